@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `swift run` builds debug; a benchmark must measure optimised code there too. Whole-module
+// optimisation is left out: in debug it breaks the link.
+let measured: [SwiftSetting] =
+    [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+let measuredC: [CSetting] = [.unsafeFlags(["-O3"])]
+
+let papi = Target.Dependency.target(
+    name: "CPAPI", condition: .when(platforms: [.linux], traits: ["PAPI"]))
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: measured)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: measured)
+}
+
+let package = Package(
+    name: "bench",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "bench", targets: ["bench"])],
+    traits: [
+        .default(enabledTraits: ["PAPI"]),
+        .trait(name: "PAPI", description: "Hardware and software counters through libpapi (Linux)"),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0: what is not Swift.
+        .systemLibrary(name: "CPAPI"),
+        .target(name: "CKernels", cSettings: measuredC),
+
+        // Floor 1: pure data and pure functions.
+        room("Statistics", [realModule]),
+        room("Report", []),
+
+        // Floor 2: the machine.
+        room("Counters", [papi]),
+        room("Energy", ["Counters"]),
+        room("Kernels", ["CKernels", "Statistics"]),
+
+        // Floor 3: measuring.
+        room("Measurement", ["Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
+
+        // Floor 5: the questions.
+        room("Suites", ["Statistics", "Report", "Kernels", "Measurement", yams, crypto]),
+
+        // Floor 6: for people to read.
+        room("Rendering", ["Report"]),
+
+        // Floor 7: the command line.
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Report", "Measurement", "Suites", "Rendering", argumentParser],
+            swiftSettings: measured,
+            plugins: ["BuildRecord"]),
+        .plugin(name: "BuildRecord", capability: .buildTool()),
+
+        tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
+        tests("ReportTests", ["Report"]),
+        tests("CountersTests", ["Counters"]),
+        tests("EnergyTests", ["Energy"]),
+        tests("KernelsTests", ["Kernels"]),
+        tests("MeasurementTests", ["Measurement"]),
+        tests("SuitesTests", ["Suites"]),
+        tests("RenderingTests", ["Rendering"]),
+        tests("BenchTests", ["bench"]),
+    ],
+    cLanguageStandard: .c17
+)

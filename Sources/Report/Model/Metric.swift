@@ -1,0 +1,56 @@
+extension Report {
+    /// A figure of a case: a value with its interval and provenance, or the reason why there is none.
+    public enum Metric: Equatable, Sendable {
+        case value(MetricValue)
+        case unavailable(unit: String, reason: String)
+    }
+
+    /// A value with its uncertainty, as it stands in a report.
+    public struct MetricValue: Codable, Equatable, Sendable {
+        /// SI without prefix (`s`, `J`, `B`, `B/s`, `op/s`, `dB`), `1` for ratios and counts.
+        public var unit: String
+        public var better: Direction
+        public var provenance: Provenance
+        public var value: Double
+        /// Lower and upper end of the interval, in `unit`; both equal `value` where nothing varies.
+        public var interval: Interval
+        /// Coverage the interval claims, in (0, 1]; 1 where nothing varies.
+        public var confidence: Double
+        /// Number of samples behind the value.
+        public var count: Int
+        /// Tails of a latency metric.
+        public var quantiles: Quantiles?
+        /// The value of each launch, where there was more than one.
+        public var launches: [Double]?
+        /// Where a modelled value comes from.
+        public var source: String?
+
+        public init(
+            unit: String, better: Direction, provenance: Provenance, value: Double, interval: Interval,
+            confidence: Double, count: Int, quantiles: Quantiles? = nil, launches: [Double]? = nil,
+            source: String? = nil
+        ) {
+            self.unit = unit
+            self.better = better
+            self.provenance = provenance
+            self.value = value
+            self.interval = interval
+            self.confidence = confidence
+            self.count = count
+            self.quantiles = quantiles
+            self.launches = launches
+            self.source = source
+        }
+    }
+
+    /// The tail of a latency distribution, in the metric's unit.
+    public struct Quantiles: Codable, Equatable, Sendable {
+        public var p95: Double
+        public var p99: Double
+
+        public init(p95: Double, p99: Double) {
+            self.p95 = p95
+            self.p99 = p99
+        }
+    }
+}
