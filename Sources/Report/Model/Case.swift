@@ -5,14 +5,20 @@ extension Report {
         public var id: String
         /// The cases measured in the same rounds share a group.
         public var group: String
+        /// What is computed, such as `kws.pw1`.
         public var workload: String
+        /// How it is computed, such as `int8/avx2`.
         public var variant: String
         /// Conditions and shape.
         public var parameters: [String: Parameter]
+        /// What one call computes and moves.
         public var work: Work
+        /// The figures by name; `results/README.md` lists the names.
         public var metrics: [String: Metric]
+        /// Outcomes of the correctness tests; where one failed there are no figures.
         public var checks: [Check]
 
+        /// A case with everything that is known of it.
         public init(
             id: String, group: String, workload: String, variant: String, parameters: [String: Parameter],
             work: Work, metrics: [String: Metric], checks: [Check]
@@ -30,7 +36,9 @@ extension Report {
 
     /// A condition or a dimension of a case: text or a whole number.
     public enum Parameter: Equatable, Sendable {
+        /// A word, such as a cache's state.
         case text(String)
+        /// A whole number, such as a dimension.
         case number(Int)
     }
 
@@ -44,6 +52,7 @@ extension Report {
         /// Trained parameters, batch normalisation folded.
         public var parameters: Int?
 
+        /// Work of one call; the numbers are 0 or more.
         public init(macs: Int, bytes: Int, parameters: Int? = nil) {
             self.macs = macs
             self.bytes = bytes
@@ -53,10 +62,14 @@ extension Report {
 
     /// The outcome of a correctness test of a case against its oracle.
     public struct Check: Codable, Equatable, Sendable {
+        /// What was tested, such as `exact`.
         public var name: String
+        /// Whether the case agrees with its oracle.
         public var passed: Bool
+        /// What was compared, or how far the case is off.
         public var detail: String
 
+        /// A test and its outcome.
         public init(name: String, passed: Bool, detail: String) {
             self.name = name
             self.passed = passed

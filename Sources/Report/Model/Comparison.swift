@@ -1,7 +1,9 @@
 extension Report {
     /// A case held against its group's baseline by one metric.
     public struct Comparison: Codable, Equatable, Sendable {
+        /// The group both cases were measured in.
         public var group: String
+        /// The metric compared.
         public var metric: String
         /// Case id of the baseline.
         public var baseline: String
@@ -9,12 +11,16 @@ extension Report {
         public var variant: String
         /// Variant ÷ baseline: the median of the per-round ratios.
         public var ratio: Double
+        /// Interval of `ratio`.
         public var interval: Interval
         /// Coverage of `interval`, after the correction for the number of comparisons of the question.
         public var confidence: Double
+        /// Rounds behind the ratio, at least 1.
         public var rounds: Int
+        /// What the interval says of the variant.
         public var verdict: Verdict
 
+        /// A comparison with its verdict.
         public init(
             group: String, metric: String, baseline: String, variant: String, ratio: Double,
             interval: Interval, confidence: Double, rounds: Int, verdict: Verdict
@@ -38,14 +44,20 @@ extension Report {
 
     /// An answer drawn from cases and comparisons.
     public struct Finding: Codable, Equatable, Sendable {
+        /// Stable name, such as `speedup.kws`; occurs once in a report.
         public var name: String
+        /// The figure of the answer.
         public var value: Double
+        /// The unit of `value`, as for metrics.
         public var unit: String
+        /// Interval of `value`, where there is one.
         public var interval: Interval?
+        /// How `value` was obtained.
         public var provenance: Provenance
         /// The answer as a sentence.
         public var statement: String
 
+        /// An answer with its figure.
         public init(
             name: String, value: Double, unit: String, interval: Interval? = nil, provenance: Provenance,
             statement: String

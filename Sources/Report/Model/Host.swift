@@ -3,18 +3,26 @@ extension Report {
     public struct Host: Codable, Equatable, Sendable {
         /// Digest of the stable facts: CPU model, ISA, caches, memory rounded to GiB, OS.
         public var id: String
+        /// The processor's model name.
         public var cpu: String
+        /// The instruction sets the kernels may use here.
         public var isa: [String]
+        /// The caches of the first CPU.
         public var caches: [Cache]
+        /// Main memory in bytes.
         public var memoryBytes: Int
+        /// The operating system's name and version.
         public var os: String
+        /// The kernel's release.
         public var kernel: String
         /// Hypervisor or container, `none` on bare metal.
         public var virtualization: String
         /// The frequency governor, or why it is unknown.
         public var governor: String
+        /// What can be counted.
         public var counters: Counters
 
+        /// A machine as it was found.
         public init(
             id: String, cpu: String, isa: [String], caches: [Cache], memoryBytes: Int, os: String,
             kernel: String, virtualization: String, governor: String, counters: Counters
@@ -33,11 +41,14 @@ extension Report {
 
         /// A data or unified cache as the first CPU sees it.
         public struct Cache: Codable, Equatable, Sendable {
+            /// 1 for the nearest.
             public var level: Int
             /// `data`, `instruction` or `unified`.
             public var kind: String
+            /// Size in bytes.
             public var bytes: Int
 
+            /// A cache.
             public init(level: Int, kind: String, bytes: Int) {
                 self.level = level
                 self.kind = kind
@@ -49,9 +60,12 @@ extension Report {
         public struct Counters: Codable, Equatable, Sendable {
             /// PAPI's version, or why there is none.
             public var papi: String
+            /// Events that count, as PAPI spells them.
             public var available: [String]
+            /// Events that do not.
             public var unavailable: [Refusal]
 
+            /// Answers of this machine to events asked for.
             public init(papi: String, available: [String], unavailable: [Refusal]) {
                 self.papi = papi
                 self.available = available
@@ -60,9 +74,12 @@ extension Report {
 
             /// An event that cannot be counted, and why.
             public struct Refusal: Codable, Equatable, Sendable {
+                /// The event as PAPI spells it.
                 public var event: String
+                /// Why it does not count, and what would mend it.
                 public var reason: String
 
+                /// An event and the reason against it.
                 public init(event: String, reason: String) {
                     self.event = event
                     self.reason = reason

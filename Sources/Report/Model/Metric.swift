@@ -1,7 +1,9 @@
 extension Report {
     /// A figure of a case: a value with its interval and provenance, or the reason why there is none.
     public enum Metric: Equatable, Sendable {
+        /// There is a figure.
         case value(MetricValue)
+        /// It was asked for and is not to be had.
         case unavailable(unit: String, reason: String)
     }
 
@@ -9,8 +11,11 @@ extension Report {
     public struct MetricValue: Codable, Equatable, Sendable {
         /// SI without prefix (`s`, `J`, `B`, `B/s`, `op/s`, `dB`), `1` for ratios and counts.
         public var unit: String
+        /// Which direction is better.
         public var better: Direction
+        /// How the value was obtained.
         public var provenance: Provenance
+        /// The figure, in `unit`.
         public var value: Double
         /// Lower and upper end of the interval, in `unit`; both equal `value` where nothing varies.
         public var interval: Interval
@@ -25,6 +30,7 @@ extension Report {
         /// Where a modelled value comes from.
         public var source: String?
 
+        /// A figure with its uncertainty.
         public init(
             unit: String, better: Direction, provenance: Provenance, value: Double, interval: Interval,
             confidence: Double, count: Int, quantiles: Quantiles? = nil, launches: [Double]? = nil,
@@ -45,9 +51,12 @@ extension Report {
 
     /// The tail of a latency distribution, in the metric's unit.
     public struct Quantiles: Codable, Equatable, Sendable {
+        /// 95 of 100 samples are not above it.
         public var p95: Double
+        /// 99 of 100 samples are not above it.
         public var p99: Double
 
+        /// Tails in the metric's unit.
         public init(p95: Double, p99: Double) {
             self.p95 = p95
             self.p99 = p99

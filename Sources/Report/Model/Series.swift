@@ -1,12 +1,18 @@
 extension Report {
     /// A curve or a trajectory.
     public struct Series: Codable, Equatable, Sendable {
+        /// Which curve this is; several series of one name share a chart.
         public var name: String
+        /// The horizontal axis.
         public var x: Axis
+        /// The vertical axis.
         public var y: Axis
+        /// The points in order.
         public var points: [Point]
+        /// What tells this series from others of its name.
         public var label: String
 
+        /// A curve.
         public init(name: String, x: Axis, y: Axis, points: [Point], label: String) {
             self.name = name
             self.x = x
@@ -17,9 +23,12 @@ extension Report {
 
         /// What an axis shows, and its SI unit.
         public struct Axis: Codable, Equatable, Sendable {
+            /// What is shown.
             public var name: String
+            /// In which unit, as for metrics.
             public var unit: String
 
+            /// An axis.
             public init(name: String, unit: String) {
                 self.name = name
                 self.unit = unit
@@ -28,10 +37,14 @@ extension Report {
 
         /// `[x, y]`, or `[x, y, low, high]` with an interval of y.
         public struct Point: Equatable, Sendable {
+            /// Position, in the unit of the x axis.
             public var x: Double
+            /// Height, in the unit of the y axis.
             public var y: Double
+            /// Interval of `y`, where there is one.
             public var interval: Interval?
 
+            /// A point.
             public init(x: Double, y: Double, interval: Interval? = nil) {
                 self.x = x
                 self.y = y

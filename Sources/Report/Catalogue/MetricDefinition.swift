@@ -1,0 +1,79 @@
+extension Report {
+    /// A row of the table of metrics in `results/README.md`.
+    public struct MetricDefinition: Sendable {
+        /// As it stands in a report.
+        public let name: String
+        /// One of ``Report/units``.
+        public let unit: String
+        /// Which direction is better.
+        public let better: Direction
+        /// How the figure is usually obtained; a report says how it was in its own case.
+        public let provenance: [Provenance]
+        /// What the figure says, in a sentence.
+        public let meaning: String
+    }
+
+    /// Every metric with a name of its own, in the order in which people want to see them.
+    public static let metricDefinitions: [MetricDefinition] = [
+        .init(
+            name: "time", unit: "s", better: .lower, provenance: [.measured],
+            meaning: "Wall-clock time of one call: the median over the rounds, p95 and p99 beside it."),
+        .init(
+            name: "throughput", unit: "op/s", better: .higher, provenance: [.derived],
+            meaning: "Operations a second: twice the case's MACs by `time`."),
+        .init(
+            name: "peak-share", unit: "1", better: .higher, provenance: [.derived],
+            meaning: "`throughput` by the sustained peak of the same precision, measured in the same rounds."),
+        .init(
+            name: "bandwidth", unit: "B/s", better: .higher, provenance: [.derived],
+            meaning: "Compulsory traffic a second: the case's bytes by `time`."),
+        .init(
+            name: "energy", unit: "J", better: .lower, provenance: [.measured, .modelled],
+            meaning: "Energy of one call."),
+        .init(
+            name: "accuracy", unit: "1", better: .higher, provenance: [.measured],
+            meaning: "Share of a task's examples that a trained model gets right."),
+        .init(
+            name: "sqnr", unit: "dB", better: .higher, provenance: [.measured],
+            meaning: "Signal to quantisation noise of the output, held against the FP32 layer."),
+        .init(
+            name: "error.max-lsb", unit: "1", better: .lower, provenance: [.measured],
+            meaning: "Largest error of the output, in steps of the output's quantisation."),
+        .init(
+            name: "bytes.wire", unit: "B", better: .lower, provenance: [.measured],
+            meaning: "Bytes that go over the link for one message, headers included."),
+        .init(
+            name: "memory.peak", unit: "B", better: .lower, provenance: [.measured],
+            meaning: "Largest amount of memory allocated at one time: weights, activations and workspace."),
+        .init(
+            name: "flop-rate", unit: "op/s", better: .higher, provenance: [.derived],
+            meaning: "Floating-point operations a second that the processor counted."),
+        .init(
+            name: "ipc", unit: "1", better: .higher, provenance: [.derived],
+            meaning: "Instructions a cycle: PAPI_TOT_INS by PAPI_TOT_CYC."),
+        .init(
+            name: "mpki.l1d", unit: "1", better: .lower, provenance: [.derived],
+            meaning: "Misses of the first-level data cache for 1,000 instructions."),
+        .init(
+            name: "mpki.l2", unit: "1", better: .lower, provenance: [.derived],
+            meaning: "Misses of the second-level cache for 1,000 instructions."),
+        .init(
+            name: "mpki.l3", unit: "1", better: .lower, provenance: [.derived],
+            meaning: "Misses of the third-level cache for 1,000 instructions."),
+        .init(
+            name: "mpki.branch", unit: "1", better: .lower, provenance: [.derived],
+            meaning: "Mispredicted branches for 1,000 instructions."),
+        .init(
+            name: "mpki.tlb", unit: "1", better: .lower, provenance: [.derived],
+            meaning: "Misses of the data TLB for 1,000 instructions."),
+    ]
+
+    /// Whether a metric's name has the form of a counter as PAPI spells it: a preset (`PAPI_TOT_INS`), an event with its
+    /// component or PMU (`perf::PAGE-FAULTS`, `rapl:::PP0_ENERGY:PACKAGE0`), or a bare native event in capitals with
+    /// its masks (`INST_RETIRED:ANY_P`).
+    public static func isCounter(_ metric: String) -> Bool {
+        metric.wholeMatch(
+            of: /PAPI_[A-Z0-9_]+|[A-Za-z0-9_]+:::?[A-Za-z0-9_.:=\-]+|[A-Z][A-Z0-9_.]*(:[A-Za-z0-9_.=\-]+)*/)
+            != nil
+    }
+}

@@ -1,0 +1,55 @@
+extension Report {
+    /// The document as JSON: names sorted, one metric or comparison a line; equal reports give equal bytes.
+    /// - Throws: ``ReportError/notFinite(field:)``.
+    public func json() throws(ReportError) -> [UInt8] {
+        let compact = try StrictJSON.encode(self)
+        do {
+            return JSONLayout.lines(of: compact, node: try JSONScanner.scan(compact))
+        } catch {
+            throw .notJSON(file: "the report", reason: error)
+        }
+    }
+
+    /// Writes the document to `path`, whole or not at all.
+    /// - Throws: ``ReportError/notFinite(field:)`` before anything is written; ``ReportError/unwritable(file:cause:)``.
+    public func write(to path: String) throws(ReportError) {
+        try OutputFile.replace(path, with: json())
+    }
+
+    /// Reads a report's structure strictly: unknown, missing, repeated and null fields and wrong types are errors. What
+    /// the fields mean is for ``validate()`` to judge.
+    /// - Parameters:
+    ///   - json: the document as UTF-8.
+    ///   - file: what errors call the document.
+    /// - Throws: ``ReportError`` of kind `data`.
+    public init(json: [UInt8], file: String) throws(ReportError) {
+        let node: JSONNode
+        do { node = try JSONScanner.scan(json) } catch { throw .notJSON(file: file, reason: error) }
+        try node.requireSchema(Self.schema, in: json, file: file)
+        do {
+            self = try StrictJSON.decode(Self.self, from: json, node: node)
+        } catch {
+            throw .invalid(file: file, problems: [error])
+        }
+    }
+
+    /// Reads and validates the report at `path`.
+    /// - Throws: ``ReportError``; ``ReportError/invalid(file:problems:)`` with every problem that ``validate()`` finds.
+    public static func read(_ path: String) throws(ReportError) -> Report {
+        let report = try Report(json: InputFile.bytes(of: path), file: path)
+        let problems = report.validate()
+        if !problems.isEmpty { throw .invalid(file: path, problems: problems) }
+        return report
+    }
+}
+
+extension JSONNode {
+    /// - Throws: ``ReportError/foreign(file:schema:expected:)`` unless the document is of schema `expected`.
+    func requireSchema(_ expected: String, in bytes: [UInt8], file: String) throws(ReportError) {
+        var found: String?
+        if case .scalar(.string, let range) = member("schema") {
+            found = String(decoding: bytes[range.dropFirst().dropLast()], as: UTF8.self)
+        }
+        if found != expected { throw .foreign(file: file, schema: found, expected: expected) }
+    }
+}

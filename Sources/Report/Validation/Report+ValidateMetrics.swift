@@ -1,0 +1,57 @@
+extension Report {
+    private static let definitions = Dictionary(
+        uniqueKeysWithValues: metricDefinitions.map { ($0.name, $0) })
+
+    func inspect(_ metric: Metric, named name: String, at path: DocumentPath, _ inspection: inout Inspection)
+    {
+        let definition = Self.definitions[name]
+        inspection.require(
+            definition != nil || Self.isCounter(name), path, "\"\(name)\" is no metric of reports",
+            remedy: "use a name of the table in results/README.md, or a counter as PAPI spells it")
+        switch metric {
+        case .unavailable(let unit, let reason):
+            inspection.requireText(reason, path.field("unavailable"))
+            inspectUnit(unit, of: definition, at: path, &inspection)
+        case .value(let value):
+            inspectUnit(value.unit, of: definition, at: path, &inspection)
+            inspection.require(
+                definition.map { $0.better == value.better } ?? true, path.field("better"),
+                "\(value.better.rawValue) is the wrong direction for \(name)", remedy: "write the other one")
+            inspect(value, at: path, &inspection)
+        }
+    }
+
+    private func inspectUnit(
+        _ unit: String, of definition: MetricDefinition?, at path: DocumentPath,
+        _ inspection: inout Inspection
+    ) {
+        inspection.requireUnit(unit, path.field("unit"))
+        guard let definition else { return }
+        inspection.require(
+            unit == definition.unit, path.field("unit"), "\(definition.name) is not in \(unit)",
+            remedy: "give it in \(definition.unit)")
+    }
+
+    private func inspect(_ value: MetricValue, at path: DocumentPath, _ inspection: inout Inspection) {
+        inspection.require(
+            value.value >= 0 || value.unit == "dB", path.field("value"), "\(value.value) is negative",
+            remedy: "only decibels may be; report a figure that could not be had as unavailable")
+        inspection.require(value.value, within: value.interval, path.field("interval"))
+        inspection.requireConfidence(value.confidence, path.field("confidence"))
+        inspection.require(value.count, atLeast: 1, path.field("count"))
+        if let quantiles = value.quantiles {
+            inspection.require(
+                quantiles.p95 <= quantiles.p99, path.field("quantiles"),
+                "p95 \(quantiles.p95) is above p99 \(quantiles.p99)", remedy: "give p95 ≤ p99")
+        }
+        if let launches = value.launches {
+            inspection.require(
+                !launches.isEmpty, path.field("launches"), "there is no launch", remedy: "leave the field out"
+            )
+        }
+        if let source = value.source { inspection.requireText(source, path.field("source")) }
+        inspection.require(
+            value.provenance != .modelled || value.source != nil, path,
+            "the value is modelled and names no source", remedy: "name the published model in source")
+    }
+}
