@@ -56,6 +56,33 @@ import Testing
         }
     }
 
+    /// Blocks run on from the last round to the first, so that none is drawn less often than another.
+    @Test func roundsAreDrawnEquallyOften() {
+        var generator = SeededGenerator(seed: 65)
+        let bootstrap = BlockBootstrap(count: 20, autocorrelationTime: 3)
+        #expect(bootstrap.blockLength == 4)
+        var drawn = [Int](repeating: 0, count: 20)
+        for _ in 0..<20_000 {
+            for (round, occurrences) in bootstrap.draw(using: &generator).enumerated() {
+                drawn[round] += occurrences
+            }
+        }
+        // A round is in each of five blocks with probability 4/20: variance 0.8 a draw, five standard errors.
+        #expect(drawn.allSatisfy { abs($0 - 20_000) < 635 }, "\(drawn)")
+    }
+
+    /// What happens to both variants in a round does not blur their ratio.
+    @Test func roundsAreResampledTogether() throws {
+        var simulation = SimulatedSeries(seed: 66, stream: "together")
+        var generator = SeededGenerator(seed: 66)
+        let baseline = simulation.autoregressive(count: 50, rho: 0.5, noise: .heavyTailed)
+            .map { exp(0.1 * $0) }
+        let ratio = try WeightedRatio(
+            layers: [try layer(1, baseline, baseline.map { 2 * $0 })], confidence: 0.95, using: &generator)
+        let interval = try #require(ratio.interval)
+        #expect(interval.low == 2 && interval.high == 2)
+    }
+
     /// Politis and White's formula for AR(1): at ρ = 0.66 and 500 rounds 16 or so, and 1 for independent ones.
     @Test func blocksGrowWithDependence() {
         #expect(BlockBootstrap(count: 500, autocorrelationTime: 1).blockLength == 1)

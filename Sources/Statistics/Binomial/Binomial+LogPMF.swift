@@ -25,9 +25,9 @@ extension Binomial {
         if n < 16 {
             return .logGamma(n + 1) - (n + 0.5) * .log(n) + n - 0.5 * .log(2 * .pi)
         }
-        // Stirling's series; the first term left out is below 10⁻¹⁵ here.
+        // Stirling's series; the first term left out is below 2·10⁻¹⁴ here.
         let s = 1 / (n * n)
-        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 * s) * s) * s) * s) / n
+        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - 1.0 / 1680 * s) * s) * s) / n
     }
 
     /// x·log(x/m) + m − x for positive x and m, without cancellation where they are close.
