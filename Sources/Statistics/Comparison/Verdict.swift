@@ -12,7 +12,7 @@ public enum Verdict: String, CaseIterable, Sendable {
     /// The verdict of an interval for the log ratio variant ÷ baseline.
     ///
     /// `alpha` is the level the interval has to reach: one that misses the ratio more often decides nothing.
-    public init(
+    init(
         logRatio interval: ConfidenceInterval, alpha: Double, band: EquivalenceBand, direction: Direction
     ) {
         if interval.alpha > alpha {
@@ -27,12 +27,4 @@ public enum Verdict: String, CaseIterable, Sendable {
             self = .undecided
         }
     }
-}
-
-/// Which values of a metric are the better ones.
-public enum Direction: Sendable {
-    /// Lower is better, as with times.
-    case lower
-    /// Higher is better, as with throughputs.
-    case higher
 }
