@@ -34,12 +34,17 @@ import Testing
         .init(name: "a confidence of zero", path: "comparisons/0/confidence", value: "0"),
         .init(name: "no samples", path: "cases/0/metrics/time/count", value: "0"),
         .init(name: "an unknown unit", path: "cases/0/metrics/time/unit", value: "\"ms\""),
-        .init(name: "an unknown metric", path: "cases/0/metrics/speed", value: "{\"unit\":\"1\",\"unavailable\":\"x\"}"),
-        .init(name: "unavailable without a reason", path: "cases/0/metrics/energy/unavailable", value: "\"\""),
+        .init(
+            name: "an unknown metric", path: "cases/0/metrics/speed",
+            value: "{\"unit\":\"1\",\"unavailable\":\"x\"}"),
+        .init(
+            name: "unavailable without a reason", path: "cases/0/metrics/energy/unavailable", value: "\"\""),
         .init(name: "both a value and unavailable", path: "cases/0/metrics/time/unavailable", value: "\"x\""),
         .init(name: "a model without a source", path: "cases/1/metrics/energy/source", value: nil),
         .init(name: "a colon too many in an id", path: "cases/0/id", value: "\"a:b:c:d=e:f\""),
-        .init(name: "a digest of other letters", path: "suite/digest", value: "\"\(String(repeating: "g", count: 64))\""),
+        .init(
+            name: "a digest of other letters", path: "suite/digest",
+            value: "\"\(String(repeating: "g", count: 64))\""),
         .init(name: "local time", path: "run/started", value: "\"2026-11-21 08:15\""),
         .init(name: "a negative size", path: "host/memoryBytes", value: "-1"),
         .init(name: "a seed beyond 64 bits", path: "run/seed", value: "18446744073709551616"),
@@ -82,7 +87,9 @@ import Testing
                 structural = error
             }
             if let refusal {
-                #expect(structural != nil || !problems.isEmpty, "\(mutation.name): only the schema says \(refusal)")
+                #expect(
+                    structural != nil || !problems.isEmpty,
+                    "\(mutation.name): only the schema says \(refusal)")
             }
             if let structural {
                 #expect(refusal != nil, "\(mutation.name): only the program says \(structural)")
@@ -119,6 +126,7 @@ import Testing
             words("$defs/case/properties/metrics/propertyNames/anyOf/0/enum")
                 == Set(Report.metricDefinitions.map(\.name)))
         #expect(words("$defs/provenance/enum") == Set(Report.Provenance.allCases.map(\.rawValue)))
-        #expect(words("$defs/comparison/properties/verdict/enum") == Set(Report.Verdict.allCases.map(\.rawValue)))
+        #expect(
+            words("$defs/comparison/properties/verdict/enum") == Set(Report.Verdict.allCases.map(\.rawValue)))
     }
 }

@@ -48,6 +48,15 @@ public struct CaseID: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether `text` may be a part of an id.
     public static func isName(_ text: String) -> Bool {
-        text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\/+\-]*/) != nil
+        let isLetterOrDigit = text.utf8.map { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        return isLetterOrDigit.first == true
+            && zip(text.utf8, isLetterOrDigit).allSatisfy { $1 || "._/+-".utf8.contains($0) }
     }
 }

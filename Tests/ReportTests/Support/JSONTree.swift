@@ -65,7 +65,8 @@ indirect enum JSONTree: Equatable {
                 var child = index.map { members[$0].value }
                 Self.set(&child, Array(path.dropFirst()), newValue)
                 let member = child.map { [Member(name: first, value: $0)] } ?? []
-                members.replaceSubrange(index.map { $0..<($0 + 1) } ?? members.endIndex..<members.endIndex, with: member)
+                members.replaceSubrange(
+                    index.map { $0..<($0 + 1) } ?? members.endIndex..<members.endIndex, with: member)
                 self = .object(members)
             }
         }

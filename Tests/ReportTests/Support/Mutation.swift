@@ -5,7 +5,8 @@ struct Mutation {
 
     /// What may stand where something else was.
     private static let replacements = [
-        "null", "true", "\"\"", "\"word\"", "\"a:b\"", "0", "-1", "1.5", "7", "1e300", "9223372036854775808", "[]",
+        "null", "true", "\"\"", "\"word\"", "\"a:b\"", "0", "-1", "1.5", "7", "1e300", "9223372036854775808",
+        "[]",
         "{}", "[1]", "[1,2,3]", "[2,1]", "[\"a\",\"a\"]", "{\"unit\":\"s\"}",
     ]
 
@@ -14,7 +15,9 @@ struct Mutation {
             let path = randomPath(in: document, using: &generator)
             var changed = document
             let name = change(&changed, at: path, using: &generator)
-            if changed != document { return Mutation(name: "\(path.joined(separator: "/")): \(name)", document: changed) }
+            if changed != document {
+                return Mutation(name: "\(path.joined(separator: "/")): \(name)", document: changed)
+            }
         }
     }
 

@@ -12,7 +12,8 @@ enum SchemaValidator {
 
     /// Why the schema refuses each document, in their order; nil where it accepts one.
     static func refusals(of documents: [String]) throws -> [String?] {
-        let input = FileManager.default.temporaryDirectory.appending(path: "documents-\(UUID().uuidString).jsonl")
+        let input = FileManager.default.temporaryDirectory.appending(
+            path: "documents-\(UUID().uuidString).jsonl")
         defer { try? FileManager.default.removeItem(at: input) }
         try Data(documents.map { $0 + "\n" }.joined().utf8).write(to: input)
         let process = Process()
@@ -30,7 +31,8 @@ enum SchemaValidator {
             process.terminationStatus == 0,
             "the schema cannot be checked; scripts/test installs python3 and jsonschema. \(complaint)")
         let lines = answers.split(separator: "\n").map(String.init)
-        try #require(lines.count == documents.count, "\(lines.count) answers for \(documents.count) documents")
+        try #require(
+            lines.count == documents.count, "\(lines.count) answers for \(documents.count) documents")
         return lines.map { $0 == "accepted" ? nil : $0 }
     }
 }

@@ -1,0 +1,90 @@
+import Report
+
+/// What a page folds away: peaks, counters, what is missing, checks and curves.
+enum MarkdownDetails {
+    /// The machine's sustained peaks, over all groups they were measured in.
+    static func peaks(of report: Report) -> [String] {
+        let peaks = report.cases.filter(\.isPeak)
+        let rows = peaks.map(\.variant).uniqued().compactMap { variant -> [String]? in
+            let rates = peaks.filter { $0.variant == variant }.compactMap { $0.value("throughput")?.value }
+                .sorted()
+            guard let lowest = rates.first, let highest = rates.last else { return nil }
+            return [
+                MarkdownText.code(variant), Figure(rates[rates.count / 2], unit: "op/s").number,
+                Figure(lowest, unit: "op/s").number, Figure(highest, unit: "op/s").number, "\(rates.count)",
+            ]
+        }
+        let table = MarkdownTable(
+            columns: [
+                .init("Variant"), .init("Median", .trailing), .init("Lowest", .trailing),
+                .init("Highest", .trailing), .init("Groups", .trailing),
+            ], rows: rows)
+        return MarkdownPage.folded("Sustained peaks of this machine", blocks(table))
+    }
+
+    /// Counters per call under the first conditions.
+    static func counters(of question: Question) -> [String] {
+        let names = question.metrics.filter(Report.isCounter)
+        guard !names.isEmpty else { return [] }
+        let table = MarkdownTable(
+            columns: [.init("Workload"), .init("Variant")]
+                + names.map { .init(MarkdownText.code($0), .trailing) },
+            rows: question.cases.filter { each in names.contains { each.value($0) != nil } }.map { each in
+                [MarkdownText.code(each.workload), MarkdownText.code(each.variant)]
+                    + names.map { name in each.value(name).map { Figure($0, named: name).number } ?? "–" }
+            })
+        let title =
+            question.conditions.isEmpty ? "" : " with <code>\(MarkdownText.plain(question.conditions))</code>"
+        return MarkdownPage.folded("Counters per call\(title)", blocks(table))
+    }
+
+    /// Metrics without a value, each with its reason once.
+    static func absences(of report: Report) -> [String] {
+        let absences = Absence.all(of: report)
+        let table = MarkdownTable(
+            columns: [.init("Metric"), .init("Reason"), .init("Cases", .trailing)],
+            rows: absences.map { absence, cases in
+                [MarkdownText.code(absence.metric), MarkdownText.plain(absence.reason), "\(cases)"]
+            })
+        return MarkdownPage.folded(
+            "Unavailable: \(Counted.text(Set(absences.map(\.absence.metric)).count, "metric"))", blocks(table)
+        )
+    }
+
+    /// How many cases passed each check.
+    static func checks(of report: Report) -> [String] {
+        let checks = report.cases.flatMap(\.checks)
+        let table = MarkdownTable(
+            columns: [.init("Check"), .init("Passed", .trailing), .init("Failed", .trailing)],
+            rows: checks.map(\.name).uniqued().map { name in
+                let outcomes = checks.filter { $0.name == name }.map(\.passed)
+                return [
+                    MarkdownText.code(name), "\(outcomes.count { $0 })", "\(outcomes.count { !$0 })",
+                ]
+            })
+        return MarkdownPage.folded("Checks: \(Counted.text(checks.count, "outcome"))", blocks(table))
+    }
+
+    /// Where each curve starts and ends; the points are in the JSON.
+    static func series(of report: Report) -> [String] {
+        let table = MarkdownTable(
+            columns: [
+                .init("Curve"), .init("Of"), .init("Points", .trailing), .init("First", .trailing),
+                .init("Last", .trailing),
+            ],
+            rows: report.series.map { series in
+                let ends = [series.points.first, series.points.last].map { point in
+                    point.map { Figure($0.y, unit: series.y.unit, interval: $0.interval).full } ?? ""
+                }
+                return [
+                    MarkdownText.plain(series.name), MarkdownText.plain(series.label),
+                    "\(series.points.count)",
+                ] + ends
+            })
+        return MarkdownPage.folded(Counted.text(report.series.count, "curve"), blocks(table))
+    }
+
+    private static func blocks(_ table: MarkdownTable) -> [String] {
+        table.block.map { [$0] } ?? []
+    }
+}

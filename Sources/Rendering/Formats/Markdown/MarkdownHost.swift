@@ -1,0 +1,69 @@
+import Report
+
+/// Where the figures come from: machine, program, suite and run.
+enum MarkdownHost {
+    static func blocks(of report: Report) -> [String] {
+        let table = MarkdownTable(
+            columns: [.init(""), .init("")],
+            rows: (host(report.host) + tool(report.tool) + run(report)).map { [$0.0, $0.1] })
+        return ["## Host and tool"] + (table.block.map { [$0] } ?? [])
+    }
+
+    private static func host(_ host: Report.Host) -> [(String, String)] {
+        let caches = host.caches.map { cache in
+            "L\(cache.level) \(cache.kind) \(Figure(Double(cache.bytes), unit: "B").number)"
+        }
+        let counters = host.counters
+        return [
+            ("Host", "\(MarkdownText.plain(host.cpu)), \(MarkdownText.code(host.id))"),
+            ("Instruction sets", MarkdownText.plain(host.isa.joined(separator: ", "))),
+            ("Caches", MarkdownText.plain(caches.joined(separator: ", "))),
+            ("Memory", Figure(Double(host.memoryBytes), unit: "B").number),
+            (
+                "System",
+                MarkdownText.plain("\(host.os), kernel \(host.kernel), virtualisation \(host.virtualization)")
+            ),
+            ("Frequency governor", MarkdownText.plain(host.governor)),
+            (
+                "Counters",
+                MarkdownText.plain(
+                    "PAPI \(counters.papi); \(counters.available.count) available, "
+                        + "\(counters.unavailable.count) unavailable")
+            ),
+        ]
+    }
+
+    private static func tool(_ tool: Report.Tool) -> [(String, String)] {
+        let dependencies = tool.dependencies.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return [
+            (
+                "Tool",
+                MarkdownText.plain("\(tool.name) \(tool.version)")
+                    + ", commit \(MarkdownText.code(tool.commit))\(tool.dirty ? ", changed since" : "")"
+            ),
+            (
+                "Build",
+                MarkdownText.plain(
+                    "Swift \(tool.swift), \(tool.configuration); traits \(listed(tool.traits)); \(listed(dependencies))"
+                )
+            ),
+        ]
+    }
+
+    private static func run(_ report: Report) -> [(String, String)] {
+        [
+            (
+                "Suite",
+                "\(MarkdownText.code(report.suite.definition)), SHA-256 \(MarkdownText.code(report.suite.digest))"
+            ),
+            (
+                "Run",
+                "\(MarkdownText.code(report.run.id)), seed \(MarkdownText.code(String(report.run.seed)))"
+            ),
+        ]
+    }
+
+    private static func listed(_ words: [String]) -> String {
+        words.isEmpty ? "none" : words.joined(separator: ", ")
+    }
+}

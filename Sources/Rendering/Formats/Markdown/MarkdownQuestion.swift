@@ -1,0 +1,73 @@
+import Report
+
+/// The tables of one set of conditions.
+enum MarkdownQuestion {
+    /// Metrics shown at once; others are folded.
+    private static let headlines = ["time", "energy", "accuracy", "peak-share", "sqnr", "bytes.wire"]
+
+    /// Everything people ask for first, unfolded.
+    static func open(_ question: Question) -> [String] {
+        let compared = question.comparedMetrics
+        let shown = headlines.filter(question.metrics.contains) + compared.filter { !headlines.contains($0) }
+        let title = question.conditions.isEmpty ? "" : " with \(MarkdownText.code(question.conditions))"
+        return ["## Cases\(title)"]
+            + shown.flatMap { metric in
+                figures(metric, of: question) + (compared.contains(metric) ? gains(metric, of: question) : [])
+            }
+    }
+
+    /// The compared metrics of further conditions.
+    static func folded(_ question: Question) -> [String] {
+        let compared = question.comparedMetrics
+        let shown = compared.isEmpty ? headlines.filter(question.metrics.contains) : compared
+        return MarkdownPage.folded(
+            "Cases with <code>\(MarkdownText.plain(question.conditions))</code>",
+            shown.flatMap { figures($0, of: question) + gains($0, of: question) })
+    }
+
+    /// The figures of the first conditions that no headline table shows; counters have a table of their own.
+    static func furtherFigures(_ question: Question) -> [String] {
+        let metrics = question.metrics.filter { !headlines.contains($0) && !Report.isCounter($0) }
+        return MarkdownPage.folded(
+            "Further figures: \(metrics.joined(separator: ", "))",
+            metrics.flatMap { figures($0, of: question) })
+    }
+
+    private static func figures(_ metric: String, of question: Question) -> [String] {
+        let grid = CaseGrid(question: question) { each in
+            if each.failedCheck != nil { return metric == "time" ? "**check failed**" : nil }
+            return each.value(metric).map { Figure($0, named: metric).full }
+        }
+        let values = question.cases.compactMap { $0.value(metric) }
+        return section(MetricNames.title(of: metric), note: note(on: values), grid.table)
+    }
+
+    private static func gains(_ metric: String, of question: Question) -> [String] {
+        let better = question.cases.lazy.compactMap { $0.value(metric)?.better }.first ?? .lower
+        let grid = CaseGrid(question: question) { each in
+            guard let comparison = question.comparison(of: each, by: metric) else {
+                return question.isBaseline(each) ? "baseline" : nil
+            }
+            let gain = Gain(comparison, better: better)
+            return "\(gain.figure.full) \(gain.sign)"
+        }
+        let title =
+            metric == "time" ? "Speed-up against the baseline" : "Gain in \(metric) against the baseline"
+        return section(title, note: "Above 1× is better. \(Gain.legend).", grid.table)
+    }
+
+    private static func section(_ title: String, note: String, _ table: MarkdownTable) -> [String] {
+        table.block.map { ["### \(title)", $0, note] } ?? []
+    }
+
+    /// How the figures of a table were obtained.
+    private static func note(on values: [Report.MetricValue]) -> String {
+        let provenances = values.map(\.provenance.rawValue).uniqued().joined(separator: " or ")
+        let varying = values.filter { $0.interval.low < $0.interval.high }
+        guard let least = varying.map(\.confidence).min(), let fewest = varying.map(\.count).min() else {
+            return "Figures are \(provenances) and do not vary."
+        }
+        return "Figures are \(provenances); intervals cover \(Figure.share(least).number) or more, "
+            + "from at least \(Counted.text(fewest, "sample"))."
+    }
+}

@@ -1,0 +1,29 @@
+import Report
+
+/// A report for a pull request: failed checks, findings and warnings first, then a table a question, the rest folded,
+/// the machine at the end.
+public struct MarkdownRenderer: Renderer {
+    /// The name users give.
+    public let name = "markdown"
+    /// The ending of its files.
+    public let fileExtension = "md"
+
+    /// The renderer has no options.
+    public init() {}
+
+    /// The page; parts without content are left out.
+    public func render(_ report: Report) -> String {
+        let questions = Question.all(of: report)
+        var blocks = MarkdownHead.blocks(of: report)
+        blocks += questions.prefix(1).flatMap(MarkdownQuestion.open)
+        blocks += questions.dropFirst().flatMap(MarkdownQuestion.folded)
+        blocks += questions.prefix(1).flatMap(MarkdownQuestion.furtherFigures)
+        blocks += MarkdownDetails.peaks(of: report)
+        blocks += questions.prefix(1).flatMap(MarkdownDetails.counters)
+        blocks += MarkdownDetails.absences(of: report)
+        blocks += MarkdownDetails.checks(of: report)
+        blocks += MarkdownDetails.series(of: report)
+        blocks += MarkdownHost.blocks(of: report)
+        return MarkdownPage.text(blocks) + "\n"
+    }
+}

@@ -1,0 +1,18 @@
+import Report
+
+extension Report.Case {
+    /// Whether this is the machine's peak, measured beside the other cases of its group.
+    var isPeak: Bool { workload == "peak" }
+
+    /// The conditions in the case's id.
+    var conditions: String { CaseID(id)?.conditionText ?? "" }
+
+    /// The value of a metric; nil where there is none or it is unavailable.
+    func value(_ metric: String) -> Report.MetricValue? {
+        guard case .value(let value) = metrics[metric] else { return nil }
+        return value
+    }
+
+    /// The first check that failed.
+    var failedCheck: Report.Check? { checks.first { !$0.passed } }
+}
