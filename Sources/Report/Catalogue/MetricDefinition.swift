@@ -68,6 +68,13 @@ extension Report {
             meaning: "Misses of the data TLB for 1,000 instructions."),
     ]
 
+    /// The table's row for a metric; nil for counters and what is no metric.
+    public static func definition(of metric: String) -> MetricDefinition? {
+        definitions[metric]
+    }
+
+    private static let definitions = Dictionary(uniqueKeysWithValues: metricDefinitions.map { ($0.name, $0) })
+
     /// Whether a metric's name has the form of a counter as PAPI spells it: a preset (`PAPI_TOT_INS`), an event with its
     /// component or PMU (`perf::PAGE-FAULTS`, `rapl:::PP0_ENERGY:PACKAGE0`), or a bare native event in capitals with
     /// its masks (`INST_RETIRED:ANY_P`).

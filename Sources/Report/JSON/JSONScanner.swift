@@ -158,7 +158,12 @@ struct JSONScanner {
     }
 
     private mutating func skipSpace() {
-        while position < bytes.count, " \n\r\t".utf8.contains(bytes[position]) { position += 1 }
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): position += 1
+            default: return
+            }
+        }
     }
 
     private var line: Int {

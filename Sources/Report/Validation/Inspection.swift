@@ -1,6 +1,8 @@
 /// Collects what is wrong in a report; one instance goes through the whole document.
 struct Inspection {
     private(set) var problems: [Problem] = []
+    /// What was found out about metrics' names: a report repeats a few of them thousands of times.
+    private var metricNames: [String: Bool] = [:]
 
     mutating func require(
         _ condition: Bool, _ path: DocumentPath, _ cause: @autoclosure () -> String,
@@ -37,6 +39,14 @@ struct Inspection {
         require(
             Report.units.contains(unit), path, "\"\(unit)\" is no unit of reports",
             remedy: "use one of \(Report.units.sorted().joined(separator: " ")) and scale the value")
+    }
+
+    mutating func requireMetricName(_ name: String, _ path: DocumentPath) {
+        let isKnown = metricNames[name] ?? (Report.definition(of: name) != nil || Report.isCounter(name))
+        metricNames[name] = isKnown
+        require(
+            isKnown, path, "\"\(name)\" is no metric of reports",
+            remedy: "use a name of the table in results/README.md, or a counter as PAPI spells it")
     }
 
     mutating func require(_ value: Double, within interval: Report.Interval, _ path: DocumentPath) {

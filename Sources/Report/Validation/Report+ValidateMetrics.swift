@@ -1,13 +1,8 @@
 extension Report {
-    private static let definitions = Dictionary(
-        uniqueKeysWithValues: metricDefinitions.map { ($0.name, $0) })
-
     func inspect(_ metric: Metric, named name: String, at path: DocumentPath, _ inspection: inout Inspection)
     {
-        let definition = Self.definitions[name]
-        inspection.require(
-            definition != nil || Self.isCounter(name), path, "\"\(name)\" is no metric of reports",
-            remedy: "use a name of the table in results/README.md, or a counter as PAPI spells it")
+        let definition = Self.definition(of: name)
+        inspection.requireMetricName(name, path)
         switch metric {
         case .unavailable(let unit, let reason):
             inspection.requireText(reason, path.field("unavailable"))

@@ -11,7 +11,7 @@ enum SchemaValidator {
         .deletingLastPathComponent().deletingLastPathComponent()
 
     /// Why the schema refuses each document, in their order; nil where it accepts one.
-    static func refusals(of documents: [String]) throws -> [String?] {
+    static func refusals(of documents: [String], schema: String = schema) throws -> [String?] {
         let input = FileManager.default.temporaryDirectory.appending(
             path: "documents-\(UUID().uuidString).jsonl")
         defer { try? FileManager.default.removeItem(at: input) }
