@@ -1,1 +1,79 @@
 #pragma once
+// Native kernels, one folder an instruction set, behind one table of functions for each kind of layer.
+//
+// Every kernel is compiled for its own instruction set whatever the target's baseline is; what the
+// running machine has is asked with ck_features(). A table that was not compiled for this
+// architecture is NULL.
+
+#include <stdint.h>
+
+/// A convolution over one image, channels last, with everything that the kernels ask about it.
+/// A product M×K · K×N is the 1×1 convolution of a 1×M image with K channels; a depthwise layer has
+/// as many output channels as input channels, and kernels of its own.
+typedef struct {
+    int64_t inputHeight, inputWidth, inputChannels;
+    int64_t outputHeight, outputWidth, outputChannels;
+    int64_t kernelHeight, kernelWidth, strideHeight, strideWidth, padTop, padLeft;
+    /// The fused activation. FP32: bounds of the output. INT8: bounds minus the output's zero point.
+    float low, high;
+    /// INT8 only.
+    int32_t inputZeroPoint, outputZeroPoint;
+    /// INT8 only: activations are int8 if not zero, else uint8.
+    int32_t signedActivations;
+} CKLayer;
+
+/// The kernels of one kind of layer, precision and instruction set.
+///
+/// Weights are K×N row-major (K = kernelHeight·kernelWidth·inputChannels), or
+/// kernelHeight×kernelWidth×channels for depthwise; float, or int8_t with int32_t biases and one float
+/// multiplier an output channel. Nothing is read or written outside the buffers of these sizes.
+typedef struct {
+    /// Size of the packed weights in bytes, biases and multipliers included.
+    int64_t (*packedBytes)(const CKLayer *layer);
+    /// Size of the scratch memory of one call in bytes; may be 0.
+    int64_t (*workspaceBytes)(const CKLayer *layer);
+    /// Writes the packed weights; `multipliers` is NULL for FP32.
+    void (*pack)(
+        const CKLayer *layer, const void *weights, const void *bias, const float *multipliers, void *packed);
+    /// Computes the layer.
+    void (*run)(
+        const CKLayer *layer, const void *packed, const void *input, void *output, void *workspace);
+} CKKernels;
+
+extern const CKKernels *const ck_product_fp32_avx2, *const ck_depthwise_fp32_avx2;
+extern const CKKernels *const ck_product_int8_avx2, *const ck_depthwise_int8_avx2;
+extern const CKKernels *const ck_product_fp32_avx512, *const ck_depthwise_fp32_avx512;
+extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_depthwise_int8_avx512vnni;
+
+/// Conversions between float and 8-bit integers: q = clamp(round(x / scale) + zeroPoint), to nearest,
+/// ties to even; x = (q − zeroPoint)·scale. Signed (−128 ... 127) if `isSigned` is not zero, else 0 ... 255.
+typedef struct {
+    void (*quantize)(
+        const float *input, void *output, int64_t count, float scale, int32_t zeroPoint, int32_t isSigned);
+    void (*dequantize)(
+        const void *input, float *output, int64_t count, float scale, int32_t zeroPoint, int32_t isSigned);
+} CKConversion;
+
+extern const CKConversion *const ck_conversion_avx2, *const ck_conversion_avx512;
+
+/// Loops over registers alone: the sustained arithmetic rate of an instruction sequence.
+typedef struct {
+    /// Multiply–accumulates of one iteration, each two operations.
+    int64_t macsPerIteration;
+    void (*run)(int64_t iterations);
+} CKPeakLoop;
+
+extern const CKPeakLoop *const ck_peak_fp32_baseline, *const ck_peak_int8_baseline;
+extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
+extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
+
+/// What the running machine can execute; bits of ck_features(). The operating system must save the
+/// registers too: a processor's AVX-512 under a system that does not is not there.
+enum {
+    CK_FEATURE_AVX2 = 1 << 0,
+    CK_FEATURE_FMA = 1 << 1,
+    /// Foundation, BW, DQ and VL together.
+    CK_FEATURE_AVX512 = 1 << 2,
+    CK_FEATURE_AVX512_VNNI = 1 << 3,
+};
+uint32_t ck_features(void);

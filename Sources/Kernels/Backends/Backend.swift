@@ -4,11 +4,19 @@
 public protocol Backend: Sendable {
     /// The variant's name, the precision first: `fp32/avx2`, `int8/avx512-vnni`.
     var name: String { get }
+    /// The arithmetic of the layers it takes.
     var precision: Precision { get }
+    /// The instruction sets that it uses beyond the compiler's baseline.
+    var features: [CPUFeature] { get }
     /// Why this machine cannot run it; nil where it can.
     var unavailable: String? { get }
+    /// How an INT8 backend turns FP32 activations into its own and back; nil for FP32.
+    var conversion: Conversion? { get }
+    /// The arithmetic peak that this backend's instructions can sustain.
+    var peakLoop: PeakLoop { get }
     /// Resolves dispatch and allocates the workspace for one layer, so that `run` does neither.
-    /// - Throws: ``KernelError`` for a shape the backend has no kernel for.
+    /// - Throws: ``KernelError`` for an invalid layer, one of another precision, or on a machine that cannot
+    ///   run the backend.
     func prepare(_ layer: Layer) throws -> any PreparedKernel
 }
 
@@ -25,4 +33,20 @@ public protocol PreparedKernel: AnyObject {
 /// The arithmetic of a layer.
 public enum Precision: String, Sendable, CaseIterable {
     case fp32, int8
+}
+
+extension Backend {
+    /// Derived from ``features``: the first instruction set that this machine lacks.
+    public var unavailable: String? {
+        features.first { !CPUFeature.detected.contains($0) }?.absence
+    }
+
+    /// What every backend asks before it prepares a layer.
+    func admit(_ layer: Layer) throws(KernelError) {
+        if let unavailable { throw .backendUnavailable(backend: name, reason: unavailable) }
+        guard layer.precision == precision else {
+            throw .precisionDiffers(backend: name, layer: layer.precision)
+        }
+        try layer.validate()
+    }
 }

@@ -1,0 +1,23 @@
+#include "../include/CKernels.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+
+#include "vector.h"
+
+#define PEAK_CHAINS 12
+#define PEAK_MACS LANES
+#define PEAK_KEEP "+x"
+
+typedef vfloat peak_vector;
+INLINE vfloat peak_value(void) { return vfloat_set(1e-3f); }
+INLINE vfloat peak_zero(void) { return vfloat_zero(); }
+INLINE vfloat peak_step(vfloat sum, vfloat a, vfloat b) { return vfloat_fma(a, b, sum); }
+
+#include "../shared/peak.h"
+
+#pragma clang attribute pop
+const CKPeakLoop *const ck_peak_fp32_avx2 = &peak_loop;
+#else
+const CKPeakLoop *const ck_peak_fp32_avx2 = 0;
+#endif

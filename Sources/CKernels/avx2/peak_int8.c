@@ -1,0 +1,24 @@
+#include "../include/CKernels.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+
+#include "vector.h"
+
+// Fewer chains than for FP32: each needs a register for its products, too.
+#define PEAK_CHAINS 10
+#define PEAK_MACS (2 * LANES)
+#define PEAK_KEEP "+x"
+
+typedef vint peak_vector;
+INLINE vint peak_value(void) { return vint_set(0x00010001); }
+INLINE vint peak_zero(void) { return vint_zero(); }
+INLINE vint peak_step(vint sum, vint a, vint b) { return vint_dot16(sum, a, b); }
+
+#include "../shared/peak.h"
+
+#pragma clang attribute pop
+const CKPeakLoop *const ck_peak_int8_avx2 = &peak_loop;
+#else
+const CKPeakLoop *const ck_peak_int8_avx2 = 0;
+#endif

@@ -1,0 +1,16 @@
+#include "../include/CKernels.h"
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+
+#define IMAGE_OF_BYTES 0
+#define PANEL_VECTORS 2
+#define TILE_ROWS(nv) ((nv) == 2 ? 6 : 8)
+#include "vector.h"
+#include "../shared/product_int8.h"
+
+#pragma clang attribute pop
+const CKKernels *const ck_product_int8_avx2 = &product_kernels;
+#else
+const CKKernels *const ck_product_int8_avx2 = 0;
+#endif

@@ -1,0 +1,20 @@
+#include "../include/CKernels.h"
+
+#if defined(__x86_64__) || defined(CK_EMULATED)
+#if !defined(CK_EMULATED)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"))), apply_to = function)
+#endif
+
+#define IMAGE_OF_BYTES 1
+#define PANEL_VECTORS 3
+#define TILE_ROWS(nv) 8
+#include "vector.h"
+#include "../shared/product_int8.h"
+
+#if !defined(CK_EMULATED)
+#pragma clang attribute pop
+#endif
+const CKKernels *const ck_product_int8_avx512vnni = &product_kernels;
+#else
+const CKKernels *const ck_product_int8_avx512vnni = 0;
+#endif

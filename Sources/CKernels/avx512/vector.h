@@ -1,0 +1,80 @@
+#pragma once
+// The vocabulary of the shared kernels in AVX-512 (F, BW, DQ, VL) and VNNI: 16 lanes of 32 bits.
+
+#if !defined(CK_EMULATED)
+#include <immintrin.h>
+#endif
+#include <stdint.h>
+#include <string.h>
+
+#define INLINE static inline __attribute__((always_inline))
+#define LANES 16
+
+typedef __m512 vfloat;
+typedef __m512i vint;
+
+INLINE vfloat vfloat_zero(void) { return _mm512_setzero_ps(); }
+INLINE vfloat vfloat_set(float x) { return _mm512_set1_ps(x); }
+INLINE vfloat vfloat_load(const void *p) { return _mm512_loadu_ps(p); }
+INLINE vfloat vfloat_broadcast(const void *p) {
+    float x;
+    memcpy(&x, p, 4);
+    return _mm512_set1_ps(x);
+}
+INLINE vfloat vfloat_add(vfloat a, vfloat b) { return _mm512_add_ps(a, b); }
+INLINE vfloat vfloat_fma(vfloat a, vfloat b, vfloat c) { return _mm512_fmadd_ps(a, b, c); }
+INLINE vfloat vfloat_clamp(vfloat x, vfloat low, vfloat high) {
+    return _mm512_min_ps(_mm512_max_ps(x, low), high);
+}
+
+/// Stores the first `count` of 16 lanes.
+INLINE void vfloat_store(float *p, vfloat x, int64_t count) {
+    if (count >= 16)
+        _mm512_storeu_ps(p, x);
+    else
+        _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), x);
+}
+
+INLINE vint vint_zero(void) { return _mm512_setzero_si512(); }
+INLINE vint vint_set(int32_t x) { return _mm512_set1_epi32(x); }
+INLINE vint vint_load(const void *p) { return _mm512_loadu_si512(p); }
+INLINE vint vint_broadcast(const void *p) {
+    int32_t word;
+    memcpy(&word, p, 4);
+    return _mm512_set1_epi32(word);
+}
+INLINE vint vint_add(vint a, vint b) { return _mm512_add_epi32(a, b); }
+
+/// sum + a·b over pairs of int16, exact.
+INLINE vint vint_dot16(vint sum, vint a, vint b) { return _mm512_dpwssd_epi32(sum, a, b); }
+
+/// sum + a·b over groups of four, a of uint8 and b of int8, exact.
+INLINE vint vint_dot8(vint sum, vint a, vint b) { return _mm512_dpbusd_epi32(sum, a, b); }
+
+/// Pairs (a, b) of the int16 elements of two vectors: the first and second four of each 128-bit lane.
+INLINE vint vint_interleave_low(vint a, vint b) { return _mm512_unpacklo_epi16(a, b); }
+INLINE vint vint_interleave_high(vint a, vint b) { return _mm512_unpackhi_epi16(a, b); }
+
+/// round(clamp(x·multiplier, low, high)) + zero, to nearest, ties to even.
+INLINE vint vint_requantize(vint x, vfloat multiplier, vfloat low, vfloat high, vint zero) {
+    vfloat scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(x), multiplier);
+    return _mm512_add_epi32(_mm512_cvtps_epi32(vfloat_clamp(scaled, low, high)), zero);
+}
+
+/// Stores the low bytes of the first `count` of 16 lanes; the upper bytes are ignored.
+INLINE void vint_store_bytes(uint8_t *p, vint x, int64_t count) {
+    __m128i bytes = _mm512_cvtepi32_epi8(x);
+    if (count >= 16)
+        _mm_storeu_si128((__m128i *)p, bytes);
+    else
+        _mm_mask_storeu_epi8(p, (__mmask16)((1u << count) - 1), bytes);
+}
+
+/// Undoes the interleaving of 32 channels in two vectors and stores the low bytes of the first `count`.
+INLINE void vint_store_interleaved_bytes(uint8_t *p, vint low, vint high, int64_t count) {
+    __m256i bytes = _mm512_cvtepi16_epi8(_mm512_packs_epi32(low, high));
+    if (count >= 32)
+        _mm256_storeu_si256((__m256i *)p, bytes);
+    else
+        _mm256_mask_storeu_epi8(p, (__mmask32)((1u << count) - 1), bytes);
+}

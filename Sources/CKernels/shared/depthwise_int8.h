@@ -1,0 +1,51 @@
+// INT8 depthwise convolution: two vectors of channels, two taps at a time.
+//
+// Two taps' int16 vectors are interleaved into pairs for a multiply-add over pairs. Interleaving works
+// inside 128-bit lanes, so the first vector holds channels 0 ... 3 of each eight and the second 4 ... 7;
+// weights, biases and multipliers are packed in that order, and packing the results to bytes undoes it.
+
+#define IMAGE_OF_BYTES 0
+#include "int8.h"
+
+#define GROUP 2
+#define HEADER 2
+#define VECTORS 2
+#define TILE_PIXELS 4
+
+typedef vint accumulator;
+
+INLINE int image_is_direct(const CKLayer *l) { return 0; }
+
+INLINE int64_t unit_lane(int64_t channel) {
+    return (channel & 4 ? LANES : 0) + channel / 8 * 4 + (channel & 3);
+}
+
+INLINE accumulator unit_start(const char *header, int v) { return vint_load(header + v * LANES * 4); }
+
+INLINE void unit_step(accumulator *sums, const char *pixel, const int64_t *offsets, const char *weights) {
+    vint first = vint_load(pixel + offsets[0]), second = vint_load(pixel + offsets[1]);
+    sums[0] = vint_dot16(sums[0], vint_interleave_low(first, second), vint_load(weights));
+    sums[1] = vint_dot16(sums[1], vint_interleave_high(first, second), vint_load(weights + LANES * 4));
+}
+
+INLINE void unit_finish(
+    const CKLayer *l, const accumulator *sums, const char *header, uint8_t *output, int64_t channels)
+{
+    vint low = requantize(l, sums[0], header + 2 * LANES * 4);
+    vint high = requantize(l, sums[1], header + 3 * LANES * 4);
+    vint_store_interleaved_bytes(output, low, high, channels);
+}
+
+INLINE void pack_header(
+    const CKLayer *l, void *header, int64_t channel, int64_t channels, const int8_t *weights,
+    const int32_t *bias, const float *multipliers)
+{
+    uint32_t biases[2 * LANES];
+    correct_biases(l, biases, l->kernelHeight * l->kernelWidth, channel, channels, weights, bias);
+    for (int64_t i = 0; i < channels; i++) {
+        ((uint32_t *)header)[unit_lane(i)] = biases[i];
+        ((float *)header)[2 * LANES + unit_lane(i)] = multipliers[channel + i];
+    }
+}
+
+#include "depthwise.h"

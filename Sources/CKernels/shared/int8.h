@@ -1,0 +1,58 @@
+// What INT8 kernels share: the image's elements and the correction for its zero point.
+//
+// The including file defines IMAGE_OF_BYTES as 1 (uint8_t, for VPDPBUSD) or 0 (int16_t).
+
+#include "../include/CKernels.h"
+
+typedef uint8_t input_element, output_element;
+typedef int8_t weight_element;
+
+#if IMAGE_OF_BYTES
+typedef uint8_t image_element;
+typedef int8_t packed_element;
+
+/// VPDPBUSD multiplies unsigned activations: signed ones are shifted by 128.
+INLINE int32_t image_zero(const CKLayer *l) {
+    return l->signedActivations ? l->inputZeroPoint + 128 : l->inputZeroPoint;
+}
+
+INLINE void image_convert(uint8_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l) {
+    uint8_t flip = l->signedActivations ? 0x80 : 0;
+    for (int64_t i = 0; i < count; i++) to[i] = from[i] ^ flip;
+}
+#else
+typedef int16_t image_element, packed_element;
+
+INLINE int32_t image_zero(const CKLayer *l) { return l->inputZeroPoint; }
+
+INLINE void image_convert(int16_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l) {
+    if (l->signedActivations)
+        for (int64_t i = 0; i < count; i++) to[i] = (int8_t)from[i];
+    else
+        for (int64_t i = 0; i < count; i++) to[i] = from[i];
+}
+#endif
+
+INLINE void image_fill(image_element *to, int64_t count, const CKLayer *l) {
+    image_element zero = (image_element)image_zero(l);
+    for (int64_t i = 0; i < count; i++) to[i] = zero;
+}
+
+/// Biases for an image whose zero is not 0: Σ(x − zero)·w + bias = Σx·w + (bias − zero·Σw).
+/// The sums may wrap around on the way; the result is exact where the accumulator is.
+INLINE void correct_biases(
+    const CKLayer *l, uint32_t *restrict to, int64_t depth, int64_t channel, int64_t count,
+    const int8_t *restrict weights, const int32_t *restrict bias)
+{
+    for (int64_t i = 0; i < count; i++) to[i] = 0;
+    for (int64_t k = 0; k < depth; k++)
+        for (int64_t i = 0; i < count; i++)
+            to[i] += (uint32_t)(int32_t)weights[k * l->outputChannels + channel + i];
+    for (int64_t i = 0; i < count; i++) to[i] = (uint32_t)bias[channel + i] - (uint32_t)image_zero(l) * to[i];
+}
+
+INLINE vint requantize(const CKLayer *l, vint sum, const char *multipliers) {
+    return vint_requantize(
+        sum, vfloat_load(multipliers), vfloat_set(l->low), vfloat_set(l->high),
+        vint_set(l->outputZeroPoint));
+}

@@ -1,0 +1,35 @@
+// Peak loops: chains of accumulations in registers, nothing loaded or stored.
+//
+// The file that includes this defines
+//   PEAK_CHAINS                     independent chains: enough to hide the latency, few enough for
+//                                   the registers
+//   peak_vector, peak_value()       an operand, with values that neither overflow nor become subnormal
+//   peak_zero(), peak_step(sum, a, b)
+//   PEAK_MACS                       multiply–accumulates of one step
+//   PEAK_KEEP                       the assembler's constraint for a peak_vector
+
+#include "../include/CKernels.h"
+
+#define PEAK_STEPS 4
+
+/// An empty assembler statement that may change the operand: nothing is hoisted, merged or removed.
+#define PEAK_OPAQUE(x) __asm__ volatile("" : PEAK_KEEP(x))
+
+static void peak_run(int64_t iterations) {
+    peak_vector a = peak_value(), b = peak_value(), sums[PEAK_CHAINS];
+    PEAK_OPAQUE(b);
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < PEAK_CHAINS; i++) {
+        sums[i] = peak_zero();
+        PEAK_OPAQUE(sums[i]);
+    }
+    for (int64_t n = 0; n < iterations; n++) {
+        _Pragma("clang loop unroll(full)") for (int s = 0; s < PEAK_STEPS; s++)
+            _Pragma("clang loop unroll(full)") for (int i = 0; i < PEAK_CHAINS; i++) {
+                PEAK_OPAQUE(a);
+                sums[i] = peak_step(sums[i], a, b);
+            }
+    }
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < PEAK_CHAINS; i++) PEAK_OPAQUE(sums[i]);
+}
+
+static const CKPeakLoop peak_loop = {(int64_t)PEAK_STEPS * PEAK_CHAINS * PEAK_MACS, peak_run};

@@ -1,0 +1,35 @@
+// FP32 product: a word is one float.
+
+#include "../include/CKernels.h"
+#include "fp32.h"
+
+#define GROUP 1
+#define HEADER 1
+
+typedef vfloat accumulator, operand;
+
+INLINE int image_is_direct(const CKLayer *l) { return 1; }
+
+INLINE operand operand_load(const void *p) { return vfloat_load(p); }
+INLINE operand operand_broadcast(const void *p) { return vfloat_broadcast(p); }
+INLINE accumulator accumulator_zero(void) { return vfloat_zero(); }
+INLINE accumulator accumulator_add(accumulator a, accumulator b) { return vfloat_add(a, b); }
+INLINE accumulator accumulate(accumulator sum, operand x, operand w) { return vfloat_fma(x, w, sum); }
+INLINE accumulator accumulator_start(const char *panel, int v) {
+    return vfloat_load(panel + v * LANES * 4);
+}
+
+INLINE void finish(
+    const CKLayer *l, accumulator sum, const char *panel, int nv, int v, float *output, int64_t count)
+{
+    vfloat_store(output, vfloat_clamp(sum, vfloat_set(l->low), vfloat_set(l->high)), count);
+}
+
+INLINE void pack_header(
+    const CKLayer *l, void *header, int64_t column, int64_t columns, int64_t lanes, const float *weights,
+    const float *bias, const float *multipliers)
+{
+    for (int64_t i = 0; i < lanes; i++) ((float *)header)[i] = i < columns ? bias[column + i] : 0;
+}
+
+#include "product.h"

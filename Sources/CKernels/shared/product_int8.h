@@ -1,0 +1,43 @@
+// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1); sums are int32, exact.
+
+#include "int8.h"
+
+#define HEADER 2
+
+typedef vint accumulator, operand;
+
+#if IMAGE_OF_BYTES
+#define GROUP 4
+INLINE int image_is_direct(const CKLayer *l) {
+    return !l->signedActivations && l->kernelWidth * l->inputChannels % GROUP == 0;
+}
+INLINE accumulator accumulate(accumulator sum, operand x, operand w) { return vint_dot8(sum, x, w); }
+#else
+#define GROUP 2
+INLINE int image_is_direct(const CKLayer *l) { return 0; }
+INLINE accumulator accumulate(accumulator sum, operand x, operand w) { return vint_dot16(sum, x, w); }
+#endif
+
+INLINE operand operand_load(const void *p) { return vint_load(p); }
+INLINE operand operand_broadcast(const void *p) { return vint_broadcast(p); }
+INLINE accumulator accumulator_zero(void) { return vint_zero(); }
+INLINE accumulator accumulator_add(accumulator a, accumulator b) { return vint_add(a, b); }
+INLINE accumulator accumulator_start(const char *panel, int v) { return vint_load(panel + v * LANES * 4); }
+
+INLINE void finish(
+    const CKLayer *l, accumulator sum, const char *panel, int nv, int v, uint8_t *output, int64_t count)
+{
+    vint_store_bytes(output, requantize(l, sum, panel + (nv + v) * LANES * 4), count);
+}
+
+INLINE void pack_header(
+    const CKLayer *l, void *header, int64_t column, int64_t columns, int64_t lanes, const int8_t *weights,
+    const int32_t *bias, const float *multipliers)
+{
+    memset(header, 0, (size_t)lanes * 8);
+    correct_biases(
+        l, header, l->kernelHeight * l->kernelWidth * l->inputChannels, column, columns, weights, bias);
+    memcpy((float *)header + lanes, multipliers + column, (size_t)columns * 4);
+}
+
+#include "product.h"

@@ -1,0 +1,26 @@
+import CKernels
+
+/// The registry of backends: one line each, those that this machine cannot run included.
+public enum Backends {
+    /// All backends, slowest first within a precision.
+    public static let all: [any Backend] = [
+        ScalarBackend(precision: .fp32),
+        PortableBackend(precision: .fp32),
+        NativeBackend.fp32AVX2,
+        NativeBackend.fp32AVX512,
+        ScalarBackend(precision: .int8),
+        PortableBackend(precision: .int8),
+        NativeBackend.int8AVX2,
+        NativeBackend.int8AVX512VNNI,
+    ]
+
+    /// The backend of this name; nil if there is none.
+    public static func named(_ name: String) -> (any Backend)? {
+        all.first { $0.name == name }
+    }
+
+    /// The fastest kind of kernel that this machine runs in a precision: the last that is available.
+    public static func best(_ precision: Precision) -> any Backend {
+        all.last { $0.precision == precision && $0.unavailable == nil } ?? ScalarBackend(precision: precision)
+    }
+}

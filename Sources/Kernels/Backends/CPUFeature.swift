@@ -1,0 +1,33 @@
+import CKernels
+
+/// An instruction set beyond the compiler's baseline that a kernel may need.
+public enum CPUFeature: String, Sendable, CaseIterable {
+    case avx2 = "AVX2"
+    case fma = "FMA"
+    /// Foundation, BW, DQ and VL together.
+    case avx512 = "AVX-512"
+    case avx512vnni = "AVX-512 VNNI"
+
+    /// What this machine's processor has and its operating system lets programs use.
+    public static let detected: Set<CPUFeature> = {
+        let bits = Int(ck_features())
+        return Set(allCases.filter { bits & $0.bit != 0 })
+    }()
+
+    var absence: String {
+        #if arch(x86_64)
+            "the processor or the operating system lacks \(rawValue)"
+        #else
+            "\(rawValue) is an instruction set of x86-64"
+        #endif
+    }
+
+    private var bit: Int {
+        switch self {
+        case .avx2: Int(CK_FEATURE_AVX2)
+        case .fma: Int(CK_FEATURE_FMA)
+        case .avx512: Int(CK_FEATURE_AVX512)
+        case .avx512vnni: Int(CK_FEATURE_AVX512_VNNI)
+        }
+    }
+}

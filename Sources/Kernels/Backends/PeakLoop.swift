@@ -1,0 +1,54 @@
+import CKernels
+
+/// A register-resident loop: the arithmetic rate that an instruction sequence sustains on this machine.
+///
+/// Nothing is loaded or stored, and the chains of dependent instructions are long and many enough to keep the
+/// units busy, so a kernel of the same instructions can come close to it but not pass it by more than noise.
+public struct PeakLoop: Sendable {
+    /// As its backend: `fp32/avx2`, or `fp32/baseline` for the compiler's own instruction set.
+    public let name: String
+    /// The arithmetic of the loop.
+    public let precision: Precision
+    /// The instruction sets that it uses beyond the compiler's baseline.
+    public let features: [CPUFeature]
+    /// Operations of one iteration, a multiply–accumulate being two.
+    public let operationsPerIteration: Int
+    private let loop: @convention(c) (Int64) -> Void
+
+    init(_ name: String, _ precision: Precision, _ features: [CPUFeature], _ loop: UnsafePointer<CKPeakLoop>?)
+    {
+        self.name = name
+        self.precision = precision
+        self.features = features
+        operationsPerIteration = 2 * Int(loop?.pointee.macsPerIteration ?? 0)
+        self.loop = loop?.pointee.run ?? { _ in }
+    }
+
+    /// Why this machine cannot run it; nil where it can.
+    public var unavailable: String? {
+        features.first { !CPUFeature.detected.contains($0) }?.absence
+    }
+
+    /// Runs the loop. Only on a machine that can (``unavailable`` is nil).
+    public func run(_ iterations: Int) {
+        loop(Int64(iterations))
+    }
+
+    /// All loops, slowest first within a precision.
+    public static let all: [PeakLoop] = [
+        fp32Baseline, fp32AVX2, fp32AVX512, int8Baseline, int8AVX2, int8AVX512VNNI,
+    ]
+
+    /// The loop of the machine's best path in a precision.
+    public static func best(_ precision: Precision) -> PeakLoop {
+        Backends.best(precision).peakLoop
+    }
+
+    static let fp32Baseline = PeakLoop("fp32/baseline", .fp32, [], ck_peak_fp32_baseline)
+    static let fp32AVX2 = PeakLoop("fp32/avx2", .fp32, [.avx2, .fma], ck_peak_fp32_avx2)
+    static let fp32AVX512 = PeakLoop("fp32/avx512", .fp32, [.avx512], ck_peak_fp32_avx512)
+    static let int8Baseline = PeakLoop("int8/baseline", .int8, [], ck_peak_int8_baseline)
+    static let int8AVX2 = PeakLoop("int8/avx2", .int8, [.avx2, .fma], ck_peak_int8_avx2)
+    static let int8AVX512VNNI = PeakLoop(
+        "int8/avx512-vnni", .int8, [.avx512, .avx512vnni], ck_peak_int8_avx512vnni)
+}

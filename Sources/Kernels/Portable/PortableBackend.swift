@@ -1,0 +1,19 @@
+/// Kernels in pure Swift with SIMD types, for whatever the compiler's baseline offers.
+///
+/// Debug builds are optimised file by file, so what is hot here is concrete and stays within its file.
+struct PortableBackend: Backend {
+    let precision: Precision
+
+    var name: String { "\(precision.rawValue)/portable" }
+    var features: [CPUFeature] { [] }
+    var conversion: Conversion? { precision == .int8 ? .portable : nil }
+    var peakLoop: PeakLoop { precision == .int8 ? .int8Baseline : .fp32Baseline }
+
+    func prepare(_ layer: Layer) throws -> any PreparedKernel {
+        try admit(layer)
+        return switch layer {
+        case .fp32(let layer): PortableFP32Kernel(layer)
+        case .int8(let layer): PortableINT8Kernel(layer)
+        }
+    }
+}

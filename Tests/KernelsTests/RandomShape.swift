@@ -1,0 +1,41 @@
+@testable import Kernels
+
+extension LayerShape {
+    enum Kind: CaseIterable { case gemm, convolution, depthwise }
+
+    /// Dimensions from 1 to 257, small, odd, powers of two and their neighbours more often than chance would have
+    /// them, with no more than `macLimit` multiply–accumulates.
+    static func random(_ kind: Kind, macLimit: Int, using generator: inout SplitMix64) -> LayerShape {
+        while true {
+            let shape = unlimited(kind, &generator)
+            if (try? shape.validate()) != nil, shape.macs <= macLimit { return shape }
+        }
+    }
+
+    private static func unlimited(_ kind: Kind, _ generator: inout SplitMix64) -> LayerShape {
+        func size() -> Int { dimension(257, &generator) }
+        switch kind {
+        case .gemm:
+            return .gemm(GEMMShape(m: size(), n: size(), k: size()))
+        case .convolution, .depthwise:
+            let channels = size()
+            let shape = ConvolutionShape(
+                inputHeight: size(), inputWidth: size(), inputChannels: channels,
+                outputChannels: kind == .depthwise ? channels : size(),
+                kernelHeight: dimension(12, &generator), kernelWidth: dimension(12, &generator),
+                strideHeight: dimension(4, &generator), strideWidth: dimension(4, &generator),
+                padding: Bool.random(using: &generator) ? .same : .valid)
+            return kind == .depthwise ? .depthwise(shape) : .convolution(shape)
+        }
+    }
+
+    private static func dimension(_ limit: Int, _ generator: inout SplitMix64) -> Int {
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: return Int.random(in: 1...min(limit, 8), using: &generator)
+        case 1:
+            let power = 1 << Int.random(in: 0...8, using: &generator)
+            return min(limit, max(1, power + Int.random(in: -1...1, using: &generator)))
+        default: return Int.random(in: 1...limit, using: &generator)
+        }
+    }
+}
