@@ -1,0 +1,54 @@
+#if os(Linux) && PAPI
+    import Foundation
+    import Testing
+
+    @testable import Counters
+
+    /// With perf_event_open denied by a seccomp filter, every event says so. The filter cannot be lifted,
+    /// so the test runs itself once more in a process of its own.
+    @Suite struct DeniedTests {
+        private static let variable = "COUNTERS_TEST_DENIED"
+        private static let confirmation = "events refused by the sandbox:"
+
+        @Test(
+            .disabled(if: isChild, "this is the sandboxed process"),
+            .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3"), "needs python3"))
+        func sandboxRefusesEveryEvent() throws {
+            let script = URL(filePath: #filePath).deletingLastPathComponent()
+                .appending(path: "../Support/deny_perf_event_open.py")
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/python3")
+            process.arguments = [
+                script.path, try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+                "--testing-library", "swift-testing", "--filter", "inTheSandbox",
+            ]
+            process.environment = ProcessInfo.processInfo.environment.merging([Self.variable: "1"]) { $1 }
+            let output = Pipe()
+            process.standardOutput = output
+            process.standardError = output
+            try process.run()
+            let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0, "\(text)")
+            #expect(text.contains(Self.confirmation), "\(text)")
+        }
+
+        @Test(.enabled(if: isChild, "runs inside the sandbox only"))
+        func inTheSandbox() {
+            let session = CounterSession(.everyGroup)
+            #expect(session.passes.isEmpty)
+            for event in session.asked {
+                switch session.refused[event] {
+                case .sandboxed(errno: EPERM, _), .notOnThisProcessor: break
+                // Where PAPI keeps away from a strict kernel, it does not come to the sandbox's refusal.
+                case .paranoid(3..., _): break
+                case let other: Issue.record("\(event): \(String(describing: other))")
+                }
+            }
+            #expect(session.refused["perf::PAGE-FAULTS"]?.reason.contains("refused") == true)
+            print(Self.confirmation, session.refused.count)
+        }
+
+        private static var isChild: Bool { ProcessInfo.processInfo.environment[variable] != nil }
+    }
+#endif
