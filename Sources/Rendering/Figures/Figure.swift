@@ -67,8 +67,9 @@ public struct Figure: Sendable {
         let scaled = value / scale.factor
         guard let interval else { return DecimalText.trimmed(number / scale.factor) }
         let halfWidth = (interval.high - interval.low) / 2 / scale.factor
-        let magnitude = DecimalText.exponent(of: scaled)
-        let decimals = min(max(-DecimalText.exponent(of: halfWidth / 2), 1 - magnitude), 3 - magnitude)
+        // What four digits round up to the next power of ten counts as that power.
+        let magnitude = DecimalText.exponent(of: scaled * 1.00005)
+        let decimals = min(max(-DecimalText.exponent(of: halfWidth / 1.95), 1 - magnitude), 3 - magnitude)
         return DecimalText.fixed(number / scale.factor, decimals: max(0, decimals))
     }
 

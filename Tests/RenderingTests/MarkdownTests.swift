@@ -1,0 +1,123 @@
+import Foundation
+import Report
+import Testing
+
+@testable import Rendering
+
+@Suite struct MarkdownTests {
+    /// Lines of one table hold the same number of cells, and folds open and close.
+    private func expectWellFormed(_ page: String) {
+        var cells: Int?
+        for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+            guard line.hasPrefix("|") else {
+                cells = nil
+                continue
+            }
+            let count = line.replacing("\\\\", with: "").replacing("\\|", with: "").count { $0 == "|" }
+            #expect(count == cells ?? count, "\(line)")
+            cells = count
+        }
+        #expect(page.count(of: "<details>") == page.count(of: "</details>"))
+        #expect(page.count(of: "<details>\n<summary>") == page.count(of: "</summary>\n\n"))
+        #expect(!page.contains("\n\n\n"))
+    }
+
+    @Test func thePageIsWellFormed() throws {
+        expectWellFormed(MarkdownRenderer().render(try GoldenTests.example()))
+    }
+
+    @Test func failedChecksComeBeforeEverythingElse() throws {
+        let page = MarkdownRenderer().render(try GoldenTests.example())
+        let caution = try #require(page.range(of: "> [!CAUTION]"))
+        let findings = try #require(page.range(of: "## Findings"))
+        #expect(caution.lowerBound < findings.lowerBound)
+        var report = try GoldenTests.example()
+        for index in report.cases.indices { report.cases[index].checks = [] }
+        #expect(!MarkdownRenderer().render(report).contains("CAUTION"))
+        #expect(TextRenderer().render(try GoldenTests.example()).hasPrefix("FAILED "))
+    }
+
+    @Test func peaksAreInNoSpeedTable() throws {
+        let page = MarkdownRenderer().render(try GoldenTests.example())
+        #expect(!page.contains("| `peak` |"))
+        #expect(page.contains("Sustained peaks of this machine"))
+    }
+
+    @Test func aReasonStandsOnce() throws {
+        let page = MarkdownRenderer().render(try GoldenTests.example())
+        #expect(page.count(of: "RAPL shows 0 J in this virtual machine") == 1)
+    }
+
+    @Test func whatHigherIsBetterForIsAGainAsItIs() {
+        let comparison = Report.Comparison(
+            group: "g", metric: "accuracy", baseline: "a", variant: "b", ratio: 1.25,
+            interval: .init(1.2, 1.3),
+            confidence: 0.95, rounds: 10, verdict: .better)
+        #expect(Gain(comparison, better: .higher).figure.full == "1.25× [1.20, 1.30]")
+        #expect(Gain(comparison, better: .lower).figure.full == "0.80× [0.77, 0.83]")
+    }
+
+    /// A suite of another kind: no conditions, many variants of one workload, energy compared.
+    @Test func otherSuitesAreRenderedToo() throws {
+        var report = try GoldenTests.example()
+        let model = report.cases[0]
+        report.suite.name = "gradient-compression"
+        report.findings = (0..<20).map {
+            .init(
+                name: "f\($0)", value: Double($0), unit: "J/B", provenance: .modelled,
+                statement: "Answer | \($0) <b>")
+        }
+        report.cases = (0..<12).map { index in
+            var each = model
+            each.workload = "lenet"
+            each.variant = "top-k/\(index)"
+            each.id = "gradient-compression:lenet:top-k/\(index)"
+            each.metrics["energy"] = .value(
+                .init(
+                    unit: "J", better: .lower, provenance: .modelled, value: 1, interval: .init(0.9, 1.1),
+                    confidence: 0.95, count: 3, source: "a paper"))
+            return each
+        }
+        report.comparisons = report.cases.dropFirst().map { each in
+            .init(
+                group: each.group, metric: "energy", baseline: report.cases[0].id, variant: each.id,
+                ratio: 0.5,
+                interval: .init(0.4, 0.6), confidence: 0.95, rounds: 9, verdict: .better)
+        }
+        let page = MarkdownRenderer().render(report)
+        expectWellFormed(page)
+        #expect(page.contains("\n## Cases\n"))
+        #expect(page.contains("| Variant | `lenet` |"))
+        #expect(page.contains("### Gain in energy against the baseline"))
+        #expect(page.contains("| `top-k/11` | 2.0× [1.7, 2.5] ▲ |"))
+        #expect(page.contains("8 further findings"))
+        #expect(page.contains("Answer \\| 3 &lt;b>"))
+    }
+
+    @Test func anEmptyReportIsRendered() throws {
+        var report = try GoldenTests.example()
+        report.cases = []
+        report.comparisons = []
+        report.findings = []
+        report.series = []
+        report.run.warnings = []
+        for renderer in Renderers.all { #expect(try !renderer.render(report).isEmpty) }
+        expectWellFormed(MarkdownRenderer().render(report))
+    }
+
+    @Test func formatsAreFoundByName() throws {
+        #expect(try Renderers.named("csv").fileExtension == "csv")
+        #expect(Set(Renderers.all.map(\.name)).count == Renderers.all.count)
+        #expect(
+            throws: RenderingError.unknownFormat(name: "html", known: ["markdown", "json", "csv", "text"])
+        ) {
+            _ = try Renderers.named("html")
+        }
+    }
+}
+
+extension String {
+    fileprivate func count(of part: String) -> Int {
+        components(separatedBy: part).count - 1
+    }
+}
