@@ -43,6 +43,7 @@ let package = Package(
         // Floor 0: what is not Swift.
         .systemLibrary(name: "CPAPI"),
         .target(name: "CKernels", cSettings: measuredC),
+        .target(name: "CSystem", cSettings: measuredC),
 
         // Floor 1: pure data and pure functions.
         room("Statistics", [realModule]),
@@ -54,10 +55,10 @@ let package = Package(
         room("Kernels", ["CKernels", "Statistics"]),
 
         // Floor 3: measuring.
-        room("Measurement", ["Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
+        room("Measurement", ["CSystem", realModule, "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
 
         // Floor 5: the questions.
-        room("Suites", ["Statistics", "Report", "Kernels", "Measurement", yams, crypto]),
+        room("Suites", [realModule, "Statistics", "Report", "Counters", "Kernels", "Measurement", yams, crypto]),
 
         // Floor 6: for people to read.
         room("Rendering", ["Report"]),
@@ -65,7 +66,10 @@ let package = Package(
         // Floor 7: the command line.
         .executableTarget(
             name: "bench",
-            dependencies: ["Report", "Measurement", "Suites", "Rendering", argumentParser],
+            dependencies: [
+                "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Suites", "Rendering",
+                argumentParser,
+            ],
             swiftSettings: measured,
             plugins: ["BuildRecord"]),
         .plugin(name: "BuildRecord", capability: .buildTool()),

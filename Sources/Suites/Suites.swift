@@ -1,1 +1,16 @@
-// placeholder
+/// The suites there are.
+public enum Suites {
+    /// One line a suite.
+    public static let all: [any BenchmarkSuite.Type] = [
+        INT8FP32.self
+    ]
+
+    /// The suite of a name.
+    /// - Throws: ``SuiteError/unknownSuite(_:known:)`` with the nearest names.
+    public static func named(_ name: String) throws -> any BenchmarkSuite.Type {
+        guard let suite = all.first(where: { $0.name == name }) else {
+            throw SuiteError.unknownSuite(name, known: all.map { $0.name })
+        }
+        return suite
+    }
+}

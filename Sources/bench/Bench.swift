@@ -1,8 +1,21 @@
 import ArgumentParser
 
-@main
+/// The command line's root; a subcommand a file under Commands.
 struct Bench: ParsableCommand {
-    func run() throws {
-        print(BuildRecord.commit, BuildRecord.dirty, BuildRecord.swift, BuildRecord.dependencies)
-    }
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Benchmarks for learning on the device: times, counters, energy and accuracy in one report.",
+        discussion: """
+            bench SUITE runs a suite (as bench run SUITE does), prints a table as it goes and writes JSON and Markdown \
+            under results/HOST/SUITE/.
+
+            Exit codes: 0 fine; 1 a check failed; 2 a regression beyond the gate; 3 nothing to compare; 64 usage; \
+            65 bad input data; 74 input or output failed.
+            """,
+        version: "\(Version.text) (\(BuildRecord.commit)\(BuildRecord.dirty ? ", modified" : ""))",
+        subcommands: [
+            RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
+            ReportCommand.self,
+        ],
+        defaultSubcommand: RunCommand.self)
 }

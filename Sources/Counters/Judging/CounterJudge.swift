@@ -35,11 +35,10 @@ struct CounterJudge {
         let counts = windows.counts(of: event)
         guard !counts.isEmpty else { return .failure(.notMeasured) }
         if let detail = flaw(of: event, counts, windows) { return .failure(.broken(detail: detail)) }
-        let isClock = EventTraits.clocks.contains(event.name)
         return .success(
             CounterValue(
-                counts: counts, seconds: windows.seconds, unit: isClock ? "s" : "1",
-                scale: isClock ? 1e-9 : 1, isMultiplexed: windows.isMultiplexed))
+                counts: counts, seconds: windows.seconds, unit: CounterValue.unit(of: event.name),
+                scale: EventTraits.clocks.contains(event.name) ? 1e-9 : 1, isMultiplexed: windows.isMultiplexed))
     }
 
     private func flaw(of event: CounterEvent, _ counts: [Int64], _ windows: CounterWindows) -> String? {

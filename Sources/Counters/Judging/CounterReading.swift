@@ -50,6 +50,11 @@ public struct CounterValue: Equatable, Sendable {
     /// Whether the counts are extrapolated.
     public let isMultiplexed: Bool
 
+    /// The SI unit in which a report gives an event: `s` for clocks, `1` for all others.
+    public static func unit(of event: String) -> String {
+        EventTraits.clocks.contains(event) ? "s" : "1"
+    }
+
     /// The counts for one of `calls` calls in each window, in ``unit``.
     public func perCall(_ calls: Int) -> [Double] {
         counts.map { Double($0) * scale / Double(calls) }

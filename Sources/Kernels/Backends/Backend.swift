@@ -22,12 +22,24 @@ public protocol Backend: Sendable {
 
 /// A layer prepared for one backend. Not safe for concurrent use: it owns a workspace.
 public protocol PreparedKernel: AnyObject {
+    /// What it computes.
+    var layer: Layer { get }
     /// Size of the packed weights (biases and scales included) in bytes.
     var packedByteCount: Int { get }
-    /// Writes the packed weights. `destination` is aligned to 64 bytes and holds `packedByteCount` bytes.
-    func pack(into destination: UnsafeMutableRawPointer)
+    /// Writes the packed weights.
+    /// - Parameters:
+    ///   - weights: the layer's weights as ``Layer`` lays them out, or a copy of them elsewhere in memory.
+    ///   - destination: aligned to 64 bytes, of `packedByteCount` bytes.
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer)
     /// Computes the layer. Input and output have the layer's own element types; nothing is allocated.
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer)
+}
+
+extension PreparedKernel {
+    /// Packs the layer's own weights.
+    public func pack(into destination: UnsafeMutableRawPointer) {
+        layer.withWeights { pack($0, into: destination) }
+    }
 }
 
 /// The arithmetic of a layer.

@@ -22,6 +22,19 @@ public enum Layer: Sendable {
     }
 }
 
+extension Layer {
+    /// The weights' elements, in the order that ``Layer`` names.
+    public func withWeights(_ body: (UnsafeRawPointer) -> Void) {
+        let bytes = { (bytes: UnsafeRawBufferPointer) in
+            if let start = bytes.baseAddress { body(start) }
+        }
+        switch self {
+        case .fp32(let layer): layer.weights.withUnsafeBytes(bytes)
+        case .int8(let layer): layer.weights.withUnsafeBytes(bytes)
+        }
+    }
+}
+
 /// FP32 weights; output = min(max(input · weights + bias, low), high).
 public struct FP32Layer: Sendable {
     public var shape: LayerShape
@@ -47,8 +60,11 @@ public struct FP32Layer: Sendable {
 ///
 /// accumulator = Σ (input − inputZeroPoint)·weight + bias in int32, exactly;
 /// output = clamp(round(Float(accumulator) · multiplier[channel]) + outputZeroPoint), rounded to nearest, ties to
-/// even, in FP32 (named `fp32-nearest-even`).
+/// even, in FP32 (named ``requantisation``).
 public struct INT8Layer: Sendable {
+    /// What reports call the rounding of requantisation that all kernels share.
+    public static let requantisation = "fp32-nearest-even"
+
     public var shape: LayerShape
     public var weights: [Int8]
     public var bias: [Int32]

@@ -2,8 +2,8 @@ import CKernels
 
 /// A layer bound to a native kernel, with the workspace of its calls.
 final class NativeKernel: PreparedKernel {
+    let layer: Layer
     let packedByteCount: Int
-    private let layer: Layer
     private let kernels: CKKernels
     private let parameters: UnsafeMutablePointer<CKLayer>
     private let workspace: UnsafeMutableRawPointer
@@ -22,11 +22,10 @@ final class NativeKernel: PreparedKernel {
         parameters.deallocate()
     }
 
-    func pack(into destination: UnsafeMutableRawPointer) {
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         switch layer {
-        case .fp32(let layer): kernels.pack(parameters, layer.weights, layer.bias, nil, destination)
-        case .int8(let layer):
-            kernels.pack(parameters, layer.weights, layer.bias, layer.multipliers, destination)
+        case .fp32(let layer): kernels.pack(parameters, weights, layer.bias, nil, destination)
+        case .int8(let layer): kernels.pack(parameters, weights, layer.bias, layer.multipliers, destination)
         }
     }
 

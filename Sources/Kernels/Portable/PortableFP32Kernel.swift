@@ -4,15 +4,16 @@
 final class PortableFP32Kernel: PreparedKernel {
     private typealias Vector = SIMD8<Float>
 
+    var layer: Layer { .fp32(parameters) }
     let packedByteCount: Int
-    private let layer: FP32Layer
+    private let parameters: FP32Layer
     private let shape: ConvolutionShape
     private let image: BorderedImage
     private let depth: Int
     private let elements: UnsafeMutablePointer<Float>
 
     init(_ layer: FP32Layer) {
-        self.layer = layer
+        parameters = layer
         shape = layer.shape.asConvolution
         image = BorderedImage(shape)
         depth = layer.shape.gemm.k
@@ -25,19 +26,20 @@ final class PortableFP32Kernel: PreparedKernel {
         elements.deallocate()
     }
 
-    func pack(into destination: UnsafeMutableRawPointer) {
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
+        let weights = weights.assumingMemoryBound(to: Float.self)
         let to = destination.bindMemory(
             to: Vector.self, capacity: packedByteCount / MemoryLayout<Vector>.stride)
         let n = shape.outputChannels
         for first in stride(from: 0, to: n, by: 8) {
             let panel = to + first / 8 * (depth + 1)
             let count = min(8, n - first)
-            panel[0] = vector(layer.bias, first, count)
-            for k in 0..<depth { panel[k + 1] = vector(layer.weights, k * n + first, count) }
+            panel[0] = vector(parameters.bias, first, count)
+            for k in 0..<depth { panel[k + 1] = vector(weights, k * n + first, count) }
         }
     }
 
-    private func vector(_ values: [Float], _ first: Int, _ count: Int) -> Vector {
+    private func vector(_ values: UnsafePointer<Float>, _ first: Int, _ count: Int) -> Vector {
         var result = Vector()
         for i in 0..<count { result[i] = values[first + i] }
         return result
@@ -63,7 +65,7 @@ final class PortableFP32Kernel: PreparedKernel {
             for first in stride(from: 0, to: n, by: 8) {
                 let panel = panels + first / 8 * (depth + 1)
                 let sums =
-                    layer.shape.isDepthwise
+                    parameters.shape.isDepthwise
                     ? depthwise(a + first, b + first, c + first, d + first, panel)
                     : product(a, b, c, d, panel)
                 let to = output + pixel * n + first
@@ -126,8 +128,8 @@ final class PortableFP32Kernel: PreparedKernel {
 
     @inline(__always)
     private func store(_ sum: Vector, _ to: UnsafeMutablePointer<Float>, _ count: Int) {
-        let low = Vector(repeating: layer.clamp.lowerBound)
-        let high = Vector(repeating: layer.clamp.upperBound)
+        let low = Vector(repeating: parameters.clamp.lowerBound)
+        let high = Vector(repeating: parameters.clamp.upperBound)
         let raised = sum.replacing(with: low, where: sum .< low)
         let result = raised.replacing(with: high, where: raised .> high)
         if count == 8 {

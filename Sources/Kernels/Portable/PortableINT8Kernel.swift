@@ -8,8 +8,9 @@ final class PortableINT8Kernel: PreparedKernel {
     private typealias Sums = (low: SIMD4<Int32>, high: SIMD4<Int32>)
     private typealias Words = SIMD8<Int16>
 
+    var layer: Layer { .int8(parameters) }
     let packedByteCount: Int
-    private let layer: INT8Layer
+    private let parameters: INT8Layer
     private let shape: ConvolutionShape
     private let image: BorderedImage
     /// Elements of one kernel row of K, and the pairs that hold them.
@@ -19,7 +20,7 @@ final class PortableINT8Kernel: PreparedKernel {
     private let elements: UnsafeMutablePointer<Int16>
 
     init(_ layer: INT8Layer) {
-        self.layer = layer
+        parameters = layer
         shape = layer.shape.asConvolution
         image = BorderedImage(shape)
         run = shape.kernelWidth * (layer.shape.isDepthwise ? 1 : shape.inputChannels)
@@ -35,7 +36,8 @@ final class PortableINT8Kernel: PreparedKernel {
         elements.deallocate()
     }
 
-    func pack(into destination: UnsafeMutableRawPointer) {
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
+        let weights = weights.assumingMemoryBound(to: Int8.self)
         let n = shape.outputChannels
         destination.initializeMemory(as: UInt8.self, repeating: 0, count: packedByteCount)
         for channel in 0..<n {
@@ -45,18 +47,18 @@ final class PortableINT8Kernel: PreparedKernel {
             var sum: Int32 = 0
             for row in 0..<shape.kernelHeight {
                 for k in 0..<run {
-                    let weight = layer.weights[(row * run + k) * n + channel]
+                    let weight = weights[(row * run + k) * n + channel]
                     sum &+= Int32(weight)
-                    if layer.shape.isDepthwise {
+                    if parameters.shape.isDepthwise {
                         words[(row * run + k) * 8 + lane] = Int16(weight)
                     } else {
                         words[(row * pairs + k / 2) * 16 + lane * 2 + k % 2] = Int16(weight)
                     }
                 }
             }
-            let bias = layer.bias[channel] &- layer.inputZeroPoint &* sum
+            let bias = parameters.bias[channel] &- parameters.inputZeroPoint &* sum
             panel.storeBytes(of: bias, toByteOffset: 4 * lane, as: Int32.self)
-            panel.storeBytes(of: layer.multipliers[channel], toByteOffset: 32 + 4 * lane, as: Float.self)
+            panel.storeBytes(of: parameters.multipliers[channel], toByteOffset: 32 + 4 * lane, as: Float.self)
         }
     }
 
@@ -75,7 +77,7 @@ final class PortableINT8Kernel: PreparedKernel {
             for first in stride(from: 0, to: n, by: 8) {
                 let panel = packed + first / 8 * panelBytes
                 let sums =
-                    layer.shape.isDepthwise
+                    parameters.shape.isDepthwise
                     ? depthwise(a + first, b + first, c + first, d + first, panel)
                     : product(a, b, c, d, panel)
                 let to = output + pixel * n + first
@@ -89,7 +91,7 @@ final class PortableINT8Kernel: PreparedKernel {
 
     private func fill(_ input: UnsafeRawPointer) {
         let elements = elements
-        switch layer.activations {
+        switch parameters.activations {
         case .s8:
             let input = input.assumingMemoryBound(to: Int8.self)
             image.forEachRun { to, from, count in
@@ -199,13 +201,13 @@ final class PortableINT8Kernel: PreparedKernel {
     /// even) in the low bits of the pattern.
     @inline(__always)
     private func requantized(_ sum: SIMD4<Int32>, _ multipliers: SIMD4<Float>) -> SIMD4<Int32> {
-        let low = SIMD4(repeating: Float(layer.clamp.lowerBound - layer.outputZeroPoint))
-        let high = SIMD4(repeating: Float(layer.clamp.upperBound - layer.outputZeroPoint))
+        let low = SIMD4(repeating: Float(parameters.clamp.lowerBound - parameters.outputZeroPoint))
+        let high = SIMD4(repeating: Float(parameters.clamp.upperBound - parameters.outputZeroPoint))
         let scaled = SIMD4<Float>(sum) * multipliers
         let raised = scaled.replacing(with: low, where: scaled .< low)
         let clamped = raised.replacing(with: high, where: raised .> high)
         let rounded = clamped + SIMD4(repeating: 12_582_912)
         return unsafeBitCast(rounded, to: SIMD4<Int32>.self)
-            &- SIMD4(repeating: 0x4B40_0000 &- layer.outputZeroPoint)
+            &- SIMD4(repeating: 0x4B40_0000 &- parameters.outputZeroPoint)
     }
 }

@@ -30,20 +30,22 @@ func forEachTap(
 }
 
 private final class ScalarFP32Kernel: PreparedKernel {
-    let layer: FP32Layer
+    let parameters: FP32Layer
+    var layer: Layer { .fp32(parameters) }
     let shape: ConvolutionShape
     let packedByteCount: Int
 
     init(_ layer: FP32Layer) {
-        self.layer = layer
+        parameters = layer
         shape = layer.shape.asConvolution
         packedByteCount = 4 * layer.shape.parameterCount
     }
 
-    func pack(into destination: UnsafeMutableRawPointer) {
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         let to = destination.bindMemory(to: Float.self, capacity: packedByteCount / 4)
-        to.update(from: layer.bias, count: layer.bias.count)
-        (to + layer.bias.count).update(from: layer.weights, count: layer.weights.count)
+        to.update(from: parameters.bias, count: parameters.bias.count)
+        (to + parameters.bias.count).update(
+            from: weights.assumingMemoryBound(to: Float.self), count: parameters.weights.count)
     }
 
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
@@ -53,8 +55,8 @@ private final class ScalarFP32Kernel: PreparedKernel {
         let weights = bias + n
         let input = input.assumingMemoryBound(to: Float.self)
         var to = output.assumingMemoryBound(to: Float.self)
-        let depthwise = layer.shape.isDepthwise
-        let (low, high) = (layer.clamp.lowerBound, layer.clamp.upperBound)
+        let depthwise = parameters.shape.isDepthwise
+        let (low, high) = (parameters.clamp.lowerBound, parameters.clamp.upperBound)
         let (paddingTop, paddingLeft) = (c.paddingTop, c.paddingLeft)
         for y in 0..<c.outputHeight {
             for x in 0..<c.outputWidth {
@@ -79,27 +81,28 @@ private final class ScalarFP32Kernel: PreparedKernel {
 }
 
 private final class ScalarINT8Kernel: PreparedKernel {
-    let layer: INT8Layer
+    let parameters: INT8Layer
+    var layer: Layer { .int8(parameters) }
     let shape: ConvolutionShape
     let packedByteCount: Int
 
     init(_ layer: INT8Layer) {
-        self.layer = layer
+        parameters = layer
         shape = layer.shape.asConvolution
         packedByteCount = 8 * layer.shape.biasCount + layer.shape.weightCount
     }
 
-    func pack(into destination: UnsafeMutableRawPointer) {
-        let n = layer.bias.count
-        destination.bindMemory(to: Int32.self, capacity: n).update(from: layer.bias, count: n)
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
+        let n = parameters.bias.count
+        destination.bindMemory(to: Int32.self, capacity: n).update(from: parameters.bias, count: n)
         (destination + 4 * n).bindMemory(to: Float.self, capacity: n).update(
-            from: layer.multipliers, count: n)
-        (destination + 8 * n).bindMemory(to: Int8.self, capacity: layer.weights.count)
-            .update(from: layer.weights, count: layer.weights.count)
+            from: parameters.multipliers, count: n)
+        (destination + 8 * n).bindMemory(to: Int8.self, capacity: parameters.weights.count)
+            .update(from: weights.assumingMemoryBound(to: Int8.self), count: parameters.weights.count)
     }
 
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
-        switch layer.activations {
+        switch parameters.activations {
         case .s8: run(packed, input.assumingMemoryBound(to: Int8.self), output)
         case .u8: run(packed, input.assumingMemoryBound(to: UInt8.self), output)
         }
@@ -115,11 +118,11 @@ private final class ScalarINT8Kernel: PreparedKernel {
         let multipliers = (packed + 4 * n).assumingMemoryBound(to: Float.self)
         let weights = (packed + 8 * n).assumingMemoryBound(to: Int8.self)
         var to = output.assumingMemoryBound(to: Activation.self)
-        let depthwise = layer.shape.isDepthwise
-        let zero = layer.inputZeroPoint
+        let depthwise = parameters.shape.isDepthwise
+        let zero = parameters.inputZeroPoint
         let (low, high) = (
-            Float(layer.clamp.lowerBound - layer.outputZeroPoint),
-            Float(layer.clamp.upperBound - layer.outputZeroPoint)
+            Float(parameters.clamp.lowerBound - parameters.outputZeroPoint),
+            Float(parameters.clamp.upperBound - parameters.outputZeroPoint)
         )
         let (paddingTop, paddingLeft) = (c.paddingTop, c.paddingLeft)
         for y in 0..<c.outputHeight {
@@ -141,7 +144,7 @@ private final class ScalarINT8Kernel: PreparedKernel {
                     }
                     let scaled = min(max(Float(sum) * multipliers[channel], low), high)
                     to[channel] = Activation(
-                        truncatingIfNeeded: Int32(scaled.rounded(.toNearestOrEven)) &+ layer.outputZeroPoint)
+                        truncatingIfNeeded: Int32(scaled.rounded(.toNearestOrEven)) &+ parameters.outputZeroPoint)
                 }
                 to += n
             }

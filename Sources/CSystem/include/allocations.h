@@ -1,0 +1,28 @@
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+// Counts what the C allocator is asked for, by standing in front of glibc's malloc family in the executable that
+// links this target. The Swift runtime allocates through malloc, so Swift objects and arrays count too.
+
+/// What the allocator has done so far: of one thread, or of the whole process.
+typedef struct {
+    /// Calls that handed out memory.
+    int64_t allocations;
+    /// Bytes handed out and not freed yet, as the allocator rounds them (malloc_usable_size).
+    int64_t live_bytes;
+    /// The most `live_bytes` has been since `csystem_reset_peak`.
+    int64_t peak_bytes;
+} csystem_heap;
+
+/// Whether this build counts: glibc, and no sanitizer with an allocator of its own.
+bool csystem_counts_allocations(void);
+
+/// Calls by the current thread that handed out memory.
+int64_t csystem_thread_allocations(void);
+
+/// The process as a whole.
+csystem_heap csystem_process_heap(void);
+
+/// Sets the process's peak back to what is live now.
+void csystem_reset_peak(void);

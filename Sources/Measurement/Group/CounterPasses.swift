@@ -1,0 +1,79 @@
+import Counters
+import Report
+import Statistics
+
+/// Reads counters over a case, in windows of their own after the rounds.
+public struct CounterPasses {
+    private let session: CounterSession
+    /// Six windows are the fewest with a 95 % interval of the median; nine give ranks 2 and 8.
+    private static let windows = (fewest: 6, most: 9)
+    /// A longer call is counted in fewer windows.
+    private static let patience = 0.1
+
+    /// - Parameter session: made on the measuring thread.
+    public init(_ session: CounterSession) {
+        self.session = session
+    }
+
+    /// libpapi's version; nil where this build has none.
+    public static var libraryVersion: String? { CounterLibrary.shared.version }
+
+    /// What the machine answered, for the report's host.
+    public var described: Report.Host.Counters {
+        .init(
+            papi: Self.libraryVersion ?? CounterLibrary.shared.status.detail,
+            available: session.asked.filter { session.refused[$0] == nil },
+            unavailable: session.asked.compactMap { event in
+                session.refused[event].map { .init(event: event, reason: $0.description) }
+            })
+    }
+
+    /// The counts of one call: a value or a reason for every event asked for, and what follows from them.
+    /// - Parameters:
+    ///   - seconds: what a call takes.
+    ///   - iterations: calls in a window.
+    func measure(
+        seconds: Double, iterations: Int, _ call: () -> Void
+    ) -> (metrics: [String: Report.Metric], warnings: [Report.Warning]) {
+        guard !session.asked.isEmpty else { return ([:], []) }
+        let count = seconds * Double(iterations) > Self.patience ? Self.windows.fewest : Self.windows.most
+        let reading = session.reading(
+            of: session.passes.map { pass in
+                pass.measure(windows: count) {
+                    for _ in 0..<iterations { call() }
+                }
+            })
+        var metrics: [String: Report.Metric] = [:]
+        for (event, outcome) in reading.outcomes {
+            switch outcome {
+            case .success(let value):
+                metrics[event] = Self.metric(
+                    value.perCall(iterations), unit: value.unit, better: .lower, provenance: .counted)
+            case .failure(let reason):
+                metrics[event] = .unavailable(unit: CounterValue.unit(of: event), reason: reason.reason)
+            }
+        }
+        for (metric, outcome) in reading.derived {
+            switch outcome {
+            case .success(let values):
+                metrics[metric.name] = Self.metric(
+                    values, unit: metric.unit, better: metric.higherIsBetter ? .higher : .lower, provenance: .derived)
+            case .failure(let reason):
+                metrics[metric.name] = .unavailable(unit: metric.unit, reason: reason.reason)
+            }
+        }
+        return (metrics, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) })
+    }
+
+    /// The median of a few windows with its exact interval.
+    static func metric(
+        _ values: [Double], unit: String, better: Report.Direction, provenance: Report.Provenance
+    ) -> Report.Metric {
+        guard let sorted = try? SortedSamples(values), let interval = try? sorted.medianInterval(confidence: 0.95)
+        else { return .unavailable(unit: unit, reason: "\(values.count) windows are too few for an interval") }
+        return .value(
+            .init(
+                unit: unit, better: better, provenance: provenance, value: sorted.median,
+                interval: .init(interval.low, interval.high), confidence: interval.confidence, count: values.count))
+    }
+}

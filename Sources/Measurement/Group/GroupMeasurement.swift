@@ -1,0 +1,127 @@
+import Counters
+import Energy
+import Report
+import Statistics
+
+/// Measures the cases of a group together, on the thread it was made on.
+///
+/// The order of things: prepare and check every case, calibrate, run the rounds, then, each in passes of its own so
+/// that the rounds hold the clock alone, single calls, counters and energy.
+public struct GroupMeasurement {
+    public let settings: MeasurementSettings
+    private let counters: CounterPasses
+    private let energy: EnergyPasses
+
+    public init(settings: MeasurementSettings, counters: CounterPasses, energy: EnergyPasses) {
+        self.settings = settings
+        self.counters = counters
+        self.energy = energy
+    }
+
+    /// - Parameter stop: asked between rounds; where it says so the group is given up.
+    /// - Returns: nil where it was given up.
+    public func run(_ plan: GroupPlan, stop: () -> Bool = { false }) -> GroupResult? {
+        let start = Clock.nanoseconds()
+        let readied = plan.cases.map(ReadiedCase.init)
+        let ready = readied.filter { $0.prepared != nil }
+        let calls = ready.compactMap { $0.prepared?.call }
+
+        let calibrated = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
+        let iterations = Calibration.iterations(secondsPerCall: calibrated, epoch: settings.epochSeconds)
+        let baseline = zip(ready, calibrated).filter { $0.0.plan.role == .baseline }.min { $0.1 < $1.1 }?.0
+
+        var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
+        let budget = settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }
+            ?? Rounds.Budget(rounds: settings.rounds, seconds: settings.groupSeconds ?? .infinity)
+        var rounds = Rounds(calls: calls, iterations: iterations, budget: budget, generator: &generator, stop: stop)
+        guard !stop() else { return nil }
+
+        var series: [Report.Series] = []
+        if settings.sustainSeconds != nil {
+            series = zip(ready, rounds.seconds).map { entry, seconds in
+                Sustained.series(id: entry.plan.name, seconds: seconds, elapsed: rounds.elapsed)
+            }
+            // Figures are those of the warm machine.
+            rounds.keepLatterHalf()
+        }
+
+        let figures = zip(ready, rounds.seconds).map { entry, seconds in
+            Figures(work: entry.plan.work, seconds: seconds, confidence: settings.confidence)
+        }
+        var peaks: [String: Figures] = [:]
+        for (entry, figure) in zip(ready, figures) where entry.plan.role == .peak {
+            peaks[entry.plan.precision] = figure
+        }
+
+        var metrics: [String: [String: Report.Metric]] = [:]
+        var warnings: Set<Report.Warning> = []
+        for (index, entry) in ready.enumerated() {
+            let seconds = calibrated[index]
+            let figure = figures[index]
+            let tail = iterations[index] == 1
+                ? Latency.quantiles(of: figure.seconds)
+                : Latency.quantiles(secondsPerCall: seconds, limit: settings.latencySeconds, calls[index])
+            var own = entry.metrics
+            own["time"] = figure.time(tail: tail)
+            own["throughput"] = figure.throughput()
+            if entry.plan.role != .peak {
+                own["bandwidth"] = figure.bandwidth()
+                own["peak-share"] = peaks[entry.plan.precision].map(figure.share)
+                    ?? .unavailable(unit: "1", reason: "no peak loop of \(entry.plan.precision) runs on this machine")
+                let counted = counters.measure(seconds: seconds, iterations: iterations[index], calls[index])
+                own.merge(counted.metrics) { $1 }
+                warnings.formUnion(counted.warnings)
+                own["energy"] = energy.metric(secondsPerCall: seconds, calls[index])
+            }
+            metrics[entry.plan.name] = own
+            if stop() { return nil }
+        }
+
+        return GroupResult(
+            group: plan.name, baseline: baseline?.plan.name,
+            cases: readied.map { $0.record(in: plan.name, metrics: metrics[$0.plan.name]) },
+            rounds: Dictionary(
+                uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),
+            series: series,
+            peaks: readied.filter { $0.plan.role == .peak }.map(\.plan.name),
+            warnings: warnings.sorted { $0.message < $1.message },
+            seconds: Double(Clock.nanoseconds() - start) * 1e-9)
+    }
+}
+
+/// A case that was prepared and checked, or the reason why it has no figures.
+private struct ReadiedCase {
+    let plan: CasePlan
+    /// nil where it cannot run or failed its check.
+    let prepared: PreparedCase?
+    let checks: [Report.Check]
+    /// The figures that need no clock.
+    let metrics: [String: Report.Metric]
+    let reason: String
+
+    init(_ plan: CasePlan) {
+        self.plan = plan
+        if let unavailable = plan.unavailable {
+            (prepared, checks, metrics, reason) = (nil, [], [:], unavailable)
+            return
+        }
+        do {
+            let prepared = try plan.prepare()
+            checks = prepared.verify()
+            let passed = checks.allSatisfy(\.passed)
+            self.prepared = passed ? prepared : nil
+            metrics = passed ? prepared.metrics.merging(prepared.resultMetrics()) { $1 } : [:]
+            reason = passed ? "" : "its check failed, so it has no figures"
+        } catch {
+            (prepared, checks, metrics, reason) = (nil, [], [:], "\(error)")
+        }
+    }
+
+    func record(in group: String, metrics: [String: Report.Metric]?) -> Report.Case {
+        let conditions = plan.id.conditions.mapValues { Report.Parameter.text($0) }
+        return Report.Case(
+            id: plan.name, group: group, workload: plan.id.workload, variant: plan.id.variant,
+            parameters: plan.shape.merging(conditions) { $1 }, work: plan.work,
+            metrics: metrics ?? ["time": .unavailable(unit: "s", reason: reason)], checks: checks)
+    }
+}

@@ -1,0 +1,23 @@
+import Report
+
+/// What measuring a group gave: the cases as they go into the report, and the rounds that comparisons and findings
+/// draw on. It is one line of a run's journal.
+public struct GroupResult: Codable, Sendable {
+    public var group: String
+    /// Case id of the baseline: the fastest at calibration of those that may be it; nil where none could run.
+    public var baseline: String?
+    public var cases: [Report.Case]
+    /// Seconds per call by case id, one value a round.
+    public var rounds: [String: [Double]]
+    /// How figures moved under `--sustain`.
+    public var series: [Report.Series]
+    /// Case ids of the peak loops.
+    public var peaks: [String]
+    /// Doubts about counts.
+    public var warnings: [Report.Warning]
+    /// Wall-clock time the group took, preparation and checks included.
+    public var seconds: Double
+
+    /// Whether every check of every case passed.
+    public var passed: Bool { cases.allSatisfy { $0.checks.allSatisfy(\.passed) } }
+}

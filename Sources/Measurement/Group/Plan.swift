@@ -1,0 +1,75 @@
+import Report
+
+/// A case as it is to be measured.
+public struct CasePlan {
+    public var id: CaseID
+    public var role: Role
+    /// The arithmetic it is done in, such as `int8`: decides which peak it is held against.
+    public var precision: String
+    /// The shape and whatever else describes the case beside its conditions.
+    public var shape: [String: Report.Parameter]
+    public var work: Report.Work
+    /// Why this machine cannot run it; nil where it can.
+    public var unavailable: String?
+    /// Allocates everything the calls need. Called once, on the measuring thread, just before the group's rounds;
+    /// what it returns is let go after them.
+    public var prepare: () throws -> PreparedCase
+
+    /// The id as it stands in a report.
+    public var name: String { id.description }
+
+    /// What a case is for in its group.
+    public enum Role: Equatable, Sendable {
+        /// May serve as the baseline: the fastest of these does.
+        case baseline
+        /// Is held against the baseline.
+        case variant
+        /// A register-resident loop that shows what the machine sustains in its precision.
+        case peak
+    }
+
+    public init(
+        id: CaseID, role: Role, precision: String, shape: [String: Report.Parameter], work: Report.Work,
+        unavailable: String? = nil, prepare: @escaping () throws -> PreparedCase
+    ) {
+        self.id = id
+        self.role = role
+        self.precision = precision
+        self.shape = shape
+        self.work = work
+        self.unavailable = unavailable
+        self.prepare = prepare
+    }
+}
+
+/// A case with its buffers, ready to be called.
+public struct PreparedCase {
+    /// One call. It allocates nothing.
+    public var call: () -> Void
+    /// Holds the result of a call against the oracle; called before anything is timed.
+    public var verify: () -> [Report.Check]
+    /// Figures known from preparing the case.
+    public var metrics: [String: Report.Metric] = [:]
+    /// Figures that follow from the result, such as its accuracy; asked for after `verify`.
+    public var resultMetrics: () -> [String: Report.Metric]
+
+    public init(
+        call: @escaping () -> Void, verify: @escaping () -> [Report.Check] = { [] },
+        resultMetrics: @escaping () -> [String: Report.Metric] = { [:] }
+    ) {
+        self.call = call
+        self.verify = verify
+        self.resultMetrics = resultMetrics
+    }
+}
+
+/// The cases that answer one question together: measured in the same rounds, held against one baseline.
+public struct GroupPlan {
+    public var name: String
+    public var cases: [CasePlan]
+
+    public init(name: String, cases: [CasePlan]) {
+        self.name = name
+        self.cases = cases
+    }
+}

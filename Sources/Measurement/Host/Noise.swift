@@ -1,0 +1,24 @@
+import Report
+import Statistics
+
+/// Warnings about the figures themselves, after the rules of pyperf.
+public enum Noise {
+    /// Cases whose rounds vary by 10 % or more, as one warning.
+    public static func warnings(_ results: [GroupResult]) -> [Report.Warning] {
+        let spreads = results.flatMap { result in
+            result.rounds.filter { !result.peaks.contains($0.key) }.compactMap { id, seconds in
+                (try? Spread(of: seconds))?.coefficientOfVariation.map { (id, $0) }
+            }
+        }
+        let unsteady = spreads.filter { $0.1 >= 0.1 }
+        guard let worst = unsteady.max(by: { $0.1 < $1.1 }) else { return [] }
+        return [
+            .init(
+                code: "unsteady",
+                message: "\(unsteady.count) of \(spreads.count) cases vary by 10 % or more between rounds, "
+                    + "most of all \(worst.0) (\(Int((worst.1 * 100).rounded())) %)",
+                remedy: "their ratios still hold, as they come from the same rounds; for steadier times stop other "
+                    + "programs or raise --rounds")
+        ]
+    }
+}

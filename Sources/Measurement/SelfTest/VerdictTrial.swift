@@ -1,0 +1,67 @@
+import RealModule
+import Statistics
+
+/// Does the harness tell identical variants apart, and does it find a small slow-down? Two variants of a real product
+/// are measured in rounds and judged as a suite's are, over and over.
+public struct VerdictTrial {
+    /// How much slower the second variant is made; 0 for an identical one.
+    public let slowdown: Double
+    public let rounds: Int
+    private let band: Double
+    private let alpha: Double
+    private let calls: [() -> Void]
+    private let iterations: Int
+    private var generator: SeededGenerator
+
+    /// What the repeats so far said of the second variant.
+    public struct Tally: Equatable, Sendable {
+        public var repeats = 0
+        public var better = 0
+        public var worse = 0
+        public var equivalent = 0
+        public var undecided: Int { repeats - better - worse - equivalent }
+
+        public init() {}
+
+        /// The 95 % bound from above for the chance that a repeat calls identical variants better or worse
+        /// (Clopper and Pearson 1934).
+        public func falseVerdictBound() throws -> Double {
+            try ClopperPearson.upperBound(successes: better + worse, of: repeats, confidence: 0.95)
+        }
+    }
+
+    /// - Parameters:
+    ///   - slowdown: a multiple of 0.02; the second variant computes so many more rows.
+    ///   - rounds: in each repeat.
+    /// - Throws: `KernelError`.
+    public init(slowdown: Double, rounds: Int, settings: MeasurementSettings) throws {
+        self.slowdown = slowdown
+        self.rounds = rounds
+        band = settings.band
+        alpha = settings.alpha
+        // 50 tiles of 24 rows are 100 %, so that each further tile is 2 % more work.
+        let tiles = 50
+        let slower = Int((Double(tiles) * (1 + slowdown)).rounded())
+        calls = try [TimedProduct(rows: 24 * tiles).call, TimedProduct(rows: 24 * slower).call]
+        let seconds = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
+        iterations = Calibration.iterations(secondsPerCall: [seconds[0]], epoch: settings.epochSeconds)[0]
+        generator = SeededGenerator(seed: settings.seed, stream: "verdict trial \(slowdown)")
+    }
+
+    /// One repeat.
+    public mutating func run(into tally: inout Tally) throws {
+        let measured = Rounds(
+            calls: calls, iterations: [iterations, iterations], budget: .init(rounds: rounds, seconds: .infinity),
+            generator: &generator)
+        let logRatios = zip(measured.seconds[1], measured.seconds[0]).map { Double.log($0 / $1) }
+        let judgement = try Comparisons.judge(
+            [logRatios], familySize: 1, band: EquivalenceBand(fraction: band), alpha: alpha, direction: .lower)[0]
+        tally.repeats += 1
+        switch judgement.verdict {
+        case .better: tally.better += 1
+        case .worse: tally.worse += 1
+        case .equivalent: tally.equivalent += 1
+        case .undecided: break
+        }
+    }
+}

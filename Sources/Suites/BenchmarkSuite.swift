@@ -1,0 +1,74 @@
+import Kernels
+import Measurement
+import Report
+
+/// A family of questions: builds its cases from its definition, and draws its findings from what was measured.
+public protocol BenchmarkSuite: SendableMetatype {
+    /// The suite's name: that of its definition, `suites/NAME.yaml`.
+    static var name: String { get }
+    /// What `--set KEY=VALUE` understands.
+    static var options: [SuiteOption] { get }
+
+    /// Reads the definition.
+    /// - Throws: ``DefinitionError`` for what is wrong with it, ``SuiteError`` for what is wrong with the request.
+    init(definition: DefinitionFile, request: SuiteRequest) throws
+
+    /// The question in one sentence.
+    var question: String { get }
+    /// How much the request's mode measures of each group.
+    var budget: ModeBudget { get }
+    /// The groups to measure, in order; no buffer is allocated for them yet.
+    /// - Throws: ``SuiteError`` for a workload that this machine has no memory for.
+    func groups() throws -> [GroupPlan]
+    /// The question whose correction for multiple comparisons a group's comparisons share.
+    func question(of group: GroupResult) -> Question
+    /// The answers.
+    func findings(from results: [GroupResult], comparisons: [Report.Comparison]) -> [Report.Finding]
+}
+
+/// All groups that a finding draws on.
+public struct Question: Hashable, Sendable {
+    public var name: String
+    /// Comparisons the definition makes for it on this machine, measured or filtered out: the size of the family
+    /// that Holm's correction is made for, so that a filter makes no verdict easier.
+    public var comparisons: Int
+}
+
+/// An option that only one suite knows.
+public struct SuiteOption: Sendable {
+    public var key: String
+    public var values: [String]
+    /// What it is where `--set` does not name it.
+    public var standard: String
+    public var summary: String
+}
+
+/// What the user asks of a suite.
+public struct SuiteRequest: Codable, Equatable, Sendable {
+    public var mode: SuiteMode
+    /// A glob on case ids.
+    public var filter: String?
+    /// A glob on variants.
+    public var variant: String?
+    /// Shapes of the user's own, as `MxNxK`.
+    public var shapes: [String]
+    /// `--set KEY=VALUE`.
+    public var options: [String: String]
+    /// Of the inputs.
+    public var seed: UInt64
+
+    public init(
+        mode: SuiteMode = .full, filter: String? = nil, variant: String? = nil, shapes: [String] = [],
+        options: [String: String] = [:], seed: UInt64 = SuiteRequest.standardSeed
+    ) {
+        self.mode = mode
+        self.filter = filter
+        self.variant = variant
+        self.shapes = shapes
+        self.options = options
+        self.seed = seed
+    }
+
+    /// The seed where none is given: the same inputs on every machine.
+    public static let standardSeed: UInt64 = 1
+}

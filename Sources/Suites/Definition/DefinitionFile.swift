@@ -1,0 +1,56 @@
+import Crypto
+import Foundation
+
+/// A suite's YAML as found on disk.
+public struct DefinitionFile: Sendable {
+    /// The suite's name: the file's without its ending.
+    public let name: String
+    public let path: String
+    public let text: String
+
+    /// Where definitions are looked for, in this order: `suites` in the current folder and its parents, then in the
+    /// executable's folder and its parents, so that a build runs from anywhere and a copied binary finds the
+    /// folder beside it.
+    public static func folders(current: String, executable: String) -> [String] {
+        [current, (executable as NSString).deletingLastPathComponent].flatMap { start in
+            var folder = URL(fileURLWithPath: start).standardizedFileURL
+            var found: [String] = []
+            while true {
+                let suites = folder.appendingPathComponent("suites").path
+                var isFolder: ObjCBool = false
+                if FileManager.default.fileExists(atPath: suites, isDirectory: &isFolder), isFolder.boolValue {
+                    found.append(suites)
+                }
+                guard folder.pathComponents.count > 1 else { return found }
+                folder.deleteLastPathComponent()
+            }
+        }
+    }
+
+    /// Reads `NAME.yaml` from the first of the folders that has it.
+    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or ``SuiteError/unreadable(_:reason:)``.
+    public init(suite name: String, in folders: [String]) throws {
+        let paths = folders.map { "\($0)/\(name).yaml" }
+        guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+            throw SuiteError.noDefinition(name, searched: folders)
+        }
+        try self.init(path: path)
+    }
+
+    /// Reads one file.
+    /// - Throws: ``SuiteError/unreadable(_:reason:)``.
+    public init(path: String) throws {
+        do {
+            text = try String(contentsOfFile: path, encoding: .utf8)
+        } catch {
+            throw SuiteError.unreadable(path, reason: error.localizedDescription)
+        }
+        self.path = path
+        name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    }
+
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    public var digest: String {
+        SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    }
+}

@@ -1,0 +1,92 @@
+import Kernels
+import Measurement
+import Report
+
+/// Is INT8 faster than FP32 on this machine, for the layers of the MLPerf Tiny models, and by how much?
+public struct INT8FP32: BenchmarkSuite {
+    public static let name = "int8-fp32"
+
+    public static let options = [
+        SuiteOption(
+            key: "activations", values: INT8Layer.ActivationType.allCases.map(\.rawValue), standard: "s8",
+            summary: "type of the INT8 activations")
+    ]
+
+    public let budget: ModeBudget
+    let definition: INT8FP32Definition
+    /// All workloads of the definition and the request, measured or not.
+    let workloads: [LayerWorkload]
+    private let measured: [LayerWorkload]
+    private let conditions: [LayerConditions]
+    private let activations: INT8Layer.ActivationType
+    private let seed: UInt64
+
+    public var question: String { definition.question }
+
+    public init(definition file: DefinitionFile, request: SuiteRequest) throws {
+        definition = try INT8FP32Definition(file)
+        activations = try Self.activations(request.options)
+        let own = try request.shapes.map(Self.gemm)
+        workloads =
+            definition.models.flatMap { model in model.layers.map { LayerWorkload(model: model, layer: $0) } }
+            + (definition.gemms + own).map(LayerWorkload.init)
+
+        guard let budget = definition.modes[request.mode] else {
+            throw DefinitionError(
+                file: file.path, field: "modes", cause: "'\(request.mode.rawValue)' is missing", remedy: "add it")
+        }
+        self.budget = budget
+        let quick = Set(definition.quickWorkloads + own.map(\.workload))
+        let isQuick = request.mode == .quick
+        measured = isQuick ? workloads.filter { quick.contains($0.name) } : workloads
+        conditions = isQuick ? definition.quickConditions : definition.conditions
+        seed = request.seed
+    }
+
+    public func groups() throws -> [GroupPlan] {
+        let planner = LayerPlanner(variants: definition.variants, activations: activations, seed: seed)
+        return try measured.flatMap { workload in
+            try conditions.map { try planner.group(workload, $0) }
+        }
+    }
+
+    public func question(of group: GroupResult) -> Question {
+        let conditions = group.group.split(separator: ":").dropFirst().joined()
+        let family = workloads.first { group.group.hasPrefix("\($0.name):") }?.family ?? group.group
+        let variants = definition.variants.compactMap(Backends.named).filter { $0.unavailable == nil }.count
+        let layers = workloads.filter { $0.family == family }.count
+        return Question(name: "\(family):\(conditions)", comparisons: layers * max(0, variants - 1))
+    }
+
+    public func findings(from results: [GroupResult], comparisons: [Report.Comparison]) -> [Report.Finding] {
+        INT8FP32Findings(definition: definition, workloads: workloads, results: results, comparisons: comparisons)
+            .all()
+    }
+
+    private static func activations(_ options: [String: String]) throws -> INT8Layer.ActivationType {
+        for key in options.keys.sorted() where !Self.options.contains(where: { $0.key == key }) {
+            throw SuiteError.unknownOption(key, suite: name, known: Self.options.map(\.key))
+        }
+        let value = options["activations"] ?? Self.options[0].standard
+        guard let type = INT8Layer.ActivationType(rawValue: value) else {
+            throw SuiteError.badOptionValue(
+                key: "activations", value: value, expected: Self.options[0].values.joined(separator: " or "))
+        }
+        return type
+    }
+
+    /// A user's own shape, `MxNxK`.
+    private static func gemm(_ text: String) throws -> GEMMShape {
+        let parts = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 3, let m = parts[0], let n = parts[1], let k = parts[2] else {
+            throw SuiteError.badShape(text, reason: "it is not three whole numbers joined by x")
+        }
+        let shape = GEMMShape(m: m, n: n, k: k)
+        do {
+            try LayerShape.gemm(shape).validate()
+        } catch {
+            throw SuiteError.badShape(text, reason: "\(error)")
+        }
+        return shape
+    }
+}

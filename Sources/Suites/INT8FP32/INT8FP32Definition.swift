@@ -1,0 +1,170 @@
+import Kernels
+
+/// What `suites/int8-fp32.yaml` says.
+struct INT8FP32Definition: Sendable {
+    var question: String
+    var modes: [SuiteMode: ModeBudget]
+    var conditions: [LayerConditions]
+    var variants: [String]
+    var quickWorkloads: [String]
+    var quickConditions: [LayerConditions]
+    var models: [Model]
+    var gemms: [GEMMShape]
+
+    /// A network as the sum of its layers.
+    struct Model: Sendable {
+        var name: String
+        var title: String
+        var layers: [LayerEntry]
+
+        /// MACs of one inference.
+        var macs: Int { layers.reduce(0) { $0 + $1.count * $1.shape.macs } }
+        /// Weights and biases of all layers.
+        var parameters: Int { layers.reduce(0) { $0 + $1.count * $1.shape.parameterCount } }
+    }
+
+    /// A layer and how often its model holds this shape.
+    struct LayerEntry: Sendable {
+        var name: String
+        var shape: LayerShape
+        var activation: Activation
+        var count: Int
+    }
+
+    /// The activation fused into a layer.
+    enum Activation: String, CaseIterable, Sendable {
+        case none, relu
+
+        var clamp: ClosedRange<Float> { self == .relu ? 0...Float.infinity : -Float.infinity...Float.infinity }
+    }
+}
+
+extension INT8FP32Definition {
+    /// Reads the definition.
+    /// - Throws: ``DefinitionError`` with file, line and field.
+    init(_ file: DefinitionFile) throws {
+        let document = try DefinitionNode.document(file.text, file: file.path)
+        let fields = try document.mapping(required: [
+            "suite", "question", "modes", "conditions", "variants", "quick", "models", "gemms",
+        ])
+        let suite = try fields["suite"]
+        guard try suite.text() == INT8FP32.name else {
+            throw suite.error("this is not \(INT8FP32.name)", remedy: "write suite: \(INT8FP32.name)")
+        }
+        question = try fields["question"].text()
+        modes = try ModeBudget.modes(fields["modes"])
+        conditions = try LayerConditions.product(fields["conditions"])
+        variants = try fields["variants"].list().map { try $0.knownBackend() }
+        models = try fields["models"].list().map(Model.init)
+        gemms = try fields["gemms"].list().map { try $0.gemm() }
+
+        let quick = try fields["quick"].mapping(required: ["workloads", "conditions"])
+        quickConditions = try quick["conditions"].list().map(LayerConditions.init)
+        let known = Set(
+            models.flatMap { model in model.layers.map { "\(model.name).\($0.name)" } }
+                + gemms.map(\.workload))
+        quickWorkloads = try quick["workloads"].list().map { node in
+            let name = try node.name()
+            guard known.contains(name) else {
+                throw node.error("no layer is called '\(name)'", remedy: nearest(name, in: known))
+            }
+            return name
+        }
+
+        try Self.refuseTwice(fields["models"].list(), names: models.map(\.name))
+    }
+
+    private static func refuseTwice(_ nodes: [DefinitionNode], names: [String]) throws {
+        var seen: Set<String> = []
+        for (node, name) in zip(nodes, names) where !seen.insert(name).inserted {
+            throw node.error("the name '\(name)' is given twice", remedy: "rename one of the two")
+        }
+    }
+}
+
+extension INT8FP32Definition.Model {
+    fileprivate init(_ node: DefinitionNode) throws {
+        let fields = try node.mapping(required: ["name", "title", "totals", "layers"])
+        name = try fields["name"].name()
+        title = try fields["title"].text()
+        let layerNodes = try fields["layers"].list()
+        layers = try layerNodes.map(INT8FP32Definition.LayerEntry.init)
+
+        var seen: Set<String> = []
+        for (node, layer) in zip(layerNodes, layers) where !seen.insert(layer.name).inserted {
+            throw node.error("the layer '\(layer.name)' is given twice", remedy: "rename one, or use count")
+        }
+        // The published totals hold the list of layers to account.
+        let published = try fields["totals"].mapping(required: ["macs", "parameters"])
+        for (key, sum) in [("macs", macs), ("parameters", parameters)] where try published[key].whole() != sum {
+            throw try published[key].error("the layers add up to \(sum)", remedy: "mend the layers or the total")
+        }
+    }
+}
+
+extension INT8FP32Definition.LayerEntry {
+    private enum Kind: String, CaseIterable {
+        case convolution, depthwise
+        case fullyConnected = "fully-connected"
+    }
+
+    fileprivate init(_ node: DefinitionNode) throws {
+        let kind: Kind = try node.value("kind").choice()
+        let required =
+            switch kind {
+            case .convolution: ["input", "kernel", "stride", "filters", "padding"]
+            case .depthwise: ["input", "kernel", "stride", "padding"]
+            case .fullyConnected: ["inputs", "outputs"]
+            }
+        let fields = try node.mapping(required: ["name", "kind"] + required, optional: ["activation", "count"])
+        name = try fields["name"].name()
+        count = try fields.optional("count")?.whole() ?? 1
+        activation = try fields.optional("activation")?.choice() ?? .none
+        switch kind {
+        case .fullyConnected:
+            shape = .gemm(GEMMShape(m: 1, n: try fields["outputs"].whole(), k: try fields["inputs"].whole()))
+        case .convolution, .depthwise:
+            let input = try fields["input"].list(count: 3).map { try $0.whole() }
+            let kernel = try fields["kernel"].list(count: 2).map { try $0.whole() }
+            let stride = try fields["stride"].whole()
+            let convolution = ConvolutionShape(
+                inputHeight: input[0], inputWidth: input[1], inputChannels: input[2],
+                outputChannels: kind == .depthwise ? input[2] : try fields["filters"].whole(),
+                kernelHeight: kernel[0], kernelWidth: kernel[1], strideHeight: stride, strideWidth: stride,
+                padding: try fields["padding"].choice())
+            shape = kind == .depthwise ? .depthwise(convolution) : .convolution(convolution)
+        }
+        try node.refuseUncomputable(shape)
+    }
+}
+
+extension DefinitionNode {
+    /// A product `[M, N, K]`.
+    fileprivate func gemm() throws -> GEMMShape {
+        let dimensions = try list(count: 3).map { try $0.whole() }
+        let shape = GEMMShape(m: dimensions[0], n: dimensions[1], k: dimensions[2])
+        try refuseUncomputable(.gemm(shape))
+        return shape
+    }
+
+    fileprivate func refuseUncomputable(_ shape: LayerShape) throws {
+        do {
+            try shape.validate()
+        } catch {
+            throw self.error("\(error)", remedy: "choose another shape")
+        }
+    }
+
+    fileprivate func knownBackend() throws -> String {
+        let name = try name()
+        guard Backends.all.contains(where: { $0.name == name }) else {
+            throw error("no variant is called '\(name)'", remedy: nearest(name, in: Backends.all.map(\.name)))
+        }
+        return name
+    }
+}
+
+extension GEMMShape {
+    /// `gemm.MxNxK`.
+    var workload: String { "gemm.\(m)x\(n)x\(k)" }
+}

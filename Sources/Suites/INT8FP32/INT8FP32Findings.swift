@@ -1,0 +1,142 @@
+import Measurement
+import Report
+import Statistics
+
+/// The answers: INT8 against FP32 per model, how many layers gain, and where INT8 loses and why.
+///
+/// Each side is the fastest variant of its precision, layer by layer, so that the best INT8 meets the best FP32.
+struct INT8FP32Findings {
+    let definition: INT8FP32Definition
+    let workloads: [LayerWorkload]
+    let results: [GroupResult]
+    let comparisons: [Report.Comparison]
+
+    func all() -> [Report.Finding] {
+        let duels = results.compactMap { result in
+            workloads.first { result.group.hasPrefix("\($0.name):") }.flatMap { Duel($0, result) }
+        }
+        // Conditions in the order they were measured in.
+        var conditions: [String] = []
+        for duel in duels where !conditions.contains(duel.conditions) { conditions.append(duel.conditions) }
+        let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
+        return byConditions.flatMap { condition, here in definition.models.compactMap { speedup($0, here, condition) } }
+            + byConditions.compactMap { condition, here in tally(here, condition) }
+            + byConditions.flatMap { _, here in here.compactMap(loss) }
+    }
+
+    // MARK: Models
+
+    /// A model's time as the sum over its layers, FP32 over INT8.
+    private func speedup(
+        _ model: INT8FP32Definition.Model, _ duels: [Duel], _ conditions: String
+    ) -> Report.Finding? {
+        let measured = duels.filter { $0.workload.family == model.name }
+        let layers = measured.compactMap { duel in
+            // The ratio of the sums is FP32's over INT8's, so INT8 takes the place of the baseline.
+            try? PairedLayer(
+                named: duel.workload.name, count: duel.workload.count, baseline: duel.int8.seconds,
+                variant: duel.fp32.seconds)
+        }
+        var generator = SeededGenerator(seed: 0, stream: "bootstrap of \(model.name):\(conditions)")
+        guard let ratio = try? WeightedRatio(layers: layers, confidence: 0.99, using: &generator) else { return nil }
+        let macs = measured.reduce(0) { $0 + $1.workload.count * $1.workload.shape.macs }
+        let isWhole = macs == model.macs
+        let part = isWhole
+            ? "whole model" : "the layers measured, \(percent(Double(macs) / Double(model.macs))) of its MACs"
+        return .init(
+            name: "speedup\(isWhole ? "" : ".partial").\(model.name):\(conditions)", value: ratio.ratio, unit: "1",
+            interval: ratio.interval.map { .init($0.low, $0.high) }, provenance: .derived,
+            statement: "\(model.title): INT8 is \(times(ratio.ratio)) as fast as FP32"
+                + (ratio.interval.map { " [\(times($0.low)), \(times($0.high))]" } ?? "")
+                + " (\(part); \(Self.words(conditions)))")
+    }
+
+    // MARK: Layers
+
+    private func tally(_ duels: [Duel], _ conditions: String) -> Report.Finding? {
+        guard !duels.isEmpty else { return nil }
+        let verdicts = duels.map(verdict)
+        let counts = Report.Verdict.allCases.map { verdict in verdicts.filter { $0 == verdict }.count }
+        let words = zip(["faster", "slower", "equal", "undecided"], counts).filter { $1 > 0 }.map { "\($0) in \($1)" }
+        return .init(
+            name: "layers-faster:\(conditions)", value: Double(counts[0]), unit: "1", provenance: .derived,
+            statement: "Of \(duels.count) layers INT8 is \(words.joined(separator: ", ")) (\(Self.words(conditions)))")
+    }
+
+    /// Where INT8 loses: by how much, on which path, and which of the two limits it is nearer to.
+    private func loss(_ duel: Duel) -> Report.Finding? {
+        guard verdict(duel) == .worse, let comparison = comparison(duel) else { return nil }
+        return .init(
+            name: "slower.\(duel.workload.name):\(duel.conditions)", value: comparison.ratio, unit: "1",
+            interval: comparison.interval, provenance: .derived,
+            statement: "\(duel.workload.name): \(duel.int8.variant) takes \(times(comparison.ratio)) the time of "
+                + "\(duel.fp32.variant) (\(Self.words(duel.conditions))): \(duel.explanation)")
+    }
+
+    private func verdict(_ duel: Duel) -> Report.Verdict { comparison(duel)?.verdict ?? .undecided }
+
+    private func comparison(_ duel: Duel) -> Report.Comparison? {
+        comparisons.first { $0.variant == duel.int8.id && $0.baseline == duel.fp32.id }
+    }
+
+    /// `cache=cold,stage=kernel` in words.
+    private static func words(_ conditions: String) -> String {
+        let values = conditions.split(separator: ",").map { $0.split(separator: "=").last.map(String.init) ?? "" }
+        return "\(values.last ?? ""), \(values.first ?? "")"
+    }
+}
+
+/// The fastest INT8 variant of a group against its FP32 baseline.
+private struct Duel {
+    let workload: LayerWorkload
+    let conditions: String
+    let fp32: Side
+    let int8: Side
+    private let peakRatio: Double?
+
+    struct Side {
+        var id: String
+        var variant: String
+        var seconds: [Double]
+        var peakShare: Double?
+
+        var median: Double { (try? SortedSamples(seconds))?.median ?? .infinity }
+    }
+
+    init?(_ workload: LayerWorkload, _ result: GroupResult) {
+        let sides = result.cases.compactMap { entry in
+            result.rounds[entry.id].map { seconds in
+                Side(
+                    id: entry.id, variant: entry.variant, seconds: seconds,
+                    peakShare: entry.metrics["peak-share"]?.value)
+            }
+        }
+        guard let fp32 = sides.first(where: { $0.id == result.baseline }),
+            let int8 = sides.filter({ $0.variant.hasPrefix("int8/") }).min(by: { $0.median < $1.median })
+        else { return nil }
+        self.workload = workload
+        self.fp32 = fp32
+        self.int8 = int8
+        conditions = result.group.split(separator: ":").dropFirst().joined()
+        func peak(_ precision: String) -> Double? {
+            result.cases.first { $0.variant.hasPrefix("peak/\(precision)/") }?.metrics["throughput"]?.value
+        }
+        peakRatio = peak("int8").flatMap { int8 in peak("fp32").map { int8 / $0 } }
+    }
+
+    /// From the same rounds: what the path offers, and how much of it either side uses.
+    var explanation: String {
+        guard let peakRatio, let own = int8.peakShare, let other = fp32.peakShare else {
+            return "no peak loop ran beside it"
+        }
+        return "on this path the INT8 peak is \(times(peakRatio)) that of FP32, and the layer reaches \(percent(own)) "
+            + "of it, in FP32 \(percent(other))"
+    }
+}
+
+extension Report.Metric {
+    /// The figure, where there is one.
+    var value: Double? {
+        if case .value(let value) = self { value.value } else { nil }
+    }
+}

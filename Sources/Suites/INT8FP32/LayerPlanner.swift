@@ -1,0 +1,78 @@
+import Kernels
+import Measurement
+import Report
+
+/// Plans the groups of a layer: one case a variant, and the peak loop of each precision.
+struct LayerPlanner {
+    let variants: [String]
+    private let store: LayerTensorStore
+    private let lastLevelCacheBytes = HostFacts().lastLevelCacheBytes
+    private let availableBytes = HostFacts.availableMemoryBytes()
+
+    init(variants: [String], activations: INT8Layer.ActivationType, seed: UInt64) {
+        self.variants = variants
+        store = LayerTensorStore(activations: activations, seed: seed)
+    }
+
+    /// The cases of a workload under conditions.
+    /// - Throws: ``SuiteError/tooLarge(workload:neededBytes:availableBytes:)``.
+    func group(_ workload: LayerWorkload, _ conditions: LayerConditions) throws -> GroupPlan {
+        let backends = variants.compactMap(Backends.named)
+        let needed = backends.reduce(0) { $0 + bytes(workload, conditions, $1) }
+        if let availableBytes, needed > availableBytes {
+            throw SuiteError.tooLarge(workload: workload.name, neededBytes: needed, availableBytes: availableBytes)
+        }
+        let cases = try backends.map { try plan(workload, conditions, $0) }
+            + Precision.allCases.map { try peak(workload, conditions, .best($0)) }
+        return GroupPlan(name: "\(workload.name):\(try id(workload, "peak", conditions).conditionText)", cases: cases)
+    }
+
+    private func plan(
+        _ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend
+    ) throws -> CasePlan {
+        var shape = workload.parameters
+        if backend.precision == .int8 { shape["requantisation"] = .text(INT8Layer.requantisation) }
+        return CasePlan(
+            id: try id(workload, backend.name, conditions),
+            role: backend.precision == .fp32 ? .baseline : .variant, precision: backend.precision.rawValue,
+            shape: shape,
+            work: .init(
+                macs: workload.shape.macs, bytes: workload.shape.bytes(backend.precision),
+                parameters: workload.shape.parameterCount),
+            unavailable: backend.unavailable
+        ) { [store, lastLevelCacheBytes] in
+            try LayerCase(
+                backend: backend, conditions: conditions, tensors: store.tensors(of: workload),
+                lastLevelCacheBytes: lastLevelCacheBytes
+            ).prepare()
+        }
+    }
+
+    private func peak(
+        _ workload: LayerWorkload, _ conditions: LayerConditions, _ loop: PeakLoop
+    ) throws -> CasePlan {
+        CasePlan(
+            id: try id(workload, "peak/\(loop.name)", conditions), role: .peak, precision: loop.precision.rawValue,
+            shape: ["kind": .text("peak")], work: .init(macs: Self.peakIterations * loop.operationsPerIteration / 2, bytes: 0),
+            unavailable: loop.unavailable
+        ) {
+            PreparedCase(call: { loop.run(Self.peakIterations) })
+        }
+    }
+
+    /// Long enough that entering and leaving the loop do not show: some microseconds.
+    private static let peakIterations = 1000
+
+    private func id(_ workload: LayerWorkload, _ variant: String, _ conditions: LayerConditions) throws -> CaseID {
+        guard let id = CaseID(
+            suite: INT8FP32.name, workload: workload.name, variant: variant, conditions: conditions.named)
+        else { throw SuiteError.badName("\(workload.name) \(variant)") }
+        return id
+    }
+
+    /// An estimate of a case's buffers.
+    private func bytes(_ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend) -> Int {
+        let layer = workload.shape.bytes(backend.precision)
+        return conditions.cache == .warm ? 2 * layer : 2 * layer + 2 * lastLevelCacheBytes
+    }
+}

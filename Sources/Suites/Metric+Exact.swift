@@ -1,0 +1,16 @@
+import Report
+
+extension Report.Metric {
+    /// A figure that nothing varies, such as the accuracy of a result that is the same at each call.
+    static func exact(
+        _ value: Double, _ unit: String, _ better: Report.Direction, _ provenance: Report.Provenance = .derived
+    ) -> Report.Metric {
+        guard value.isFinite else {
+            return .unavailable(unit: unit, reason: "the output is exact, so the ratio to its error is infinite")
+        }
+        return .value(
+            .init(
+                unit: unit, better: better, provenance: provenance, value: value, interval: .init(value, value),
+                confidence: 1, count: 1))
+    }
+}

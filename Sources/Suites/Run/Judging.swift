@@ -1,0 +1,60 @@
+import RealModule
+import Measurement
+import Report
+import Statistics
+
+/// Verdicts over a run: every case against its group's baseline, corrected per question.
+public enum Judging {
+    /// - Parameters:
+    ///   - results: the groups measured.
+    ///   - question: the question of a group.
+    /// - Throws: `StatisticsError` for a band or an alpha that cannot be.
+    public static func comparisons(
+        _ results: [GroupResult], settings: MeasurementSettings, question: (GroupResult) -> Question
+    ) throws -> [Report.Comparison] {
+        let band = try EquivalenceBand(fraction: settings.band)
+        let families = Dictionary(grouping: results.flatMap(Pair.all(in:)), by: { question($0.result) })
+        return try families.sorted { $0.key.name < $1.key.name }.flatMap { question, pairs in
+            let judgements = try Comparisons.judge(
+                pairs.map(\.logRatios), familySize: max(question.comparisons, pairs.count), band: band,
+                alpha: settings.alpha, direction: .lower)
+            return zip(pairs, judgements).map { pair, judgement in
+                Report.Comparison(
+                    group: pair.result.group, metric: "time", baseline: pair.baseline, variant: pair.variant,
+                    ratio: judgement.ratio, interval: .init(judgement.low, judgement.high),
+                    confidence: judgement.confidence, rounds: judgement.rounds,
+                    verdict: .init(judgement.verdict))
+            }
+        }
+    }
+
+    /// A case and its baseline, with the log of their ratio in each round.
+    private struct Pair {
+        var result: GroupResult
+        var baseline: String
+        var variant: String
+        var logRatios: [Double]
+
+        static func all(in result: GroupResult) -> [Pair] {
+            guard let baseline = result.baseline, let base = result.rounds[baseline] else { return [] }
+            return result.cases.compactMap { entry in
+                guard entry.id != baseline, !result.peaks.contains(entry.id), let times = result.rounds[entry.id]
+                else { return nil }
+                return Pair(
+                    result: result, baseline: baseline, variant: entry.id,
+                    logRatios: zip(times, base).map { Double.log($0 / $1) })
+            }
+        }
+    }
+}
+
+extension Report.Verdict {
+    fileprivate init(_ verdict: Statistics.Verdict) {
+        switch verdict {
+        case .better: self = .better
+        case .worse: self = .worse
+        case .equivalent: self = .equivalent
+        case .undecided: self = .undecided
+        }
+    }
+}

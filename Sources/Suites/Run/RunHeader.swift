@@ -1,0 +1,42 @@
+import Measurement
+import Report
+
+/// Everything about a run that is known before its first group: the first line of its journal.
+public struct RunHeader: Codable, Sendable {
+    public var tool: Report.Tool
+    public var host: Report.Host
+    public var suite: Report.Suite
+    public var run: Report.Run
+    public var request: SuiteRequest
+    public var settings: MeasurementSettings
+    /// `--counters`, as it was given.
+    public var counters: String
+
+    public init(
+        tool: Report.Tool, host: Report.Host, suite: Report.Suite, run: Report.Run, request: SuiteRequest,
+        settings: MeasurementSettings, counters: String
+    ) {
+        self.tool = tool
+        self.host = host
+        self.suite = suite
+        self.run = run
+        self.request = request
+        self.settings = settings
+        self.counters = counters
+    }
+
+    /// What differs from another run in a way that forbids to continue one as the other; empty where nothing does.
+    public func obstacles(toContinuing other: RunHeader) -> [String] {
+        [
+            ("the build", tool == other.tool),
+            ("the host", host.id == other.host.id),
+            ("the definition", suite.digest == other.suite.digest),
+            ("the selection, mode, options or seed", request == other.request),
+            ("rounds, time, band or --sustain", settings == other.settings),
+            ("--counters", counters == other.counters),
+        ].filter { !$0.1 }.map(\.0)
+    }
+}
+
+/// A run's journal: its header, then a line a finished group.
+public typealias RunJournal = Journal<RunHeader, GroupResult>

@@ -1,0 +1,38 @@
+import Measurement
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The cases of a suite that `--filter` and `--variant` leave.
+public enum Selection {
+    /// Keeps the cases whose id and variant match, and in each group that keeps any, the peak loops.
+    /// - Throws: ``SuiteError/nothingMatches(pattern:option:nearest:)``.
+    public static func groups(_ groups: [GroupPlan], filter: String?, variant: String?) throws -> [GroupPlan] {
+        var kept = groups
+        for (option, pattern, name) in [
+            ("--filter", filter, { (plan: CasePlan) in plan.name }),
+            ("--variant", variant, { (plan: CasePlan) in plan.id.variant }),
+        ] {
+            guard let pattern else { continue }
+            let names = Set(kept.flatMap(\.cases).filter { $0.role != .peak }.map(name))
+            kept = kept.compactMap { group in
+                let cases = group.cases.filter { $0.role == .peak || matches(pattern, name($0)) }
+                return cases.allSatisfy { $0.role == .peak } ? nil : GroupPlan(name: group.name, cases: cases)
+            }
+            guard !kept.isEmpty else {
+                throw SuiteError.nothingMatches(pattern: pattern, option: option, nearest: nearest(pattern, in: names))
+            }
+        }
+        return kept
+    }
+
+    /// Whether a shell glob (`*`, `?`, `[…]`) matches the whole name.
+    static func matches(_ pattern: String, _ name: String) -> Bool {
+        fnmatch(pattern, name, 0) == 0
+    }
+}

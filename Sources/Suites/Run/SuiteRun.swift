@@ -1,0 +1,73 @@
+import Measurement
+import Report
+
+/// Measures the groups of a suite one after the other, and draws up the report.
+public struct SuiteRun {
+    public let suite: any BenchmarkSuite
+    public let groups: [GroupPlan]
+    public let header: RunHeader
+
+    /// - Parameter groups: those of the suite's groups that are to be measured.
+    public init(suite: any BenchmarkSuite, groups: [GroupPlan], header: RunHeader) {
+        self.suite = suite
+        self.groups = groups
+        self.header = header
+    }
+
+    /// How far a run is.
+    public struct Progress: Sendable {
+        /// The group at hand.
+        public var group: String
+        public var finished: Int
+        public var total: Int
+        /// Seconds left, from the groups measured so far; nil before the first.
+        public var secondsLeft: Double?
+    }
+
+    /// Measures what `finished` does not hold yet, on the calling thread.
+    /// - Parameters:
+    ///   - progress: told of each group before it is measured.
+    ///   - record: given each group as soon as it is finished; what it throws ends the run.
+    /// - Returns: all groups' results in the order of the plan, fewer where the run was interrupted.
+    public func measure(
+        with measurement: GroupMeasurement, finished: [GroupResult] = [], stop: () -> Bool,
+        progress: (Progress) -> Void, record: (GroupResult) throws -> Void
+    ) rethrows -> [GroupResult] {
+        var results = Dictionary(finished.map { ($0.group, $0) }) { $1 }
+        let missing = groups.filter { results[$0.name] == nil }
+        let start = Clock.nanoseconds()
+        for (index, group) in missing.enumerated() {
+            let elapsed = Double(Clock.nanoseconds() - start) * 1e-9
+            progress(
+                Progress(
+                    group: group.name, finished: results.count, total: groups.count,
+                    secondsLeft: index == 0 ? nil : elapsed / Double(index) * Double(missing.count - index)))
+            guard let result = measurement.run(group, stop: stop) else { break }
+            results[group.name] = result
+            try record(result)
+        }
+        return groups.compactMap { results[$0.name] }
+    }
+
+    /// The report over what was measured.
+    /// - Parameter warnings: conditions seen during the run, beside those before it.
+    public func report(_ results: [GroupResult], warnings: [Report.Warning] = []) throws -> Report {
+        var run = header.run
+        run.seconds = results.reduce(0) { $0 + $1.seconds }
+        run.warnings += warnings + Noise.warnings(results)
+        for warning in results.flatMap(\.warnings) where !run.warnings.contains(warning) {
+            run.warnings.append(warning)
+        }
+        if results.count < groups.count {
+            run.warnings.append(
+                .init(
+                    code: "partial", message: "\(results.count) of \(groups.count) groups are finished",
+                    remedy: "continue with the same command and --resume"))
+        }
+        let comparisons = try Judging.comparisons(results, settings: header.settings, question: suite.question)
+        return Report(
+            tool: header.tool, host: header.host, suite: header.suite, run: run,
+            cases: results.flatMap(\.cases), comparisons: comparisons,
+            findings: suite.findings(from: results, comparisons: comparisons), series: results.flatMap(\.series))
+    }
+}

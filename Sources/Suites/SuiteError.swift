@@ -1,0 +1,46 @@
+/// Why a suite cannot be run as asked.
+public enum SuiteError: Error, Equatable {
+    case unknownSuite(String, known: [String])
+    case noDefinition(String, searched: [String])
+    case unreadable(String, reason: String)
+    case nothingMatches(pattern: String, option: String, nearest: String)
+    case unknownOption(String, suite: String, known: [String])
+    case badOptionValue(key: String, value: String, expected: String)
+    case badShape(String, reason: String)
+    /// There is no unfinished run that this command could continue; `obstacles` says of each what differs.
+    case nothingToResume(folder: String, obstacles: [String])
+    /// A name with characters that a case id may not have.
+    case badName(String)
+    case tooLarge(workload: String, neededBytes: Int, availableBytes: Int)
+}
+
+extension SuiteError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknownSuite(let name, let known):
+            "no suite is called '\(name)'; \(nearest(name, in: known))"
+        case .noDefinition(let name, let searched):
+            "there is no \(name).yaml in \(searched.isEmpty ? "any folder 'suites'" : searched.joined(separator: ", ")); "
+                + "run from the project's folder, or put the project's suites folder beside the program"
+        case .unreadable(let path, let reason):
+            "\(path) cannot be read: \(reason); check the path and its permissions"
+        case .nothingMatches(let pattern, let option, let nearest):
+            "\(option) '\(pattern)' matches no case; \(nearest); --list shows all"
+        case .unknownOption(let key, let suite, let known):
+            "--set \(key): \(suite) has no such option; known: \(known.joined(separator: ", "))"
+        case .badOptionValue(let key, let value, let expected):
+            "--set \(key)=\(value): \(expected) is expected"
+        case .badShape(let shape, let reason):
+            "--shape \(shape): \(reason); write MxNxK, such as 128x64x256"
+        case .nothingToResume(let folder, let obstacles):
+            "--resume: \(folder) holds no unfinished run of this command"
+                + (obstacles.isEmpty ? "" : " (\(obstacles.joined(separator: "; ")))")
+                + "; give the options of the interrupted run, or leave --resume out"
+        case .badName(let name):
+            "'\(name)' cannot be part of a case id; use letters, digits and . _ / + - alone"
+        case .tooLarge(let workload, let needed, let available):
+            "\(workload) needs \(needed >> 20) MiB of buffers and \(available >> 20) MiB of memory are free; "
+                + "choose a smaller shape, or leave the cache=cold cases out with --filter '*cache=warm*'"
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Suites
+
+/// `bench list [SUITE]`.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the suites, or a suite's options and cases.")
+
+    @Argument(help: "A suite's name; all suites where it is left out.")
+    var suite: String?
+
+    @OptionGroup var place: DefinitionPlace
+
+    func run() throws {
+        guard let suite else {
+            for type in Suites.all {
+                let opened = try place.open(type, SuiteRequest())
+                Terminal.say("\(type.name)  \(opened.question)")
+            }
+            return
+        }
+        let type = try Suites.named(suite)
+        let opened = try place.open(type, SuiteRequest())
+        Terminal.say(opened.question)
+        Terminal.say("\nOptions (--set KEY=VALUE):")
+        for option in type.options {
+            Terminal.say(
+                "  \(option.key)=\(option.values.joined(separator: "|"))  \(option.summary) (\(option.standard))")
+        }
+        Terminal.say("\nCases:")
+        for entry in try opened.groups().flatMap(\.cases) {
+            Terminal.say("  \(entry.name)\(entry.unavailable.map { "  (unavailable: \($0))" } ?? "")")
+        }
+    }
+}

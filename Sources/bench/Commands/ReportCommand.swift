@@ -1,0 +1,34 @@
+import ArgumentParser
+import Rendering
+import Report
+import Suites
+
+/// `bench report FILE --format …`.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Print a report in another format.",
+        discussion: "The journal (.jsonl) of an unfinished run is read too: the report then covers its finished groups.")
+
+    @Argument(help: "A report (.json) or a journal (.jsonl).")
+    var file: String
+
+    @Option(help: "One of \(Renderers.all.map(\.name).joined(separator: ", ")).")
+    var format = "markdown"
+
+    @OptionGroup var place: DefinitionPlace
+
+    func run() throws {
+        let renderer = try Renderers.named(format)
+        let report = file.hasSuffix(".jsonl") ? try unfinished() : try Report.read(file)
+        print(try renderer.render(report), terminator: "")
+    }
+
+    /// The finished groups of an interrupted run.
+    private func unfinished() throws -> Report {
+        let journal = try RunJournal.read(file)
+        let suite = try place.open(Suites.named(journal.header.suite.name), journal.header.request)
+        let groups = try Selection.groups(
+            suite.groups(), filter: journal.header.request.filter, variant: journal.header.request.variant)
+        return try SuiteRun(suite: suite, groups: groups, header: journal.header).report(journal.entries)
+    }
+}

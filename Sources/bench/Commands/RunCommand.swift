@@ -1,0 +1,98 @@
+import ArgumentParser
+import Counters
+import Measurement
+import Suites
+
+/// `bench SUITE`.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run a suite and report what it found.",
+        discussion: """
+            Each group's cases are measured in the same rounds, in a fresh random order, and held against the fastest \
+            FP32 kernel. Counters, energy and single calls are read in passes of their own. Progress goes to standard \
+            error, results to standard output.
+            """)
+
+    @Argument(help: "The suite's name (see bench list).")
+    var suite: String
+
+    @OptionGroup(title: "Selection") var selection: SelectionOptions
+    @OptionGroup(title: "Measuring") var budget: BudgetOptions
+    @OptionGroup(title: "Results") var destination: DestinationOptions
+    @OptionGroup var place: DefinitionPlace
+
+    @Flag(help: "List the ids of the selected cases and stop.")
+    var list = false
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be measured and for how long, and stop.")
+    var dryRun = false
+
+    func validate() throws {
+        if let rounds = budget.rounds, rounds < MeasurementSettings.minimumRounds {
+            throw ValidationError(
+                "--rounds \(rounds): fewer than \(MeasurementSettings.minimumRounds) rounds have no 95 % interval; "
+                    + "give \(MeasurementSettings.minimumRounds) or more")
+        }
+        guard budget.band >= 0, budget.band < 100 else {
+            throw ValidationError("--band \(budget.band): give a per cent from 0 up to 100, such as 0.5")
+        }
+        if destination.noSave && destination.resume {
+            throw ValidationError("--resume needs the files that --no-save forbids; leave one of them out")
+        }
+    }
+
+    func run() throws {
+        let type = try Suites.named(suite)
+        let definition = try place.file(of: type)
+        let request = selection.request()
+        let opened = try type.init(definition: definition, request: request)
+        let groups = try Selection.groups(opened.groups(), filter: request.filter, variant: request.variant)
+        let settings = settings(of: opened, groups: groups.count)
+        if list {
+            for entry in groups.flatMap(\.cases) where entry.role != .peak { Terminal.say(entry.name) }
+            return
+        }
+        if dryRun {
+            describe(groups, settings)
+            return
+        }
+        let counters = try CounterSelection(parsing: budget.counters)
+        let status = try MeasuringThread.run(cpu: budget.cpu) { thread in
+            try RunSession(
+                suite: opened, definition: definition, groups: groups, request: request, settings: settings,
+                selection: counters, budget: budget, destination: destination
+            ).run(on: thread)
+        }
+        if status != .fine { throw ExitCode(status.rawValue) }
+    }
+
+    private func settings(of suite: any BenchmarkSuite, groups: Int) -> MeasurementSettings {
+        var settings = MeasurementSettings(
+            rounds: budget.rounds ?? suite.budget.rounds, groupSeconds: suite.budget.seconds, seed: selection.seed)
+        if let time = budget.time {
+            settings.groupSeconds = time.seconds / Double(groups)
+            // The time alone limits the rounds, where no number of rounds is asked for.
+            if budget.rounds == nil { settings.rounds = .max }
+        } else if budget.rounds != nil {
+            settings.groupSeconds = nil
+        }
+        settings.band = budget.band / 100
+        settings.sustainSeconds = budget.sustain?.seconds
+        return settings
+    }
+
+    private func describe(_ groups: [GroupPlan], _ settings: MeasurementSettings) {
+        for group in groups {
+            let cases = group.cases.filter { $0.role != .peak && $0.unavailable == nil }
+            Terminal.say("\(group.name)  \(cases.map(\.id.variant).joined(separator: ", "))")
+        }
+        let cases = groups.flatMap(\.cases).filter { $0.role != .peak }
+        let missing = Set(cases.compactMap { entry in entry.unavailable.map { "\(entry.id.variant): \($0)" } })
+        Terminal.say("\n\(groups.count) groups, \(cases.filter { $0.unavailable == nil }.count) cases")
+        for reason in missing.sorted() { Terminal.say("unavailable: \(reason)") }
+        if let perGroup = settings.sustainSeconds ?? settings.groupSeconds {
+            let seconds = Int((perGroup * Double(groups.count)).rounded(.up))
+            Terminal.say("rounds take at most \(seconds) s in all, or six rounds a group where that is longer")
+        }
+    }
+}

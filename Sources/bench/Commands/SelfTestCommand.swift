@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Measurement
+
+/// `bench selftest`.
+struct SelfTestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "selftest", abstract: "Show what measuring costs here, and that verdicts can be trusted.",
+        discussion: "Without a flag both tests run; the second takes about seven minutes.")
+
+    @Flag(help: "The cost of a window, and the allocations in it.")
+    var overhead = false
+
+    @Flag(help: "Identical variants must not be told apart, and a slower one must be found.")
+    var aa = false
+
+    @Option(help: "Repeats with identical variants.")
+    var repeats = 300
+
+    @Option(name: .customLong("slow-repeats"), help: "Repeats with a variant that is 2 % slower.")
+    var slowRepeats = 100
+
+    @Option(help: "Rounds in each repeat.")
+    var rounds = 500
+
+    @Option(help: "Seed of the rounds' order.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The CPU to measure on.")
+    var cpu: Int?
+
+    func validate() throws {
+        guard repeats >= 1, slowRepeats >= 1, rounds >= MeasurementSettings.minimumRounds else {
+            throw ValidationError("--repeats and --slow-repeats must be at least 1, --rounds at least 6")
+        }
+    }
+
+    func run() throws {
+        let both = overhead == aa
+        let passed = try MeasuringThread.run(cpu: cpu) { thread in
+            Terminal.say("measuring on " + (thread.cpu.map { "CPU \($0)" } ?? "any CPU (\(thread.unpinned ?? ""))"))
+            let cheap = try both || overhead ? testOverhead() : true
+            let honest = try both || aa ? testVerdicts() : true
+            return cheap && honest
+        }
+        if !passed { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+    }
+
+    private func testOverhead() throws -> Bool {
+        let overhead = try WindowOverhead()
+        let pair = overhead.clockPair
+        Terminal.say(
+            """
+
+            Window, over \(overhead.windows) empty ones
+              clock pair    \(ns(pair.median)) at the median, p95 \(ns(pair.p95)), p99 \(ns(pair.p99)) \
+            (at most \(ns(WindowOverhead.mostNanoseconds)))
+              of an epoch   \(String(format: "%.4f %%", 100 * overhead.shareOfEpoch)) of 1 ms (at most 0.1 %)
+              empty call    \(ns(overhead.emptyCall))
+              allocations   \(overhead.allocations.map(String.init) ?? "unavailable: \(Allocations.unavailable ?? "")") \
+            (must be 0)
+            \(overhead.passed ? "passed" : "FAILED")
+            """)
+        return overhead.passed
+    }
+
+    private func testVerdicts() throws -> Bool {
+        let same = try tally(slowdown: 0, repeats: repeats, title: "identical variants")
+        let slow = try tally(slowdown: 0.02, repeats: slowRepeats, title: "a variant 2 % slower")
+        let bound = try same.falseVerdictBound()
+        let found = Double(slow.worse) / Double(slow.repeats)
+        let passed = same.better + same.worse == 0 && slow.better == 0 && found >= 0.95
+        Terminal.say(
+            """
+
+            Verdicts, \(rounds) rounds of 1 ms epochs each
+              identical     \(words(same))
+                            false verdicts: \(same.better + same.worse) of \(same.repeats), at most \
+            \(String(format: "%.2f %%", 100 * bound)) at 95 % confidence (Clopper-Pearson)
+              2 % slower    \(words(slow))
+                            found in \(String(format: "%.0f %%", 100 * found)) (at least 95 %)
+            \(passed ? "passed" : "FAILED")
+            """)
+        return passed
+    }
+
+    private func tally(slowdown: Double, repeats: Int, title: String) throws -> VerdictTrial.Tally {
+        let settings = MeasurementSettings(rounds: rounds, groupSeconds: nil, seed: seed)
+        var trial = try VerdictTrial(slowdown: slowdown, rounds: rounds, settings: settings)
+        var tally = VerdictTrial.Tally()
+        let start = Clock.nanoseconds()
+        for index in 0..<repeats {
+            let elapsed = Double(Clock.nanoseconds() - start) * 1e-9
+            let left = index == 0 ? "" : ", \(Int(elapsed / Double(index) * Double(repeats - index))) s left"
+            Terminal.progress("[\(index + 1)/\(repeats)] \(title)\(left)")
+            try trial.run(into: &tally)
+        }
+        Terminal.clearProgress()
+        return tally
+    }
+
+    private func words(_ tally: VerdictTrial.Tally) -> String {
+        "better \(tally.better), worse \(tally.worse), equivalent \(tally.equivalent), undecided \(tally.undecided) "
+            + "of \(tally.repeats)"
+    }
+
+    private func ns(_ value: Double) -> String { String(format: value < 10 ? "%.1f ns" : "%.0f ns", value) }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Foundation
+import Suites
+
+/// Where a suite's definition is taken from.
+struct DefinitionPlace: ParsableArguments {
+    @Option(help: ArgumentHelp("A definition to use instead of the suite's own.", valueName: "file"))
+    var definition: String?
+
+    /// The suite with its definition.
+    func open(_ type: any BenchmarkSuite.Type, _ request: SuiteRequest) throws -> any BenchmarkSuite {
+        try type.init(definition: file(of: type), request: request)
+    }
+
+    /// The definition's file.
+    func file(of type: any BenchmarkSuite.Type) throws -> DefinitionFile {
+        if let definition { return try DefinitionFile(path: definition) }
+        let folders = DefinitionFile.folders(
+            current: FileManager.default.currentDirectoryPath,
+            executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+        return try DefinitionFile(suite: type.name, in: folders)
+    }
+}

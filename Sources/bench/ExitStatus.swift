@@ -1,0 +1,41 @@
+import ArgumentParser
+import Counters
+import Measurement
+import Rendering
+import Report
+import Statistics
+import Suites
+
+/// What the program's exit tells a script.
+enum ExitStatus: Int32 {
+    case fine = 0
+    case checkFailed = 1
+    case regression = 2
+    case nothingToCompare = 3
+    case usage = 64
+    case badInput = 65
+    case inputOutput = 74
+    /// 128 + SIGINT, as shells have it.
+    case interrupted = 130
+
+    /// The status of an error; nil for one that the argument parser words itself.
+    init?(of error: any Error) {
+        switch error {
+        case let error as SuiteError:
+            switch error {
+            case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .tooLarge,
+                .nothingToResume, .badName: self = .usage
+            case .noDefinition, .unreadable: self = .inputOutput
+            }
+        case is DefinitionError: self = .badInput
+        case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput
+        case is CountersError, is StatisticsError, is RenderingError: self = .usage
+        case let error as MeasurementError:
+            switch error {
+            case .noSuchCPU: self = .usage
+            case .noThread: self = .inputOutput
+            }
+        default: return nil
+        }
+    }
+}

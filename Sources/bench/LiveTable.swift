@@ -1,0 +1,34 @@
+import Foundation
+import Measurement
+import Rendering
+import Report
+import Statistics
+
+/// The table that grows while a run goes on: a line a group, the baseline's time and every other variant's ratio to it.
+struct LiveTable {
+    /// Whether standard output is kept for something else.
+    let isSilent: Bool
+
+    func add(_ result: GroupResult) {
+        guard !isSilent else { return }
+        Terminal.say(line(result))
+    }
+
+    private func line(_ result: GroupResult) -> String {
+        let name = result.group.padding(toLength: max(44, result.group.count), withPad: " ", startingAt: 0)
+        let failed = result.cases.flatMap { entry in
+            entry.checks.filter { !$0.passed }.map { "\(entry.variant) FAILED \($0.name): \($0.detail)" }
+        }
+        guard let baseline = result.cases.first(where: { $0.id == result.baseline }),
+            let base = result.rounds[baseline.id], let median = try? SortedSamples(base).median
+        else { return ([name] + failed).joined(separator: "  ") }
+        let ratios = result.cases.compactMap { entry -> String? in
+            guard entry.id != baseline.id, !result.peaks.contains(entry.id), let times = result.rounds[entry.id],
+                let median = try? SortedSamples(zip(times, base).map { $0 / $1 }).median
+            else { return nil }
+            return "\(entry.variant) \(String(format: "%.2f×", median))"
+        }
+        return ([name, "\(baseline.variant) \(Figure(median, unit: "s").number)"] + ratios + failed)
+            .joined(separator: "  ")
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Runs the command line and turns every error into one message and its exit code.
+@main
+enum Main {
+    static func main() {
+        do {
+            var command = try Bench.parseAsRoot()
+            try command.run()
+        } catch {
+            guard let status = ExitStatus(of: error) else {
+                // Help, version, completion scripts and usage errors are the parser's own.
+                Bench.exit(withError: error)
+            }
+            Terminal.complain("\(error)")
+            exit(status.rawValue)
+        }
+    }
+}

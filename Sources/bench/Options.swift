@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+import Suites
+
+/// A span of time with its unit: `500ms`, `90s`, `5m`, `1h`; a bare number means seconds.
+struct TimeSpan: ExpressibleByArgument {
+    var seconds: Double
+
+    init?(argument: String) {
+        let units = [("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)]
+        let (suffix, factor) = units.first { argument.hasSuffix($0.0) } ?? ("", 1)
+        guard let number = Double(argument.dropLast(suffix.count)), number.isFinite, number > 0 else { return nil }
+        seconds = number * factor
+    }
+}
+
+/// `KEY=VALUE`.
+struct Setting: ExpressibleByArgument {
+    var key: String
+    var value: String
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
+        (key, value) = (parts[0], parts[1])
+    }
+}
+
+/// Which cases are measured.
+struct SelectionOptions: ParsableArguments {
+    @Flag(help: "Measure the definition's quick subset.")
+    var quick = false
+
+    @Option(help: ArgumentHelp("Keep the cases whose id matches, such as '*:kws.*:cache=warm*'.", valueName: "glob"))
+    var filter: String?
+
+    @Option(help: ArgumentHelp("Keep the variants that match, such as 'int8/*'.", valueName: "glob"))
+    var variant: String?
+
+    @Option(help: ArgumentHelp("Add a matrix product of your own; may be repeated.", valueName: "MxNxK"))
+    var shape: [String] = []
+
+    @Option(help: ArgumentHelp("Set what only this suite knows (see bench list SUITE).", valueName: "key=value"))
+    var set: [Setting] = []
+
+    @Option(help: "Seed of the inputs and of the rounds' order.")
+    var seed: UInt64 = SuiteRequest.standardSeed
+
+    func request() -> SuiteRequest {
+        SuiteRequest(
+            mode: quick ? .quick : .full, filter: filter, variant: variant, shapes: shape,
+            options: Dictionary(set.map { ($0.key, $0.value) }) { $1 }, seed: seed)
+    }
+}
+
+/// How much is measured, and how.
+struct BudgetOptions: ParsableArguments {
+    @Option(help: "The most rounds a group runs, instead of the definition's.")
+    var rounds: Int?
+
+    @Option(help: "The time for all rounds together, shared equally by the groups: 90s, 5m, 1h.")
+    var time: TimeSpan?
+
+    @Option(help: "Ratios within ± this per cent are practically equal.")
+    var band: Double = 0.5
+
+    @Option(help: "Repeat each group for so long and report how the figures move: 90s, 5m.")
+    var sustain: TimeSpan?
+
+    @Option(help: "The CPU to measure on; the last this process may use, where it is left out.")
+    var cpu: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Groups (default, cache, branch, simd, tlb, software), events as PAPI names them, or none.",
+            valueName: "list"))
+    var counters = "default"
+
+    @Flag(help: "Let events that do not fit together share counters by turns; such values are flagged.")
+    var multiplex = false
+}
+
+/// Where results go.
+struct DestinationOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder reports are written below.", valueName: "dir"))
+    var output = "results"
+
+    @Flag(name: .customLong("no-save"), help: "Write no files.")
+    var noSave = false
+
+    @Option(help: ArgumentHelp("Write the JSON report here too; - for standard output, without a table.", valueName: "file"))
+    var json: String?
+
+    @Flag(help: "Continue the newest unfinished run of this very command.")
+    var resume = false
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Measurement
+import Rendering
+import Report
+import Suites
+
+/// The files of a run: a journal while it goes on, the reports at its end.
+final class RunFiles {
+    /// The run as its journal knows it: on `--resume` the interrupted one.
+    let header: RunHeader
+    /// What the interrupted run had finished.
+    let finished: [GroupResult]
+    /// `OUTPUT/HOST/SUITE/RUN`, to which the endings are added.
+    private let stem: String
+    private var writer: JournalWriter<RunHeader, GroupResult>
+
+    var journal: String { stem + ".jsonl" }
+    var json: String { stem + ".json" }
+    var markdown: String { stem + ".md" }
+
+    /// Starts a journal below `output`.
+    /// - Throws: `ReportError` where it cannot be written.
+    init(starting header: RunHeader, below output: String) throws {
+        let folder = try Self.folder(of: header, below: output)
+        self.header = header
+        finished = []
+        stem = "\(folder)/\(header.run.id)"
+        writer = try .init(creating: stem + ".jsonl", header: header)
+    }
+
+    /// Continues the newest journal below `output` that the command of `header` could have started.
+    /// - Throws: ``SuiteError/nothingToResume(folder:obstacles:)``; `ReportError` for a damaged journal.
+    init(continuing header: RunHeader, below output: String) throws {
+        let folder = try Self.folder(of: header, below: output)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        var obstacles: [String] = []
+        // A name begins with its run's start, so that the last is the newest.
+        for name in names.filter({ $0.hasSuffix(".jsonl") }).sorted().reversed() {
+            let path = "\(folder)/\(name)"
+            let journal = try RunJournal.read(path)
+            let differences = journal.header.obstacles(toContinuing: header)
+            guard differences.isEmpty else {
+                obstacles.append("\(name) differs in \(differences.joined(separator: ", "))")
+                continue
+            }
+            self.header = journal.header
+            finished = journal.entries
+            stem = String(path.dropLast(".jsonl".count))
+            writer = try .init(continuing: journal, at: path)
+            return
+        }
+        throw SuiteError.nothingToResume(folder: folder, obstacles: obstacles)
+    }
+
+    /// Keeps a finished group.
+    func append(_ result: GroupResult) throws {
+        try writer.append(result)
+    }
+
+    /// Writes JSON and Markdown; the journal has served its turn then.
+    func finish(_ report: Report) throws {
+        try report.write(to: json)
+        try TextFile.write(MarkdownRenderer().render(report), to: markdown)
+        try FileManager.default.removeItem(atPath: journal)
+    }
+
+    private static func folder(of header: RunHeader, below output: String) throws -> String {
+        let folder = "\(output)/\(header.host.id)/\(header.suite.name)"
+        try TextFile.makeFolder(folder)
+        return folder
+    }
+}

@@ -1,0 +1,101 @@
+import Counters
+import Foundation
+import Measurement
+import Rendering
+import Report
+import Suites
+
+/// One run from its first look at the machine to its files, on the measuring thread.
+struct RunSession {
+    let suite: any BenchmarkSuite
+    let definition: DefinitionFile
+    let groups: [GroupPlan]
+    let request: SuiteRequest
+    let settings: MeasurementSettings
+    let selection: CounterSelection
+    let budget: BudgetOptions
+    let destination: DestinationOptions
+
+    /// Measures, writes and prints.
+    func run(on thread: MeasuringThread) throws -> ExitStatus {
+        let steal = StealTime()
+        let counters = CounterPasses(CounterSession(selection, multiplexed: budget.multiplex))
+        let header = header(thread: thread, counters: counters)
+        let files = try openFiles(header)
+        let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
+        let table = LiveTable(isSilent: destination.json == "-")
+
+        Interruption.watch()
+        let results = try run.measure(
+            with: GroupMeasurement(settings: settings, counters: counters, energy: EnergyPasses()),
+            finished: files?.finished ?? [], stop: { Interruption.isRequested },
+            progress: { Terminal.progress($0.description) },
+            record: { result in
+                try files?.append(result)
+                Terminal.clearProgress()
+                table.add(result)
+            })
+        Terminal.clearProgress()
+
+        guard results.count == groups.count else {
+            Terminal.complain(
+                "interrupted after \(results.count) of \(groups.count) groups"
+                    + (files.map { "; \($0.journal) keeps them, and the same command with --resume continues" } ?? ""))
+            return .interrupted
+        }
+        let report = try run.report(results, warnings: [steal.warning()].compactMap { $0 })
+        try files?.finish(report)
+        try deliver(report)
+        if let files, destination.json != "-" {
+            Terminal.say("Report: \(files.markdown)\n        \(files.json)")
+        }
+        return results.allSatisfy(\.passed) ? .fine : .checkFailed
+    }
+
+    private func header(thread: MeasuringThread, counters: CounterPasses) -> RunHeader {
+        let facts = HostFacts()
+        let started = Date()
+        return RunHeader(
+            tool: .current, host: facts.described(counters: counters.described),
+            suite: .init(
+                name: type(of: suite).name, definition: "suites/\(definition.name).yaml", digest: definition.digest),
+            run: .init(
+                id: Self.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
+                mode: request.mode, launches: 1,
+                warnings: Conditions.warnings(
+                    facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug")),
+            request: request, settings: settings, counters: budget.counters)
+    }
+
+    private func openFiles(_ header: RunHeader) throws -> RunFiles? {
+        if destination.noSave { return nil }
+        return destination.resume
+            ? try RunFiles(continuing: header, below: destination.output)
+            : try RunFiles(starting: header, below: destination.output)
+    }
+
+    private func deliver(_ report: Report) throws {
+        if destination.json == "-" {
+            print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
+            return
+        }
+        if let path = destination.json { try report.write(to: path) }
+        Terminal.say(TextRenderer(colours: Terminal.isColoured).render(report))
+    }
+
+    /// The start's time, so that names sort by age, and the process, so that runs side by side differ.
+    private static func id(_ started: Date) -> String {
+        let time = started.formatted(.iso8601).filter { (character: Character) in !":-".contains(character) }
+        return "\(time)-\(String(ProcessInfo.processInfo.processIdentifier, radix: 36))"
+    }
+}
+
+extension SuiteRun.Progress: CustomStringConvertible {
+    /// `[12/56] kws.pw:cache=warm,stage=kernel, 43 s left`.
+    public var description: String {
+        let left = secondsLeft.map { seconds in
+            seconds < 100 ? ", \(Int(seconds.rounded(.up))) s left" : ", \(Int((seconds / 60).rounded(.up))) min left"
+        }
+        return "[\(finished + 1)/\(total)] \(group)\(left ?? "")"
+    }
+}

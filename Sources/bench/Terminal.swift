@@ -1,0 +1,48 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Standard output for results, standard error for everything else.
+enum Terminal {
+    /// A line on standard output.
+    static func say(_ line: String) {
+        print(line)
+        // A reader behind a pipe sees each line as it comes.
+        fflush(nil)
+    }
+
+    /// An error's message.
+    static func complain(_ message: String) {
+        FileHandle.standardError.write(Data("bench: \(message)\n".utf8))
+    }
+
+    /// A passing remark that overwrites itself, on a terminal alone.
+    static func progress(_ text: String) {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        let columns = width(of: STDERR_FILENO) - 1
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(text.prefix(max(20, columns)))".utf8))
+    }
+
+    /// Wipes the remark.
+    static func clearProgress() {
+        guard isatty(STDERR_FILENO) == 1 else { return }
+        FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    }
+
+    /// Whether results may be coloured: a terminal, and no NO_COLOR (no-color.org).
+    static var isColoured: Bool {
+        isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    private static func width(of descriptor: Int32) -> Int {
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+}

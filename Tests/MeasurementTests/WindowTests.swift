@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Measurement
+
+@Suite("The window")
+struct WindowTests {
+    @Test("It calls the body as often as asked and allocates nothing")
+    func calls() throws {
+        var calls = 0
+        var nanoseconds: UInt64 = 0
+        let allocations = Allocations.count {
+            nanoseconds = window(iterations: 1000) { calls += 1 }
+        }
+        #expect(calls == 1000)
+        #expect(nanoseconds > 0)
+        if let unavailable = Allocations.unavailable {
+            print("allocations are not counted: \(unavailable)")
+        } else {
+            #expect(allocations == 0)
+        }
+    }
+
+    @Test("An allocation in the body is seen", .enabled(if: Allocations.unavailable == nil, "needs glibc's malloc"))
+    func seen() throws {
+        var kept: [[Int]] = []
+        kept.reserveCapacity(20)
+        let allocations = Allocations.count {
+            _ = window(iterations: 10) { kept.append([Int](repeating: 1, count: 100)) }
+        }
+        #expect(allocations == 10)
+        let peak = try #require(Allocations.peak { [UInt8](repeating: 1, count: 1 << 20) }.bytes)
+        #expect((1 << 20..<(1 << 20) + 65_536).contains(peak))
+    }
+
+    @Test("The thread is pinned where it was asked to be")
+    func pinned() throws {
+        let allowed = MeasuringThread.allowedCPUs()
+        try #require(!allowed.isEmpty)
+        for cpu in allowed {
+            let (thread, now) = try MeasuringThread.run(cpu: cpu) { ($0, MeasuringThread.allowedCPUs()) }
+            #expect(thread.cpu == cpu && thread.unpinned == nil)
+            #expect(now == [cpu])
+        }
+        #expect(MeasuringThread.allowedCPUs() == allowed, "the caller's own set is left alone")
+    }
+
+    @Test("A CPU that may not be used is refused with those that may")
+    func refused() {
+        #expect(throws: MeasurementError.noSuchCPU(4095, allowed: MeasuringThread.allowedCPUs())) {
+            try MeasuringThread.run(cpu: 4095) { _ in }
+        }
+    }
+
+    @Test("What the body throws comes out")
+    func throwing() {
+        struct Sorry: Error {}
+        #expect(throws: Sorry.self) {
+            try MeasuringThread.run(cpu: nil) { _ in throw Sorry() }
+        }
+    }
+}
