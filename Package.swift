@@ -74,14 +74,23 @@ let package = Package(
             plugins: ["BuildRecord"]),
         .plugin(name: "BuildRecord", capability: .buildTool()),
 
+        // What tests need beside the program.
+        .target(
+            name: "EmulatedKernels", dependencies: ["CKernels"], path: "Tests/Support/EmulatedKernels",
+            cSettings: measuredC),
+        .target(name: "CKnownWork", path: "Tests/Support/CKnownWork"),
+        .target(
+            name: "CountersTestSupport", dependencies: ["Counters"], path: "Tests/Support/CountersTestSupport",
+            swiftSettings: measured),
+
         tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
-        tests("ReportTests", ["Report"]),
-        tests("CountersTests", ["Counters"]),
-        tests("EnergyTests", ["Energy"]),
-        tests("KernelsTests", ["Kernels"]),
+        tests("ReportTests", ["Report"], resources: [.copy("Fixtures")]),
+        tests("CountersTests", ["Counters", "CountersTestSupport", "CKnownWork"]),
+        tests("EnergyTests", ["Energy", "CountersTestSupport"]),
+        tests("KernelsTests", ["Kernels", "EmulatedKernels"]),
         tests("MeasurementTests", ["Measurement"]),
         tests("SuitesTests", ["Suites"]),
-        tests("RenderingTests", ["Rendering"]),
+        tests("RenderingTests", ["Rendering"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench"]),
     ],
     cLanguageStandard: .c17

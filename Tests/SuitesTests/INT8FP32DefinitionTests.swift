@@ -1,0 +1,121 @@
+import Kernels
+import Testing
+
+@testable import Suites
+
+@Suite("suites/int8-fp32.yaml")
+struct INT8FP32DefinitionTests {
+    /// Published totals, MLPerf Tiny's reference models: MACs and parameters of one inference.
+    static let published = [
+        "kws": (2_656_768, 22_604), "vww": (7_489_664, 210_850), "ic": (12_501_632, 77_706),
+        "ad": (264_192, 265_864), "sww": (826_368, 46_883),
+    ]
+
+    @Test("MACs and parameters of the five models equal the published totals")
+    func totals() throws {
+        let definition = try INT8FP32Definition(Repository.int8FP32())
+        #expect(Set(definition.models.map(\.name)) == Set(Self.published.keys))
+        for model in definition.models {
+            #expect(model.macs == Self.published[model.name]?.0, "\(model.name)")
+            #expect(model.parameters == Self.published[model.name]?.1, "\(model.name)")
+        }
+    }
+
+    /// Layer → MAC / parameters, from the published tables.
+    @Test(
+        "Single layers have their published sizes",
+        arguments: [
+            ("kws.conv", 320_000, 2_624), ("kws.dw", 72_000, 640), ("kws.pw", 512_000, 4_160), ("kws.fc", 768, 780),
+            ("vww.stem", 497_664, 224), ("vww.dw1", 165_888, 80), ("vww.dw6", 20_736, 640), ("vww.pw7", 589_824, 16_512),
+            ("vww.pw12", 294_912, 33_024), ("vww.fc", 512, 514), ("ic.conv2", 2_359_296, 2_320),
+            ("ic.skip3", 131_072, 2_112), ("ad.fc1", 81_920, 82_048), ("ad.fc10", 81_920, 82_560),
+            ("sww.dw1", 3_360, 160), ("sww.dw4", 1_920, 2_048), ("sww.pw4", 4_096, 4_128),
+        ])
+    func layers(name: String, macs: Int, parameters: Int) throws {
+        let suite = try INT8FP32(definition: Repository.int8FP32(), request: SuiteRequest())
+        let workload = try #require(suite.workloads.first { $0.name == name })
+        #expect(workload.shape.macs == macs)
+        #expect(workload.shape.parameterCount == parameters)
+    }
+
+    @Test("A layer that does not fit its model's totals is found, with the line of the total")
+    func wrongLayer() throws {
+        let file = try Repository.int8FP32(replacing: "kernel: [10, 4]", with: "kernel: [10, 3]")
+        let error = try #require(throws: DefinitionError.self) { try INT8FP32Definition(file) }
+        #expect(error.field == "models[0].totals.macs")
+        #expect(error.line == Repository.line(of: "macs: 2656768", in: file))
+        #expect(error.cause == "the layers add up to 2576768")
+    }
+
+    @Test(
+        "What is wrong in the file is named by line and field",
+        arguments: [
+            ("stride: 2, filters: 64", "stride: 0, filters: 64", "models[0].layers[0].stride", "0 is out of range"),
+            ("stride: 2, filters: 64", "stride: -1, filters: 64", "models[0].layers[0].stride", "-1 is out of range"),
+            (
+                "stride: 2, filters: 64", "stride: two, filters: 64", "models[0].layers[0].stride",
+                "expected a whole number, found 'two'"
+            ),
+            (
+                "stride: 2, filters: 64", "stride: 2, filter: 64", "models[0].layers[0].filter", "unknown key 'filter'"
+            ),
+            ("input: [49, 10, 1]", "input: [49, 10]", "models[0].layers[0].input", "expected 3 elements, found 2"),
+            ("input: [49, 10, 1]", "input: [49, 0, 1]", "models[0].layers[0].input[1]", "0 is out of range"),
+            ("kind: convolution, input: [49", "kind: conv, input: [49", "models[0].layers[0].kind", "'conv' is not known here"),
+            ("name: fc, kind: fully-connected, inputs: 64, outputs: 12", "name: pw, kind: fully-connected, inputs: 64, outputs: 12", "models[0].layers[3]", "the layer 'pw' is given twice"),
+            ("  - name: vww", "  - name: kws", "models[1]", "the name 'kws' is given twice"),
+            ("- [64, 64, 64]", "- [64, 64]", "gemms[0]", "expected 3 elements, found 2"),
+            ("    - kws.conv\n", "    - kws.cnov\n", "quick.workloads[0]", "no layer is called 'kws.cnov'"),
+            ("  - int8/avx2\n", "  - int8/avx3\n", "variants[4]", "no variant is called 'int8/avx3'"),
+            ("stage: [kernel, packed, converted]", "stage: []", "conditions.stage", "the list is empty"),
+            ("quick: { rounds: 80", "quick: { rounds: 5", "modes.quick.rounds", "5 is out of range"),
+            ("suite: int8-fp32", "suite: fp32-int8", "suite", "this is not int8-fp32"),
+        ])
+    func wrong(old: String, new: String, field: String, cause: String) throws {
+        let file = try Repository.int8FP32(replacing: old, with: new)
+        let error = try #require(throws: DefinitionError.self) { try INT8FP32Definition(file) }
+        #expect(error.field == field)
+        #expect(error.cause == cause)
+        let firstLine = new.split(separator: "\n")[0].trimmingPrefix(while: \.isWhitespace)
+        #expect(error.line == Repository.line(of: String(firstLine), in: file))
+        #expect(!error.remedy.isEmpty)
+    }
+
+    @Test("A missing part is named")
+    func missing() throws {
+        let file = try Repository.int8FP32(replacing: "gemms:", with: "products:")
+        #expect(throws: DefinitionError.self) { try INT8FP32Definition(file) }
+        let noTotals = try Repository.int8FP32(
+            replacing: "    totals: { macs: 2656768, parameters: 22604 }\n", with: "")
+        let error = try #require(throws: DefinitionError.self) { try INT8FP32Definition(noTotals) }
+        #expect(error.cause == "'totals' is missing")
+        #expect(error.field == "models[0]")
+    }
+
+    @Test("A key given twice and text that is no YAML are named by line")
+    func syntax() throws {
+        let twice = try Repository.int8FP32(replacing: "suite: int8-fp32", with: "suite: int8-fp32\nsuite: int8-fp32")
+        #expect(throws: DefinitionError.self) { try INT8FP32Definition(twice) }
+        let broken = try Repository.int8FP32(replacing: "variants:", with: "variants: [")
+        let error = try #require(throws: DefinitionError.self) { try INT8FP32Definition(broken) }
+        #expect(error.line != nil)
+        #expect(error.description.contains(".yaml:"))
+    }
+
+    @Test("A shape beyond 64 bits or beyond memory is refused, not computed")
+    func huge() throws {
+        for shape in ["[9223372036854775807, 2, 2]", "[1000000, 1000000, 64]", "[64, 64, 131072]"] {
+            let file = try Repository.int8FP32(replacing: "[64, 64, 64]", with: shape)
+            let error = try #require(throws: DefinitionError.self) { try INT8FP32Definition(file) }
+            #expect(error.field == "gemms[0]", "\(shape)")
+        }
+    }
+
+    @Test("The quick subset has at least twelve shapes of all five models")
+    func quick() throws {
+        let definition = try INT8FP32Definition(Repository.int8FP32())
+        let models = Set(definition.quickWorkloads.compactMap { $0.split(separator: ".").first })
+        #expect(definition.quickWorkloads.count >= 12)
+        #expect(models.isSuperset(of: ["kws", "vww", "ic", "ad", "sww"]))
+    }
+}

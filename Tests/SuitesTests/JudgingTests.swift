@@ -1,0 +1,133 @@
+import Foundation
+import Measurement
+import Report
+import Statistics
+import Testing
+
+@testable import Suites
+
+/// A group as if it had been measured: the baseline at 1 µs, each variant at a ratio to it, with noise.
+func measuredGroup(
+    _ name: String, baseline: String = "fp32/avx2", ratios: [String: Double], noise: Double = 0.02, rounds: Int = 200,
+    seed: UInt64 = 1
+) -> GroupResult {
+    var generator = SeededGenerator(seed: seed, stream: name)
+    let parts = name.split(separator: ":").map(String.init)
+    func id(_ variant: String) -> String { "int8-fp32:\(parts[0]):\(variant):\(parts[1])" }
+    let mood = (0..<rounds).map { _ in 1 + 0.3 * generator.uniform() }
+    var times: [String: [Double]] = [:]
+    for (variant, ratio) in ratios.merging([baseline: 1], uniquingKeysWith: { $1 }).sorted(by: { $0.key < $1.key }) {
+        times[id(variant)] = mood.map { 1e-6 * $0 * ratio * exp(noise * generator.gaussian()) }
+    }
+    let cases = times.keys.sorted().map { id in
+        Report.Case(
+            id: id, group: name, workload: parts[0], variant: id.split(separator: ":").map(String.init)[2],
+            parameters: [:], work: .init(macs: 1000, bytes: 100), metrics: [:], checks: [])
+    }
+    return GroupResult(
+        group: name, baseline: id(baseline), cases: cases, rounds: times, series: [], peaks: [], warnings: [], seconds: 1)
+}
+
+@Suite("Verdicts over a run")
+struct JudgingTests {
+    private let settings = MeasurementSettings(rounds: 200, groupSeconds: nil, seed: 1)
+
+    private func verdicts(_ results: [GroupResult], comparisons: Int) throws -> [String: Report.Verdict] {
+        let judged = try Judging.comparisons(results, settings: settings) { _ in
+            Question(name: "q", comparisons: comparisons)
+        }
+        return Dictionary(uniqueKeysWithValues: judged.map { ($0.variant, $0.verdict) })
+    }
+
+    @Test("Faster, slower and equal variants are told apart, whatever the machine's mood")
+    func verdicts() throws {
+        let group = measuredGroup(
+            "a:cache=warm", ratios: ["int8/fast": 0.9, "int8/slow": 1.1, "int8/same": 1.0], noise: 0.005)
+        let verdicts = try verdicts([group], comparisons: 3)
+        #expect(verdicts["int8-fp32:a:int8/fast:cache=warm"] == .better)
+        #expect(verdicts["int8-fp32:a:int8/slow:cache=warm"] == .worse)
+        #expect(verdicts["int8-fp32:a:int8/same:cache=warm"] == .equivalent)
+    }
+
+    @Test("The ratio is the median of the rounds' ratios, and its interval holds it")
+    func ratio() throws {
+        let group = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.5])
+        let comparison = try #require(
+            try Judging.comparisons([group], settings: settings) { _ in Question(name: "q", comparisons: 1) }.first)
+        #expect(abs(comparison.ratio - 0.5) < 0.01)
+        #expect(comparison.interval.low <= comparison.ratio && comparison.ratio <= comparison.interval.high)
+        #expect(comparison.rounds == 200 && comparison.confidence >= 0.99)
+        #expect(comparison.metric == "time" && comparison.baseline == "int8-fp32:a:fp32/avx2:cache=warm")
+    }
+
+    @Test("A filter makes no verdict easier: the family's size is the question's, not what is left of it")
+    func filter() throws {
+        let one = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.985], noise: 0.03, rounds: 60, seed: 4)
+        let alone = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 1) }[0]
+        let filtered = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 60) }[0]
+        #expect(filtered.confidence > alone.confidence)
+        #expect(filtered.interval.low <= alone.interval.low && filtered.interval.high >= alone.interval.high)
+    }
+
+    @Test("Questions are corrected each on its own")
+    func questions() throws {
+        let groups = ["a:cache=cold", "a:cache=warm"].map { measuredGroup($0, ratios: ["int8/x": 0.9]) }
+        let judged = try Judging.comparisons(groups, settings: settings) { Question(name: $0.group, comparisons: 1) }
+        let one = try Judging.comparisons([groups[0]], settings: settings) { Question(name: $0.group, comparisons: 1) }
+        #expect(judged[0] == one[0])
+    }
+
+    @Test("Without a baseline there is nothing to compare, and peaks are not compared")
+    func none() throws {
+        var group = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.9])
+        group.peaks = ["int8-fp32:a:int8/x:cache=warm"]
+        #expect(try verdicts([group], comparisons: 1).isEmpty)
+        group.baseline = nil
+        #expect(try verdicts([group], comparisons: 1).isEmpty)
+    }
+}
+
+@Suite("The answers of int8-fp32")
+struct INT8FP32FindingsTests {
+    private func findings(_ results: [GroupResult]) throws -> [Report.Finding] {
+        let suite = try INT8FP32(definition: Repository.int8FP32(), request: SuiteRequest())
+        let comparisons = try Judging.comparisons(
+            results, settings: MeasurementSettings(rounds: 200, groupSeconds: nil, seed: 1), question: suite.question)
+        return suite.findings(from: results, comparisons: comparisons)
+    }
+
+    @Test("A model's speed-up weighs its layers by their counts, with the fastest INT8 of each")
+    func model() throws {
+        // KWS: conv ×1, dw ×4, pw ×4, fc ×1, all 1 µs in FP32: 10 µs against 0.5 + 8 + 2 + 1 = 11.5 µs in INT8.
+        let conditions = "cache=warm,stage=kernel"
+        let results = [("conv", 0.5), ("dw", 2.0), ("pw", 0.5), ("fc", 1.0)].map { name, ratio in
+            measuredGroup(
+                "kws.\(name):\(conditions)", ratios: ["int8/portable": 3 * ratio, "int8/avx2": ratio], noise: 0.001)
+        }
+        let all = try findings(results)
+        let speedup = try #require(all.first { $0.name == "speedup.kws:\(conditions)" })
+        #expect(abs(speedup.value - 10 / 11.5) < 0.005)
+        #expect(speedup.interval.map { $0.low <= speedup.value && speedup.value <= $0.high } == true)
+        #expect(speedup.statement.contains("keyword spotting (DS-CNN): INT8 is 0.87× as fast as FP32"))
+        #expect(speedup.statement.contains("whole model; kernel, warm"))
+        let tally = try #require(all.first { $0.name == "layers-faster:\(conditions)" })
+        #expect(tally.value == 2)
+        #expect(tally.statement == "Of 4 layers INT8 is faster in 2, slower in 1, equal in 1 (kernel, warm)")
+        let losses = all.filter { $0.name.hasPrefix("slower.") }
+        #expect(losses.map(\.name) == ["slower.kws.dw:\(conditions)"])
+        #expect(losses[0].statement.contains("int8/avx2 takes 2.00× the time of fp32/avx2"))
+    }
+
+    @Test("A model measured in part says so and does not pass for the whole")
+    func partial() throws {
+        let all = try findings([measuredGroup("kws.pw:cache=warm,stage=kernel", ratios: ["int8/avx2": 0.5])])
+        let speedup = try #require(all.first)
+        #expect(speedup.name == "speedup.partial.kws:cache=warm,stage=kernel")
+        #expect(speedup.statement.contains("the layers measured, 77 % of its MACs"))
+    }
+
+    @Test("Without INT8 beside FP32 there is no answer")
+    func none() throws {
+        #expect(try findings([measuredGroup("kws.pw:cache=warm,stage=kernel", ratios: [:])]).isEmpty)
+    }
+}

@@ -1,0 +1,74 @@
+import Measurement
+import Testing
+
+@testable import Suites
+
+@Suite("Choosing cases")
+struct SelectionTests {
+    private func groups(_ request: SuiteRequest = SuiteRequest()) throws -> [GroupPlan] {
+        let suite = try INT8FP32(definition: Repository.int8FP32(), request: request)
+        return try Selection.groups(suite.groups(), filter: request.filter, variant: request.variant)
+    }
+
+    private func ids(_ groups: [GroupPlan]) -> [String] {
+        groups.flatMap(\.cases).filter { $0.role != .peak }.map(\.name)
+    }
+
+    @Test("Every id is unique and well-formed")
+    func unique() throws {
+        let names = try groups().flatMap(\.cases).map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(names.contains("int8-fp32:kws.pw:int8/avx2:cache=warm,stage=kernel"))
+    }
+
+    @Test("Every layer is planned under every condition, in every variant and beside both peaks")
+    func complete() throws {
+        let definition = try INT8FP32Definition(Repository.int8FP32())
+        let layers = definition.models.reduce(0) { $0 + $1.layers.count } + definition.gemms.count
+        let all = try groups()
+        #expect(all.count == layers * 6)
+        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 2 })
+    }
+
+    @Test("A filter keeps what it matches, and the peaks beside it")
+    func filter() throws {
+        let kept = try groups(SuiteRequest(filter: "*:kws.pw:int8/*:cache=warm,*"))
+        #expect(kept.map(\.name) == ["kernel", "packed", "converted"].map { "kws.pw:cache=warm,stage=\($0)" })
+        #expect(ids(kept).allSatisfy { $0.contains(":kws.pw:int8/") })
+        #expect(kept.allSatisfy { group in group.cases.filter { $0.role == .peak }.count == 2 })
+        #expect(try ids(groups(SuiteRequest(variant: "fp32/p*"))).allSatisfy { $0.contains(":fp32/portable:") })
+    }
+
+    @Test("A filter without a match names the nearest ids")
+    func noMatch() throws {
+        let error = try #require(throws: SuiteError.self) { try groups(SuiteRequest(variant: "int8/avx")) }
+        #expect(error.description.contains("--variant 'int8/avx' matches no case; nearest: int8/avx2"))
+        #expect(throws: SuiteError.self) { try groups(SuiteRequest(filter: "nothing")) }
+    }
+
+    @Test("A shape of one's own is added, in quick mode too")
+    func shape() throws {
+        let quick = try groups(SuiteRequest(mode: .quick, filter: "*:gemm.3x5x7:*", shapes: ["3x5x7"]))
+        #expect(quick.count == 4)
+    }
+
+    @Test(
+        "A shape that cannot be is refused",
+        arguments: ["3x5", "3x5x", "axbxc", "0x5x7", "3x-5x7", "3x5x7x9", "1000000x1000000x64", "1x1x131072", ""])
+    func badShape(text: String) {
+        #expect(throws: SuiteError.self) { try groups(SuiteRequest(shapes: [text])) }
+    }
+
+    @Test("Unknown options and values are refused with those there are")
+    func options() throws {
+        let key = try #require(throws: SuiteError.self) { try groups(SuiteRequest(options: ["activation": "u8"])) }
+        #expect(key == .unknownOption("activation", suite: "int8-fp32", known: ["activations"]))
+        let value = try #require(throws: SuiteError.self) { try groups(SuiteRequest(options: ["activations": "s4"])) }
+        #expect(value == .badOptionValue(key: "activations", value: "s4", expected: "s8 or u8"))
+    }
+
+    @Test("An unknown suite is refused with the nearest")
+    func suite() {
+        #expect(throws: SuiteError.unknownSuite("int8", known: ["int8-fp32"])) { try Suites.named("int8") }
+    }
+}
