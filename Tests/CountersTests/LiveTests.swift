@@ -53,7 +53,7 @@
             defer { session.close() }
             let pass = try #require(session.passes.first)
             var cpuSeconds: [Double] = []
-            let windows = pass.measure(windows: 6) {
+            let windows = pass.measure(windows: 14) {
                 let begin = Machine.threadSeconds()
                 if cpuSeconds.count.isMultiple(of: 2) {
                     while Machine.threadSeconds() - begin < 0.02 {}
@@ -64,9 +64,12 @@
                 cpuSeconds.append(Machine.threadSeconds() - begin)
             }
             let value = try #require(try session.reading(of: [windows]).outcomes["perf::TASK-CLOCK"]?.get())
-            for (counted, clock) in zip(value.perCall(1), cpuSeconds) {
-                // Both tell one scheduler's account; start, stop and the clock itself lie between them.
-                #expect(abs(counted - clock) <= 0.01 * clock + 100e-6, "\(counted) s against \(clock) s")
+            let errors = zip(value.perCall(1), cpuSeconds).map { counted, clock in abs(counted - clock) }
+            // Both tell one scheduler's account; start, stop and the clock itself lie between them, and on a
+            // busy machine now and then an interrupt of up to a millisecond: hence the median.
+            for (kind, cpu) in [(0, 0.02), (1, 0)] {
+                let ofKind = stride(from: kind, to: errors.count, by: 2).map { errors[$0] }
+                #expect(try #require(median(ofKind)) <= 0.01 * cpu + 100e-6, "\(ofKind)")
             }
         }
 
@@ -76,8 +79,9 @@
             let session = session("perf::CONTEXT-SWITCHES")
             defer { session.close() }
             let pass = try #require(session.passes.first)
-            let windows = pass.measure(windows: 3) { for _ in 0..<20 { usleep(100) } }
-            #expect(windows.counts.allSatisfy { $0 >= 20 }, "\(windows.counts)")
+            let windows = pass.measure(windows: 3) { for _ in 0..<20 { usleep(1000) } }
+            // On a busy machine a sleep may be over before the thread has left its CPU; hence a slack of 5.
+            #expect(windows.counts.allSatisfy { $0 >= 15 }, "\(windows.counts)")
         }
 
         @Test(

@@ -10,7 +10,8 @@
 ///     }
 ///     let reading = session.reading(of: windows)      // a value or a reason for every event
 ///
-/// Nothing is multiplexed unless asked for.
+/// Events are counted in user mode, as PAPI does by default, except those that happen in the kernel, such as
+/// context switches. Nothing is multiplexed unless asked for.
 public final class CounterSession {
     /// Every event asked for.
     public let asked: [String]

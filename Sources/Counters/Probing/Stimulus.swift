@@ -9,7 +9,7 @@
 /// A short piece of work that causes every common event, so that a probe can tell a counter that stands
 /// still from one that had nothing to count: it runs instructions, takes unpredictable branches, touches
 /// fresh pages (more of them than a first-level TLB has entries, and more bytes than a first-level cache
-/// holds) and sleeps once. It takes about half a millisecond.
+/// holds) and sleeps. It takes about half a millisecond.
 enum Stimulus {
     static func run() {
         let pages = 128
@@ -33,7 +33,7 @@ enum Stimulus {
                 sink(bytes[offset])
             }
         }
-        usleep(1)
+        usleep(100)
     }
 
     /// Keeps the compiler from turning the branch into arithmetic.
