@@ -34,7 +34,9 @@ final class GuardedBuffer {
 
     convenience init<Element>(_ elements: [Element], guarded side: Guard = .after) throws {
         try self.init(count: elements.count * MemoryLayout<Element>.stride, guarded: side)
-        elements.withUnsafeBytes { start.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: count) }
+        elements.withUnsafeBytes {
+            start.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: count)
+        }
     }
 
     deinit {

@@ -25,7 +25,8 @@ enum Subjects {
                 NativeBackend(
                     name: "int8/avx512-vnni (emulated)", precision: .int8, features: [],
                     product: ck_emulated_product_int8_avx512vnni,
-                    depthwise: ck_emulated_depthwise_int8_avx512vnni, conversion: nil, peakLoop: .int8Baseline)
+                    depthwise: ck_emulated_depthwise_int8_avx512vnni, conversion: nil, peakLoop: .int8Baseline
+                )
             ]
         }
     }

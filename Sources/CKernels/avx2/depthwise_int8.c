@@ -3,7 +3,7 @@
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
-#include "vector.h"
+#include "requantize.h"
 #include "../shared/depthwise_int8.h"
 
 #pragma clang attribute pop

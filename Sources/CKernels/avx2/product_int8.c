@@ -6,7 +6,7 @@
 #define IMAGE_OF_BYTES 0
 #define PANEL_VECTORS 2
 #define TILE_ROWS(nv) ((nv) == 2 ? 6 : 8)
-#include "vector.h"
+#include "requantize.h"
 #include "../shared/product_int8.h"
 
 #pragma clang attribute pop

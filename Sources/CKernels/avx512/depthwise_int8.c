@@ -5,7 +5,7 @@
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"))), apply_to = function)
 #endif
 
-#include "vector.h"
+#include "requantize.h"
 #include "../shared/depthwise_int8.h"
 
 #if !defined(CK_EMULATED)

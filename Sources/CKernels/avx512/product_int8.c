@@ -8,7 +8,7 @@
 #define IMAGE_OF_BYTES 1
 #define PANEL_VECTORS 3
 #define TILE_ROWS(nv) 8
-#include "vector.h"
+#include "requantize.h"
 #include "../shared/product_int8.h"
 
 #if !defined(CK_EMULATED)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define INLINE static inline __attribute__((always_inline))
+#define UNROLLED _Pragma("clang loop unroll(full)")
 #define LANES 16
 
 typedef __m512 vfloat;
@@ -54,27 +55,3 @@ INLINE vint vint_dot8(vint sum, vint a, vint b) { return _mm512_dpbusd_epi32(sum
 /// Pairs (a, b) of the int16 elements of two vectors: the first and second four of each 128-bit lane.
 INLINE vint vint_interleave_low(vint a, vint b) { return _mm512_unpacklo_epi16(a, b); }
 INLINE vint vint_interleave_high(vint a, vint b) { return _mm512_unpackhi_epi16(a, b); }
-
-/// round(clamp(x·multiplier, low, high)) + zero, to nearest, ties to even.
-INLINE vint vint_requantize(vint x, vfloat multiplier, vfloat low, vfloat high, vint zero) {
-    vfloat scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(x), multiplier);
-    return _mm512_add_epi32(_mm512_cvtps_epi32(vfloat_clamp(scaled, low, high)), zero);
-}
-
-/// Stores the low bytes of the first `count` of 16 lanes; the upper bytes are ignored.
-INLINE void vint_store_bytes(uint8_t *p, vint x, int64_t count) {
-    __m128i bytes = _mm512_cvtepi32_epi8(x);
-    if (count >= 16)
-        _mm_storeu_si128((__m128i *)p, bytes);
-    else
-        _mm_mask_storeu_epi8(p, (__mmask16)((1u << count) - 1), bytes);
-}
-
-/// Undoes the interleaving of 32 channels in two vectors and stores the low bytes of the first `count`.
-INLINE void vint_store_interleaved_bytes(uint8_t *p, vint low, vint high, int64_t count) {
-    __m256i bytes = _mm512_cvtepi16_epi8(_mm512_packs_epi32(low, high));
-    if (count >= 32)
-        _mm256_storeu_si256((__m256i *)p, bytes);
-    else
-        _mm256_mask_storeu_epi8(p, (__mmask32)((1u << count) - 1), bytes);
-}

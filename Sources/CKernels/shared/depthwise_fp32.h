@@ -22,16 +22,16 @@ INLINE void unit_step(accumulator *sums, const char *pixel, const int64_t *offse
 }
 
 INLINE void unit_finish(
-    const CKLayer *l, const accumulator *sums, const char *header, float *output, int64_t channels)
+    const finisher *f, const accumulator *sums, const char *header, float *output, int64_t channels)
 {
-    vfloat_store(output, vfloat_clamp(sums[0], vfloat_set(l->low), vfloat_set(l->high)), channels);
+    vfloat_store(output, vfloat_clamp(sums[0], f->low, f->high), channels);
 }
 
-INLINE void pack_header(
-    const CKLayer *l, void *header, int64_t channel, int64_t channels, const float *weights,
-    const float *bias, const float *multipliers)
+INLINE void pack_lane(
+    const CKLayer *l, void *header, int64_t lane, int64_t channel, const float *weights, const float *bias,
+    const float *multipliers)
 {
-    memcpy(header, bias + channel, (size_t)channels * 4);
+    ((float *)header)[lane] = bias[channel];
 }
 
 #include "depthwise.h"

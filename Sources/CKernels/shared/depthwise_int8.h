@@ -29,23 +29,20 @@ INLINE void unit_step(accumulator *sums, const char *pixel, const int64_t *offse
 }
 
 INLINE void unit_finish(
-    const CKLayer *l, const accumulator *sums, const char *header, uint8_t *output, int64_t channels)
+    const finisher *f, const accumulator *sums, const char *header, uint8_t *output, int64_t channels)
 {
-    vint low = requantize(l, sums[0], header + 2 * LANES * 4);
-    vint high = requantize(l, sums[1], header + 3 * LANES * 4);
-    vint_store_interleaved_bytes(output, low, high, channels);
+    requantize_store_interleaved(output, f, sums, header + 2 * LANES * 4, channels);
 }
 
-INLINE void pack_header(
-    const CKLayer *l, void *header, int64_t channel, int64_t channels, const int8_t *weights,
-    const int32_t *bias, const float *multipliers)
+INLINE void pack_lane(
+    const CKLayer *l, void *header, int64_t lane, int64_t channel, const int8_t *weights, const int32_t *bias,
+    const float *multipliers)
 {
-    uint32_t biases[2 * LANES];
-    correct_biases(l, biases, l->kernelHeight * l->kernelWidth, channel, channels, weights, bias);
-    for (int64_t i = 0; i < channels; i++) {
-        ((uint32_t *)header)[unit_lane(i)] = biases[i];
-        ((float *)header)[2 * LANES + unit_lane(i)] = multipliers[channel + i];
-    }
+    uint32_t sum = 0;
+    for (int64_t t = 0; t < l->kernelHeight * l->kernelWidth; t++)
+        sum += (uint32_t)(int32_t)weights[t * l->outputChannels + channel];
+    ((uint32_t *)header)[lane] = (uint32_t)bias[channel] - (uint32_t)image_zero(l) * sum;
+    ((float *)header)[2 * LANES + lane] = multipliers[channel];
 }
 
 #include "depthwise.h"

@@ -1,4 +1,6 @@
-// What FP32 kernels read and write.
+// What FP32 kernels share: the image's elements and the fused activation.
+
+#include "../include/CKernels.h"
 
 typedef float input_element, image_element, weight_element, packed_element, output_element;
 
@@ -8,4 +10,12 @@ INLINE void image_convert(float *restrict to, const float *restrict from, int64_
 
 INLINE void image_fill(float *to, int64_t count, const CKLayer *l) {
     for (int64_t i = 0; i < count; i++) to[i] = 0;
+}
+
+typedef struct {
+    vfloat low, high;
+} finisher;
+
+INLINE finisher finish_prepare(const CKLayer *l) {
+    return (finisher){vfloat_set(l->low), vfloat_set(l->high)};
 }

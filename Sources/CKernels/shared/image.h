@@ -18,6 +18,8 @@ typedef struct {
     const char *base;
     /// Between kernel rows, between output rows, and between output pixels.
     int64_t rowBytes, stepY, stepX;
+    /// Output pixels in a row.
+    int64_t width;
 } Image;
 
 typedef struct {
@@ -80,30 +82,36 @@ static Image image_make(const CKLayer *l, const void *input, void *workspace) {
     int64_t c = l->inputChannels * (int64_t)sizeof(image_element);
     if (!image_needs_copy(l)) {
         int64_t row = l->inputWidth * c;
-        return (Image){input, row, row * l->strideHeight, c * l->strideWidth};
+        return (Image){input, row, row * l->strideHeight, c * l->strideWidth, l->outputWidth};
     }
     ImageExtent e = image_extent(l);
     image_copy(l, e, input, workspace);
     int64_t row = e.width * c;
-    return (Image){workspace, row, row * e.strideY, c * e.strideX};
+    return (Image){workspace, row, row * e.strideY, c * e.strideX, l->outputWidth};
 }
 
-/// Walks the output pixels in order.
+/// Walks the output pixels in order: where the next one's operand begins, that of its row, and how many
+/// are left in the row.
 typedef struct {
-    int64_t y, x;
+    const char *pixel, *row;
+    int64_t left;
 } Cursor;
 
-INLINE Cursor cursor_at(const CKLayer *l, int64_t pixel) {
-    return (Cursor){pixel / l->outputWidth, pixel % l->outputWidth};
+INLINE Cursor cursor_at(const Image *image, int64_t pixel) {
+    int64_t y = pixel / image->width, x = pixel % image->width;
+    const char *row = image->base + y * image->stepY;
+    return (Cursor){row + x * image->stepX, row, image->width - x};
 }
 
 /// Where the operands of the next `count` output pixels begin.
-INLINE void cursor_next(Cursor *at, const Image *image, const CKLayer *l, int64_t count, const char **rows) {
+INLINE void cursor_next(Cursor *at, const Image *image, int64_t count, const char **rows) {
     for (int64_t r = 0; r < count; r++) {
-        rows[r] = image->base + at->y * image->stepY + at->x * image->stepX;
-        if (++at->x == l->outputWidth) {
-            at->x = 0;
-            at->y++;
+        rows[r] = at->pixel;
+        at->pixel += image->stepX;
+        if (--at->left == 0) {
+            at->row += image->stepY;
+            at->pixel = at->row;
+            at->left = image->width;
         }
     }
 }

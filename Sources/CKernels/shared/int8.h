@@ -51,8 +51,8 @@ INLINE void correct_biases(
     for (int64_t i = 0; i < count; i++) to[i] = (uint32_t)bias[channel + i] - (uint32_t)image_zero(l) * to[i];
 }
 
-INLINE vint requantize(const CKLayer *l, vint sum, const char *multipliers) {
-    return vint_requantize(
-        sum, vfloat_load(multipliers), vfloat_set(l->low), vfloat_set(l->high),
-        vint_set(l->outputZeroPoint));
+typedef requantizer finisher;
+
+INLINE finisher finish_prepare(const CKLayer *l) {
+    return requantizer_make(l->low, l->high, l->outputZeroPoint);
 }

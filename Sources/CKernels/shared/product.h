@@ -13,12 +13,12 @@
 //   PANEL_VECTORS, TILE_ROWS(nv)    the register tile, at most 3 vectors and 8 rows
 //   operand_load, operand_broadcast, accumulate, accumulator_zero, accumulator_add
 //   pack_header(layer, header, column, columns, lanes, weights, bias, multipliers)
-//   accumulator_start(panel, v), finish(layer, accumulator, panel, nv, v, output, count)
+//   accumulator_start(panel, v)
+//   finisher, finish_prepare(layer), finish_row(finisher, accumulators, panel, nv, output, lastLanes)
 
 #include "image.h"
 
 #define VECTOR_BYTES (LANES * 4)
-#define UNROLLED _Pragma("clang loop unroll(full)")
 
 /// What a tile needs beside its rows and its panel.
 typedef struct {
@@ -85,14 +85,15 @@ INLINE void tile(
             }
     }
 
-    UNROLLED for (int r = 0; r < rows; r++)
-        UNROLLED for (int v = 0; v < nv; v++) {
+    // Read here: the stores of bytes below might change them for all that the compiler knows.
+    const finisher finishing = finish_prepare(depth->layer);
+    const int64_t columns = depth->layer->outputChannels;
+    UNROLLED for (int r = 0; r < rows; r++) {
+        UNROLLED for (int v = 0; v < nv; v++)
             UNROLLED for (int u = 1; u < sets; u++)
                 sums[0][r][v] = accumulator_add(sums[0][r][v], sums[u][r][v]);
-            finish(
-                depth->layer, sums[0][r][v], panel, nv, v,
-                output + r * depth->layer->outputChannels + v * LANES, v == nv - 1 ? lastLanes : LANES);
-        }
+        finish_row(&finishing, sums[0][r], panel, nv, output + r * columns, lastLanes);
+    }
 }
 
 typedef void (*Tile)(const Depth *, const char *const *, const char *, output_element *, int64_t);
@@ -164,11 +165,11 @@ static void product_run(
             output_element *to = (output_element *)output + first * n + start * LANES;
             int64_t count = (rows + TILE_ROWS(nv) - 1) / TILE_ROWS(nv);
             int64_t base = rows / count, larger = rows % count;
-            Cursor cursor = cursor_at(l, first);
+            Cursor cursor = cursor_at(&image, first);
             for (int64_t t = 0; t < count; t++) {
                 int64_t height = base + (t < larger);
                 const char *a[8];
-                cursor_next(&cursor, &image, l, height, a);
+                cursor_next(&cursor, &image, height, a);
                 tiles[nv - 1][height - 1](&depth, a, panel, to, lastLanes);
                 to += height * n;
             }

@@ -19,10 +19,13 @@ INLINE accumulator accumulator_start(const char *panel, int v) {
     return vfloat_load(panel + v * LANES * 4);
 }
 
-INLINE void finish(
-    const CKLayer *l, accumulator sum, const char *panel, int nv, int v, float *output, int64_t count)
+INLINE void finish_row(
+    const finisher *f, const accumulator *sums, const char *panel, const int nv, float *output,
+    int64_t lastLanes)
 {
-    vfloat_store(output, vfloat_clamp(sum, vfloat_set(l->low), vfloat_set(l->high)), count);
+    UNROLLED for (int v = 0; v < nv; v++)
+        vfloat_store(
+            output + v * LANES, vfloat_clamp(sums[v], f->low, f->high), v == nv - 1 ? lastLanes : LANES);
 }
 
 INLINE void pack_header(

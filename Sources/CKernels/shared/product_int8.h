@@ -24,10 +24,11 @@ INLINE accumulator accumulator_zero(void) { return vint_zero(); }
 INLINE accumulator accumulator_add(accumulator a, accumulator b) { return vint_add(a, b); }
 INLINE accumulator accumulator_start(const char *panel, int v) { return vint_load(panel + v * LANES * 4); }
 
-INLINE void finish(
-    const CKLayer *l, accumulator sum, const char *panel, int nv, int v, uint8_t *output, int64_t count)
+INLINE void finish_row(
+    const finisher *f, const accumulator *sums, const char *panel, const int nv, uint8_t *output,
+    int64_t lastLanes)
 {
-    vint_store_bytes(output, requantize(l, sum, panel + (nv + v) * LANES * 4), count);
+    requantize_store(output, f, sums, panel + nv * LANES * 4, nv, lastLanes);
 }
 
 INLINE void pack_header(

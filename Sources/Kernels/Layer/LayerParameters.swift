@@ -37,7 +37,9 @@ extension Layer {
 
 /// FP32 weights; output = min(max(input · weights + bias, low), high).
 public struct FP32Layer: Sendable {
+    /// What is multiplied with what.
     public var shape: LayerShape
+    /// ``LayerShape/weightCount`` elements in the order that ``Layer`` says.
     public var weights: [Float]
     /// One an output channel.
     public var bias: [Float]
@@ -65,14 +67,19 @@ public struct INT8Layer: Sendable {
     /// What reports call the rounding of requantisation that all kernels share.
     public static let requantisation = "fp32-nearest-even"
 
+    /// What is multiplied with what.
     public var shape: LayerShape
+    /// ``LayerShape/weightCount`` elements in the order that ``Layer`` says.
     public var weights: [Int8]
+    /// One an output channel, in units of inputScale · weightScale[channel].
     public var bias: [Int32]
     /// Signedness of input and output elements.
     public var activations: ActivationType
+    /// The input element that stands for 0.
     public var inputZeroPoint: Int32
     /// inputScale · weightScale[channel] / outputScale.
     public var multipliers: [Float]
+    /// The output element that stands for 0.
     public var outputZeroPoint: Int32
     /// Bounds of the quantised output, the fused activation included.
     public var clamp: ClosedRange<Int32>

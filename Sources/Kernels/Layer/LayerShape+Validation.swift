@@ -62,9 +62,8 @@ extension LayerShape {
     /// Elements of the padded input, the weights, the output; nil if these, or the MACs, pass 64 bits.
     private func tensorElements() -> Int? {
         let c = asConvolution
-        func paddedSize(_ input: Int, _ kernel: Int) -> Int? { sum(input, kernel) }
-        guard let height = paddedSize(c.inputHeight, c.kernelHeight),
-            let width = paddedSize(c.inputWidth, c.kernelWidth),
+        guard let height = sum(c.inputHeight, c.kernelHeight - 1),
+            let width = sum(c.inputWidth, c.kernelWidth - 1),
             let input = product(height, width, c.inputChannels),
             let weights = product(
                 c.kernelHeight, c.kernelWidth, isDepthwise ? 1 : c.inputChannels, c.outputChannels),

@@ -12,10 +12,14 @@ public enum LayerShape: Hashable, Sendable {
 
 /// A matrix product of `m`×`k` by `k`×`n`; every dimension at least 1.
 public struct GEMMShape: Hashable, Sendable {
+    /// Rows of input and output.
     public var m: Int
+    /// Columns of weights and output.
     public var n: Int
+    /// Columns of the input, rows of the weights: what is summed over.
     public var k: Int
 
+    /// The product of `m`×`k` by `k`×`n`.
     public init(m: Int, n: Int, k: Int) {
         self.m = m
         self.n = n
@@ -25,14 +29,23 @@ public struct GEMMShape: Hashable, Sendable {
 
 /// A two-dimensional convolution over one image, channels last.
 public struct ConvolutionShape: Hashable, Sendable {
+    /// Rows of the image.
     public var inputHeight: Int
+    /// Columns of the image.
     public var inputWidth: Int
+    /// Elements of an input pixel.
     public var inputChannels: Int
+    /// Elements of an output pixel.
     public var outputChannels: Int
+    /// Rows of the kernel.
     public var kernelHeight: Int
+    /// Columns of the kernel.
     public var kernelWidth: Int
+    /// Input rows from one output row to the next.
     public var strideHeight: Int
+    /// Input columns from one output column to the next.
     public var strideWidth: Int
+    /// How the border is treated.
     public var padding: Padding
 
     /// How the border is treated.
@@ -44,6 +57,7 @@ public struct ConvolutionShape: Hashable, Sendable {
         case valid
     }
 
+    /// Every size and stride at least 1; ``LayerShape/validate(memory:)`` checks.
     public init(
         inputHeight: Int, inputWidth: Int, inputChannels: Int, outputChannels: Int, kernelHeight: Int,
         kernelWidth: Int, strideHeight: Int = 1, strideWidth: Int = 1, padding: Padding

@@ -1,0 +1,69 @@
+import EmulatedKernels
+import Testing
+
+@testable import Kernels
+
+@Suite struct BackendsTests {
+    @Test func registryNamesEachOnce() {
+        #expect(
+            Backends.all.map(\.name) == [
+                "fp32/scalar", "fp32/portable", "fp32/avx2", "fp32/avx512", "int8/scalar", "int8/portable",
+                "int8/avx2", "int8/avx512-vnni",
+            ])
+        for backend in Backends.all {
+            #expect(backend.name.hasPrefix(backend.precision.rawValue + "/"))
+            #expect(backend.peakLoop.precision == backend.precision)
+            #expect((backend.conversion != nil) == (backend.precision == .int8) || backend.unavailable != nil)
+            #expect(Backends.named(backend.name)?.name == backend.name)
+        }
+        #expect(Backends.named("fp32/abacus") == nil)
+    }
+
+    @Test func whatIsMissingIsNamed() throws {
+        for backend in Backends.all {
+            let missing = backend.features.filter { !CPUFeature.detected.contains($0) }
+            if let first = missing.first {
+                let reason = try #require(backend.unavailable)
+                #expect(reason.contains(first.rawValue))
+                #expect(throws: KernelError.backendUnavailable(backend: backend.name, reason: reason)) {
+                    var generator = SplitMix64(state: 1)
+                    let shape = LayerShape.gemm(GEMMShape(m: 1, n: 1, k: 1))
+                    _ = try backend.prepare(
+                        backend.precision == .fp32
+                            ? .fp32(.random(shape, using: &generator))
+                            : .int8(.random(shape, activations: .u8, using: &generator)))
+                }
+            } else {
+                #expect(backend.unavailable == nil)
+            }
+        }
+    }
+
+    @Test func layersOfTheOtherPrecisionAreRefused() {
+        var generator = SplitMix64(state: 1)
+        let layer = Layer.fp32(.random(.gemm(GEMMShape(m: 1, n: 1, k: 1)), using: &generator))
+        #expect(throws: KernelError.precisionDiffers(backend: "int8/scalar", layer: .fp32)) {
+            _ = try ScalarBackend(precision: .int8).prepare(layer)
+        }
+    }
+
+    @Test(arguments: Precision.allCases)
+    func bestIsTheLastThatRuns(_ precision: Precision) {
+        let best = Backends.best(precision)
+        #expect(best.unavailable == nil)
+        #expect(PeakLoop.best(precision).name == best.peakLoop.name)
+    }
+
+    @Test func peakLoopsRunAndCountOperations() {
+        for loop in PeakLoop.all where loop.unavailable == nil {
+            #expect(loop.operationsPerIteration > 0)
+            loop.run(0)
+            loop.run(1000)
+        }
+    }
+
+    @Test(.enabled(if: Subjects.isEmulated, "needs SIMDe (Debian: libsimde-dev)"))
+    func avx512KernelsAreCheckedByEmulation() {
+        #expect(Precision.allCases.allSatisfy { !Subjects.emulated($0).isEmpty })
+    }
+}

@@ -1,0 +1,173 @@
+import Testing
+
+@testable import Kernels
+
+/// Each kind of mistake that a kernel could make is made on purpose: the oracles must catch it.
+@Suite struct SeededBugTests {
+    static let shapes: [LayerShape] = [
+        .gemm(GEMMShape(m: 13, n: 21, k: 35)),
+        .convolution(LayerShapeTests.same(9, 7, 5, to: 19, kernel: (3, 3), stride: 2)),
+        .depthwise(LayerShapeTests.same(9, 7, 21, to: 21, kernel: (3, 3), stride: 1)),
+    ]
+
+    /// Products large enough for one step of one weight to show in the output.
+    private static func layer(_ shape: LayerShape, _ precision: Precision) -> (Layer, Trial) {
+        var generator = SplitMix64(state: 42)
+        switch precision {
+        case .fp32:
+            let layer = FP32Layer.random(shape, using: &generator)
+            return (.fp32(layer), Trial(layer, input: FP32Layer.randomInput(shape, using: &generator)))
+        case .int8:
+            var layer = INT8Layer.random(shape, activations: .s8, using: &generator)
+            layer.multipliers = layer.multipliers.map { _ in 0.01 }
+            layer.clamp = -128...127
+            return (.int8(layer), Trial(layer, input: INT8Layer.randomInput(shape, using: &generator)))
+        }
+    }
+
+    private func expectCaught(
+        _ shape: LayerShape, _ precision: Precision, _ bug: String, _ change: (inout Layer) -> Void
+    ) throws {
+        let (layer, trial) = Self.layer(shape, precision)
+        var wrong = layer
+        change(&wrong)
+        for backend in Subjects.all(precision) {
+            #expect(try trial.verdict(backend).passed, "\(backend.name), \(shape): sound")
+            #expect(try !trial.verdict(backend, running: wrong).passed, "\(backend.name), \(shape): \(bug)")
+        }
+    }
+
+    @Test(arguments: shapes, Precision.allCases)
+    func oneWeightIsWrong(_ shape: LayerShape, _ precision: Precision) throws {
+        for (name, index) in [("first", 0), ("last", shape.weightCount - 1)] {
+            try expectCaught(shape, precision, "\(name) weight") { layer in
+                switch layer {
+                case .fp32(var float):
+                    float.weights[index] += 1e-3
+                    layer = .fp32(float)
+                case .int8(var quantized):
+                    quantized.weights[index] = quantized.weights[index] > 0 ? -100 : 100
+                    layer = .int8(quantized)
+                }
+            }
+        }
+    }
+
+    /// The last row of K, as a loop that ends one step early would leave it out.
+    @Test(arguments: shapes, Precision.allCases)
+    func depthEndsOneEarly(_ shape: LayerShape, _ precision: Precision) throws {
+        try expectCaught(shape, precision, "K ends early") { layer in
+            let last = shape.weightCount - shape.biasCount..<shape.weightCount
+            switch layer {
+            case .fp32(var float):
+                float.weights.replaceSubrange(last, with: [Float](repeating: 0, count: last.count))
+                layer = .fp32(float)
+            case .int8(var quantized):
+                quantized.weights.replaceSubrange(last, with: [Int8](repeating: 0, count: last.count))
+                layer = .int8(quantized)
+            }
+        }
+    }
+
+    /// The last channels, as a packing whose tail is shifted by one would place them.
+    @Test(arguments: shapes, Precision.allCases)
+    func packingTailIsShifted(_ shape: LayerShape, _ precision: Precision) throws {
+        try expectCaught(shape, precision, "packing tail") { layer in
+            let n = shape.biasCount
+            switch layer {
+            case .fp32(var float):
+                for row in 0..<shape.gemm.k { float.weights.swapAt(row * n + n - 1, row * n + n - 2) }
+                layer = .fp32(float)
+            case .int8(var quantized):
+                for row in 0..<shape.gemm.k { quantized.weights.swapAt(row * n + n - 1, row * n + n - 2) }
+                layer = .int8(quantized)
+            }
+        }
+    }
+
+    /// Padding at the wrong end: the kernel is moved by one row.
+    @Test(arguments: shapes.dropFirst(), Precision.allCases)
+    func paddingIsShifted(_ shape: LayerShape, _ precision: Precision) throws {
+        let c = shape.asConvolution
+        let row = shape.weightCount / c.kernelHeight
+        try expectCaught(shape, precision, "padding") { layer in
+            switch layer {
+            case .fp32(var float):
+                float.weights = Array(float.weights[row...] + float.weights[..<row])
+                layer = .fp32(float)
+            case .int8(var quantized):
+                quantized.weights = Array(quantized.weights[row...] + quantized.weights[..<row])
+                layer = .int8(quantized)
+            }
+        }
+    }
+
+    @Test(arguments: shapes)
+    func requantisationIsOffByOne(_ shape: LayerShape) throws {
+        typealias Bug = (name: String, change: (inout INT8Layer) -> Void)
+        let bugs: [Bug] = [
+            ("zero point of the output", { $0.outputZeroPoint += $0.outputZeroPoint == 127 ? -1 : 1 }),
+            ("zero point of the input", { $0.inputZeroPoint += $0.inputZeroPoint == 127 ? -1 : 1 }),
+            ("multiplier of the last channel", { $0.multipliers[$0.multipliers.count - 1] *= 1.01 }),
+            ("lower bound", { $0.clamp = $0.clamp.lowerBound + 1...$0.clamp.upperBound }),
+            ("upper bound", { $0.clamp = $0.clamp.lowerBound...$0.clamp.upperBound - 1 }),
+            ("bias of one channel", { $0.bias[$0.bias.count / 2] += 150 }),
+        ]
+        for bug in bugs {
+            try expectCaught(shape, .int8, bug.name) { layer in
+                if case .int8(var quantized) = layer {
+                    bug.change(&quantized)
+                    layer = .int8(quantized)
+                }
+            }
+        }
+    }
+
+    /// A kernel that leaves the last element alone.
+    @Test(arguments: shapes, Precision.allCases)
+    func lastElementIsNotWritten(_ shape: LayerShape, _ precision: Precision) throws {
+        let (_, trial) = Self.layer(shape, precision)
+        for backend in Subjects.all(precision) {
+            #expect(try !trial.verdict(ForgetfulBackend(backend)).passed, "\(backend.name), \(shape)")
+        }
+    }
+}
+
+/// Runs another backend but restores the output's last element.
+private struct ForgetfulBackend: Backend {
+    let sound: any Backend
+
+    init(_ sound: any Backend) { self.sound = sound }
+
+    var name: String { sound.name }
+    var precision: Precision { sound.precision }
+    var features: [CPUFeature] { sound.features }
+    var conversion: Conversion? { sound.conversion }
+    var peakLoop: PeakLoop { sound.peakLoop }
+
+    func prepare(_ layer: Layer) throws -> any PreparedKernel {
+        try Kernel(sound.prepare(layer), layer)
+    }
+
+    final class Kernel: PreparedKernel {
+        let sound: any PreparedKernel
+        let last: Range<Int>
+
+        init(_ sound: any PreparedKernel, _ layer: Layer) {
+            self.sound = sound
+            let size = layer.precision == .fp32 ? 4 : 1
+            last = (layer.shape.outputCount - 1) * size..<layer.shape.outputCount * size
+        }
+
+        var packedByteCount: Int { sound.packedByteCount }
+        func pack(into destination: UnsafeMutableRawPointer) { sound.pack(into: destination) }
+
+        func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
+            let kept = UnsafeRawBufferPointer(start: output + last.lowerBound, count: last.count).map { $0 }
+            sound.run(packed: packed, input: input, output: output)
+            for (offset, byte) in zip(last, kept) {
+                output.storeBytes(of: byte, toByteOffset: offset, as: UInt8.self)
+            }
+        }
+    }
+}
