@@ -105,7 +105,16 @@ INLINE Cursor cursor_at(const Image *image, int64_t pixel) {
 
 /// Where the operands of the next `count` output pixels begin.
 INLINE void cursor_next(Cursor *at, const Image *image, int64_t count, const char **rows) {
-    for (int64_t r = 0; r < count; r++) {
+    // Tiles are small: unrolling and vectorising would cost more than they save.
+    if (count < at->left) {
+        at->left -= count;
+        _Pragma("clang loop unroll(disable) vectorize(disable)") for (int64_t r = 0; r < count; r++) {
+            rows[r] = at->pixel;
+            at->pixel += image->stepX;
+        }
+        return;
+    }
+    _Pragma("clang loop unroll(disable)") for (int64_t r = 0; r < count; r++) {
         rows[r] = at->pixel;
         at->pixel += image->stepX;
         if (--at->left == 0) {

@@ -2,8 +2,11 @@ import CKernels
 
 /// How real numbers are held in 8 bits: x = (q − zeroPoint)·scale.
 public struct QuantizationParameters: Sendable, Equatable {
+    /// The step between neighbouring elements.
     public var scale: Float
+    /// The element that stands for 0.
     public var zeroPoint: Int32
+    /// Element type.
     public var type: INT8Layer.ActivationType
 
     /// `scale` positive and finite, `zeroPoint` within the type's range.
