@@ -7,6 +7,7 @@ public enum MeasurementError: Error, Equatable {
 }
 
 extension MeasurementError: CustomStringConvertible {
+    /// Cause and remedy.
     public var description: String {
         switch self {
         case .noSuchCPU(let cpu, let allowed):

@@ -28,6 +28,7 @@ public protocol BenchmarkSuite: SendableMetatype {
 
 /// All groups that a finding draws on.
 public struct Question: Hashable, Sendable {
+    /// The question's, unique in its suite.
     public var name: String
     /// Comparisons the definition makes for it on this machine, measured or filtered out: the size of the family
     /// that Holm's correction is made for, so that a filter makes no verdict easier.
@@ -36,15 +37,19 @@ public struct Question: Hashable, Sendable {
 
 /// An option that only one suite knows.
 public struct SuiteOption: Sendable {
+    /// Left of the `=`.
     public var key: String
+    /// What may stand right of it.
     public var values: [String]
     /// What it is where `--set` does not name it.
     public var standard: String
+    /// What it sets, in a few words.
     public var summary: String
 }
 
 /// What the user asks of a suite.
 public struct SuiteRequest: Codable, Equatable, Sendable {
+    /// Quick or full.
     public var mode: SuiteMode
     /// A glob on case ids.
     public var filter: String?
@@ -57,6 +62,7 @@ public struct SuiteRequest: Codable, Equatable, Sendable {
     /// Of the inputs.
     public var seed: UInt64
 
+    /// Memberwise, with a full run of everything as the standard.
     public init(
         mode: SuiteMode = .full, filter: String? = nil, variant: String? = nil, shapes: [String] = [],
         options: [String: String] = [:], seed: UInt64 = SuiteRequest.standardSeed

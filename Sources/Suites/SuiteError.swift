@@ -15,6 +15,7 @@ public enum SuiteError: Error, Equatable {
 }
 
 extension SuiteError: CustomStringConvertible {
+    /// Cause and remedy.
     public var description: String {
         switch self {
         case .unknownSuite(let name, let known):

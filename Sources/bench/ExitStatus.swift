@@ -24,7 +24,8 @@ enum ExitStatus: Int32 {
         case let error as SuiteError:
             switch error {
             case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .tooLarge,
-                .nothingToResume, .badName: self = .usage
+                .nothingToResume, .badName:
+                self = .usage
             case .noDefinition, .unreadable: self = .inputOutput
             }
         case is DefinitionError: self = .badInput

@@ -88,7 +88,9 @@ struct DestinationOptions: ParsableArguments {
     @Flag(name: .customLong("no-save"), help: "Write no files.")
     var noSave = false
 
-    @Option(help: ArgumentHelp("Write the JSON report here too; - for standard output, without a table.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the JSON report here too; - for standard output, without a table.", valueName: "file")
+    )
     var json: String?
 
     @Flag(help: "Continue the newest unfinished run of this very command.")

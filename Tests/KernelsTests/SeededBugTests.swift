@@ -160,7 +160,11 @@ private struct ForgetfulBackend: Backend {
         }
 
         var packedByteCount: Int { sound.packedByteCount }
-        func pack(into destination: UnsafeMutableRawPointer) { sound.pack(into: destination) }
+        var layer: Layer { sound.layer }
+
+        func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
+            sound.pack(weights, into: destination)
+        }
 
         func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
             let kept = UnsafeRawBufferPointer(start: output + last.lowerBound, count: last.count).map { $0 }

@@ -103,7 +103,9 @@ struct GroupMeasurementTests {
         #expect(spinner.calls == 0)
         #expect(result.cases[1].checks == [.init(name: "oracle", passed: false, detail: "element 0 differs")])
         #expect(
-            result.cases[1].metrics == ["time": .unavailable(unit: "s", reason: "its check failed, so it has no figures")])
+            result.cases[1].metrics == [
+                "time": .unavailable(unit: "s", reason: "its check failed, so it has no figures")
+            ])
         #expect(result.rounds.keys.sorted() == ["test:spin:fp32/good:cache=warm"])
     }
 
@@ -157,7 +159,8 @@ struct FiguresTests {
     func derived() {
         let figures = Figures(
             work: .init(macs: 500, bytes: 4000), seconds: [Double](repeating: 1e-6, count: 20), confidence: 0.95)
-        let peak = Figures(work: .init(macs: 1000, bytes: 0), seconds: [Double](repeating: 1e-6, count: 20), confidence: 0.95)
+        let peak = Figures(
+            work: .init(macs: 1000, bytes: 0), seconds: [Double](repeating: 1e-6, count: 20), confidence: 0.95)
         func value(_ metric: Report.Metric) -> Double? {
             if case .value(let value) = metric { value.value } else { nil }
         }
@@ -170,8 +173,9 @@ struct FiguresTests {
     @Test("A machine that changes speed halfway gives a wide interval of low coverage, not a narrow one")
     func drift() {
         let seconds = [Double](repeating: 1, count: 30) + [Double](repeating: 2, count: 30)
-        guard case .value(let time) = Figures(work: .init(macs: 1, bytes: 1), seconds: seconds, confidence: 0.95)
-            .time(tail: nil)
+        guard
+            case .value(let time) = Figures(work: .init(macs: 1, bytes: 1), seconds: seconds, confidence: 0.95)
+                .time(tail: nil)
         else {
             Issue.record("no time")
             return

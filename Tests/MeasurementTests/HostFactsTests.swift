@@ -7,18 +7,18 @@ import Testing
 struct HostFactsTests {
     static let zen: [String: String] = [
         "proc/cpuinfo": """
-            processor\t: 0
-            cpu family\t: 25
-            model\t\t: 1
-            model name\t: AMD EPYC
-            stepping\t: 1
-            cpu MHz\t\t: 2445.406
-            flags\t\t: fpu sse4_2 avx f16c fma avx2 hypervisor
-            bogomips\t: 4890.81
+        processor\t: 0
+        cpu family\t: 25
+        model\t\t: 1
+        model name\t: AMD EPYC
+        stepping\t: 1
+        cpu MHz\t\t: 2445.406
+        flags\t\t: fpu sse4_2 avx f16c fma avx2 hypervisor
+        bogomips\t: 4890.81
 
-            processor\t: 1
-            model name\t: something else
-            """,
+        processor\t: 1
+        model name\t: something else
+        """,
         "proc/meminfo": "MemTotal:       24649516 kB\nMemFree: 1 kB\n",
         "etc/os-release": "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nNAME=\"Debian GNU/Linux\"\n",
         "proc/sys/kernel/osrelease": "6.1.0\n",

@@ -26,7 +26,8 @@ struct INT8FP32DefinitionTests {
         "Single layers have their published sizes",
         arguments: [
             ("kws.conv", 320_000, 2_624), ("kws.dw", 72_000, 640), ("kws.pw", 512_000, 4_160), ("kws.fc", 768, 780),
-            ("vww.stem", 497_664, 224), ("vww.dw1", 165_888, 80), ("vww.dw6", 20_736, 640), ("vww.pw7", 589_824, 16_512),
+            ("vww.stem", 497_664, 224), ("vww.dw1", 165_888, 80), ("vww.dw6", 20_736, 640),
+            ("vww.pw7", 589_824, 16_512),
             ("vww.pw12", 294_912, 33_024), ("vww.fc", 512, 514), ("ic.conv2", 2_359_296, 2_320),
             ("ic.skip3", 131_072, 2_112), ("ad.fc1", 81_920, 82_048), ("ad.fc10", 81_920, 82_560),
             ("sww.dw1", 3_360, 160), ("sww.dw4", 1_920, 2_048), ("sww.pw4", 4_096, 4_128),
@@ -61,9 +62,17 @@ struct INT8FP32DefinitionTests {
             ),
             ("input: [49, 10, 1]", "input: [49, 10]", "models[0].layers[0].input", "expected 3 elements, found 2"),
             ("input: [49, 10, 1]", "input: [49, 0, 1]", "models[0].layers[0].input[1]", "0 is out of range"),
-            ("kind: convolution, input: [49", "kind: conv, input: [49", "models[0].layers[0].kind", "'conv' is not known here"),
-            ("name: fc, kind: fully-connected, inputs: 64, outputs: 12", "name: pw, kind: fully-connected, inputs: 64, outputs: 12", "models[0].layers[3]", "the layer 'pw' is given twice"),
-            ("  - name: vww", "  - name: kws", "models[1]", "the name 'kws' is given twice"),
+            (
+                "kind: convolution, input: [49", "kind: conv, input: [49", "models[0].layers[0].kind",
+                "'conv' is not known here"
+            ),
+            (
+                "name: fc, kind: fully-connected, inputs: 64, outputs: 12",
+                "name: pw, kind: fully-connected, inputs: 64, outputs: 12", "models[0].layers[3]",
+                "the layer 'pw' is given twice"
+            ),
+            ("  - name: vww", "  - name: kws # again", "models[1]", "'kws' is given twice"),
+            ("- [128, 128, 128]", "- [64, 64, 64] # again", "gemms[1]", "'gemm.64x64x64' is given twice"),
             ("- [64, 64, 64]", "- [64, 64]", "gemms[0]", "expected 3 elements, found 2"),
             ("    - kws.conv\n", "    - kws.cnov\n", "quick.workloads[0]", "no layer is called 'kws.cnov'"),
             ("  - int8/avx2\n", "  - int8/avx3\n", "variants[4]", "no variant is called 'int8/avx3'"),

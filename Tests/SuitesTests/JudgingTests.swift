@@ -1,5 +1,5 @@
 import Foundation
-import Measurement
+@testable import Measurement
 import Report
 import Statistics
 import Testing
@@ -25,7 +25,8 @@ func measuredGroup(
             parameters: [:], work: .init(macs: 1000, bytes: 100), metrics: [:], checks: [])
     }
     return GroupResult(
-        group: name, baseline: id(baseline), cases: cases, rounds: times, series: [], peaks: [], warnings: [], seconds: 1)
+        group: name, baseline: id(baseline), cases: cases, rounds: times, series: [], peaks: [], warnings: [],
+        seconds: 1)
 }
 
 @Suite("Verdicts over a run")
@@ -64,7 +65,8 @@ struct JudgingTests {
     func filter() throws {
         let one = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.985], noise: 0.03, rounds: 60, seed: 4)
         let alone = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 1) }[0]
-        let filtered = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 60) }[0]
+        let filtered = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 60) }[
+            0]
         #expect(filtered.confidence > alone.confidence)
         #expect(filtered.interval.low <= alone.interval.low && filtered.interval.high >= alone.interval.high)
     }

@@ -24,6 +24,8 @@ enum Repository {
 
     /// The number of the line that holds `text`, from 1.
     static func line(of text: String, in file: DefinitionFile) -> Int? {
-        file.text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(text) }.map { $0 + 1 }
+        file.text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains(text) }.map {
+            $0 + 1
+        }
     }
 }

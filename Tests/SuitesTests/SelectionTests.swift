@@ -50,6 +50,8 @@ struct SelectionTests {
     func shape() throws {
         let quick = try groups(SuiteRequest(mode: .quick, filter: "*:gemm.3x5x7:*", shapes: ["3x5x7"]))
         #expect(quick.count == 4)
+        let known = try groups(SuiteRequest(mode: .quick, shapes: ["64x64x64", "64x64x64"]))
+        #expect(known.filter { $0.name.hasPrefix("gemm.64x64x64:") }.count == 4, "measured once, and in quick mode too")
     }
 
     @Test(

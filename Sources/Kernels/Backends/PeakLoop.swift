@@ -15,8 +15,7 @@ public struct PeakLoop: Sendable {
     public let operationsPerIteration: Int
     private let loop: @convention(c) (Int64) -> Void
 
-    init(_ name: String, _ precision: Precision, _ features: [CPUFeature], _ loop: UnsafePointer<CKPeakLoop>?)
-    {
+    init(_ name: String, _ precision: Precision, _ features: [CPUFeature], _ loop: UnsafePointer<CKPeakLoop>?) {
         self.name = name
         self.precision = precision
         self.features = features

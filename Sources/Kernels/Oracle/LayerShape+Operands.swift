@@ -3,8 +3,7 @@ extension LayerShape {
     /// with the index of an input element and the row of the weights that it meets: that element times the whole
     /// row, or for a depthwise layer the elements from there on times the row, channel by channel.
     @inline(__always)
-    func forEachOperand(of pixel: Int, _ body: (_ input: Int, _ weightRow: Int, _ isDepthwise: Bool) -> Void)
-    {
+    func forEachOperand(of pixel: Int, _ body: (_ input: Int, _ weightRow: Int, _ isDepthwise: Bool) -> Void) {
         let c = asConvolution
         let depth = isDepthwise ? 1 : c.inputChannels
         let top = pixel / c.outputWidth * c.strideHeight - c.paddingTop

@@ -18,7 +18,8 @@ public struct EnergyPasses {
         let telling = discovery.refusals.first { refusal in
             if case .noMeter = refusal.reason { false } else { true }
         }
-        reason = telling.map { "\($0.source): \($0.reason.reason)" }
+        reason =
+            telling.map { "\($0.source): \($0.reason.reason)" }
             ?? "the kernel has no energy meter, neither perf's power PMU nor powercap"
     }
 

@@ -8,10 +8,12 @@ import Statistics
 /// The order of things: prepare and check every case, calibrate, run the rounds, then, each in passes of its own so
 /// that the rounds hold the clock alone, single calls, counters and energy.
 public struct GroupMeasurement {
+    /// How much is measured, and how sure a verdict must be.
     public let settings: MeasurementSettings
     private let counters: CounterPasses
     private let energy: EnergyPasses
 
+    /// A measurement with its settings and the sources it reads besides the clock.
     public init(settings: MeasurementSettings, counters: CounterPasses, energy: EnergyPasses) {
         self.settings = settings
         self.counters = counters
@@ -31,7 +33,8 @@ public struct GroupMeasurement {
         let baseline = zip(ready, calibrated).filter { $0.0.plan.role == .baseline }.min { $0.1 < $1.1 }?.0
 
         var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
-        let budget = settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }
+        let budget =
+            settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }
             ?? Rounds.Budget(rounds: settings.rounds, seconds: settings.groupSeconds ?? .infinity)
         var rounds = Rounds(calls: calls, iterations: iterations, budget: budget, generator: &generator, stop: stop)
         guard !stop() else { return nil }
@@ -58,7 +61,8 @@ public struct GroupMeasurement {
         for (index, entry) in ready.enumerated() {
             let seconds = calibrated[index]
             let figure = figures[index]
-            let tail = iterations[index] == 1
+            let tail =
+                iterations[index] == 1
                 ? Latency.quantiles(of: figure.seconds)
                 : Latency.quantiles(secondsPerCall: seconds, limit: settings.latencySeconds, calls[index])
             var own = entry.metrics
@@ -66,7 +70,8 @@ public struct GroupMeasurement {
             own["throughput"] = figure.throughput()
             if entry.plan.role != .peak {
                 own["bandwidth"] = figure.bandwidth()
-                own["peak-share"] = peaks[entry.plan.precision].map(figure.share)
+                own["peak-share"] =
+                    peaks[entry.plan.precision].map(figure.share)
                     ?? .unavailable(unit: "1", reason: "no peak loop of \(entry.plan.precision) runs on this machine")
                 let counted = counters.measure(seconds: seconds, iterations: iterations[index], calls[index])
                 own.merge(counted.metrics) { $1 }

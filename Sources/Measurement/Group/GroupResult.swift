@@ -3,9 +3,11 @@ import Report
 /// What measuring a group gave: the cases as they go into the report, and the rounds that comparisons and findings
 /// draw on. It is one line of a run's journal.
 public struct GroupResult: Codable, Sendable {
+    /// The group's name, `WORKLOAD:KEY=VALUE,KEY=VALUE`.
     public var group: String
     /// Case id of the baseline: the fastest at calibration of those that may be it; nil where none could run.
     public var baseline: String?
+    /// In the order of the plan; those that could not run say why.
     public var cases: [Report.Case]
     /// Seconds per call by case id, one value a round.
     public var rounds: [String: [Double]]

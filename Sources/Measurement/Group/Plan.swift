@@ -2,12 +2,15 @@ import Report
 
 /// A case as it is to be measured.
 public struct CasePlan {
+    /// Its name; the conditions in it are part of the report's parameters.
     public var id: CaseID
+    /// What it is for in its group.
     public var role: Role
     /// The arithmetic it is done in, such as `int8`: decides which peak it is held against.
     public var precision: String
     /// The shape and whatever else describes the case beside its conditions.
     public var shape: [String: Report.Parameter]
+    /// What one call computes and moves.
     public var work: Report.Work
     /// Why this machine cannot run it; nil where it can.
     public var unavailable: String?
@@ -28,6 +31,7 @@ public struct CasePlan {
         case peak
     }
 
+    /// Memberwise.
     public init(
         id: CaseID, role: Role, precision: String, shape: [String: Report.Parameter], work: Report.Work,
         unavailable: String? = nil, prepare: @escaping () throws -> PreparedCase
@@ -53,6 +57,7 @@ public struct PreparedCase {
     /// Figures that follow from the result, such as its accuracy; asked for after `verify`.
     public var resultMetrics: () -> [String: Report.Metric]
 
+    /// Memberwise.
     public init(
         call: @escaping () -> Void, verify: @escaping () -> [Report.Check] = { [] },
         resultMetrics: @escaping () -> [String: Report.Metric] = { [:] }
@@ -65,9 +70,12 @@ public struct PreparedCase {
 
 /// The cases that answer one question together: measured in the same rounds, held against one baseline.
 public struct GroupPlan {
+    /// `WORKLOAD:KEY=VALUE,KEY=VALUE`.
     public var name: String
+    /// In the order of the report.
     public var cases: [CasePlan]
 
+    /// Memberwise.
     public init(name: String, cases: [CasePlan]) {
         self.name = name
         self.cases = cases

@@ -33,7 +33,9 @@ struct Rounds {
                 seconds[index].append(max(Double(nanoseconds), 1) * 1e-9 / Double(count))
             }
             elapsed.append(Double(Clock.nanoseconds() - start) * 1e-9)
-            if elapsed.count >= MeasurementSettings.minimumRounds, elapsed[elapsed.count - 1] >= budget.seconds { break }
+            if elapsed.count >= MeasurementSettings.minimumRounds, elapsed[elapsed.count - 1] >= budget.seconds {
+                break
+            }
         }
     }
 }

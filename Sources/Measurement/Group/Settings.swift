@@ -13,6 +13,7 @@ public struct MeasurementSettings: Codable, Equatable, Sendable {
     public var alpha = 0.01
     /// The coverage of the intervals of times.
     public var confidence = 0.95
+    /// Of the rounds' order and of the inputs.
     public var seed: UInt64
     /// The longest that timing single calls of a case takes, in seconds.
     public var latencySeconds = 0.03
@@ -22,6 +23,7 @@ public struct MeasurementSettings: Codable, Equatable, Sendable {
     /// Fewer samples have no 95 % interval of the median.
     public static let minimumRounds = 6
 
+    /// Settings with the standard epoch, band and levels.
     public init(rounds: Int, groupSeconds: Double?, seed: UInt64) {
         self.rounds = rounds
         self.groupSeconds = groupSeconds

@@ -91,7 +91,8 @@ public struct StealTime: Sendable {
 
     /// The first line of /proc/stat, in clock ticks: user nice system idle iowait irq softirq steal …
     private static func read(_ files: SystemFiles) -> (steal: Double, total: Double)? {
-        let ticks = (files.text("proc/stat") ?? "").split(separator: "\n").first?
+        let ticks =
+            (files.text("proc/stat") ?? "").split(separator: "\n").first?
             .split(separator: " ").dropFirst().compactMap { Double($0) } ?? []
         guard ticks.count >= 8 else { return nil }
         // Guest time, which follows, is part of user time already.

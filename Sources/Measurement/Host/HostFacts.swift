@@ -4,13 +4,21 @@ import Report
 
 /// The stable facts of the machine: those that make two reports comparable.
 public struct HostFacts: Equatable, Sendable {
+    /// The processor's model, with family, model and stepping where the kernel tells them.
     public var cpu: String
+    /// Instruction sets that decide which kernels can run, sorted.
     public var isa: [String]
+    /// Of the first CPU, level by level.
     public var caches: [Report.Host.Cache]
+    /// Main memory in bytes.
     public var memoryBytes: Int
+    /// Name and version of the distribution.
     public var os: String
+    /// Release of the kernel.
     public var kernel: String
+    /// What stands between this system and the hardware; `none` on bare metal.
     public var virtualization: String
+    /// The frequency governor of the first CPU, or why it is unknown.
     public var governor: String
 
     /// Reads them from /proc and /sys.
@@ -20,11 +28,13 @@ public struct HostFacts: Equatable, Sendable {
         isa = Self.isa(cpuinfo)
         caches = Self.caches(files)
         memoryBytes = Self.memoryBytes(files)
-        os = files.fields("etc/os-release", separator: "=")["PRETTY_NAME"]
+        os =
+            files.fields("etc/os-release", separator: "=")["PRETTY_NAME"]
             ?? ProcessInfo.processInfo.operatingSystemVersionString
         kernel = files.text("proc/sys/kernel/osrelease") ?? "unknown"
         virtualization = Self.virtualization(cpuinfo, files)
-        governor = files.text("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+        governor =
+            files.text("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
             ?? "unknown (no cpufreq interface)"
     }
 
@@ -102,10 +112,12 @@ extension HostFacts {
     private static func virtualization(_ cpuinfo: [String: String], _ files: SystemFiles) -> String {
         var layers: [String] = []
         if (cpuinfo["flags"] ?? "").split(separator: " ").contains("hypervisor") {
-            layers.append(files.text("sys/class/dmi/id/sys_vendor").map { "virtual machine (\($0))" } ?? "virtual machine")
+            layers.append(
+                files.text("sys/class/dmi/id/sys_vendor").map { "virtual machine (\($0))" } ?? "virtual machine")
         }
         if files.exists(".dockerenv") || files.exists("run/.containerenv")
-            || (files.text("proc/1/cgroup") ?? "").contains("docker") {
+            || (files.text("proc/1/cgroup") ?? "").contains("docker")
+        {
             layers.append("container")
         }
         return layers.isEmpty ? "none" : layers.joined(separator: ", ")

@@ -2,8 +2,10 @@ import Foundation
 
 /// The kernel's files about the machine, below a root that tests replace by a made-up tree.
 public struct SystemFiles: Sendable {
+    /// The folder that stands for `/`.
     public var root: String
 
+    /// The machine's own files, unless a root is given.
     public init(root: String = "/") {
         self.root = root
     }
@@ -19,6 +21,7 @@ public struct SystemFiles: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []).sorted()
     }
 
+    /// Whether there is a file or a folder.
     public func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: root + "/" + path)
     }

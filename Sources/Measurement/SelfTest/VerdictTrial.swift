@@ -6,6 +6,7 @@ import Statistics
 public struct VerdictTrial {
     /// How much slower the second variant is made; 0 for an identical one.
     public let slowdown: Double
+    /// Rounds in each repeat.
     public let rounds: Int
     private let band: Double
     private let alpha: Double
@@ -15,12 +16,18 @@ public struct VerdictTrial {
 
     /// What the repeats so far said of the second variant.
     public struct Tally: Equatable, Sendable {
+        /// Repeats so far.
         public var repeats = 0
+        /// Repeats that called the second variant better.
         public var better = 0
+        /// Repeats that called it worse.
         public var worse = 0
+        /// Repeats that called it equivalent.
         public var equivalent = 0
+        /// Repeats that did not decide.
         public var undecided: Int { repeats - better - worse - equivalent }
 
+        /// Nothing yet.
         public init() {}
 
         /// The 95 % bound from above for the chance that a repeat calls identical variants better or worse

@@ -9,12 +9,16 @@ public struct WindowOverhead: Sendable {
     public let emptyCall: Double
     /// Allocations in windows around nothing and around a kernel; nil where they cannot be counted.
     public let allocations: Int?
+    /// How many empty windows were timed.
     public let windows: Int
 
     /// Median and tails over all windows.
     public struct Quantiles: Sendable {
+        /// In nanoseconds.
         public let median: Double
+        /// In nanoseconds.
         public let p95: Double
+        /// In nanoseconds.
         public let p99: Double
     }
 

@@ -1,11 +1,11 @@
 import CSystem
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The one thread on which everything is measured, pinned to a CPU where the system allows it.
@@ -70,26 +70,30 @@ private func onFreshThread(_ body: @escaping () -> Void) throws {
 
     let errand = Unmanaged.passRetained(Errand(body))
     #if canImport(Darwin)
-    var thread: pthread_t?
-    let code = pthread_create(&thread, &attributes, { argument in
-        Unmanaged<Errand>.fromOpaque(argument).takeRetainedValue().body()
-        return nil
-    }, errand.toOpaque())
+        var thread: pthread_t?
+        let code = pthread_create(
+            &thread, &attributes,
+            { argument in
+                Unmanaged<Errand>.fromOpaque(argument).takeRetainedValue().body()
+                return nil
+            }, errand.toOpaque())
     #else
-    var thread = pthread_t()
-    let code = pthread_create(&thread, &attributes, { argument in
-        guard let argument else { return nil }
-        Unmanaged<Errand>.fromOpaque(argument).takeRetainedValue().body()
-        return nil
-    }, errand.toOpaque())
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, &attributes,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<Errand>.fromOpaque(argument).takeRetainedValue().body()
+                return nil
+            }, errand.toOpaque())
     #endif
     guard code == 0 else {
         errand.release()
         throw MeasurementError.noThread(code: code)
     }
     #if canImport(Darwin)
-    if let thread { pthread_join(thread, nil) }
+        if let thread { pthread_join(thread, nil) }
     #else
-    pthread_join(thread, nil)
+        pthread_join(thread, nil)
     #endif
 }

@@ -1,6 +1,5 @@
 extension Report {
-    func inspect(_ metric: Metric, named name: String, at path: DocumentPath, _ inspection: inout Inspection)
-    {
+    func inspect(_ metric: Metric, named name: String, at path: DocumentPath, _ inspection: inout Inspection) {
         let definition = Self.definition(of: name)
         inspection.requireMetricName(name, path)
         switch metric {

@@ -5,7 +5,9 @@ import Foundation
 public struct DefinitionFile: Sendable {
     /// The suite's name: the file's without its ending.
     public let name: String
+    /// Where it was found.
     public let path: String
+    /// The file's contents.
     public let text: String
 
     /// Where definitions are looked for, in this order: `suites` in the current folder and its parents, then in the

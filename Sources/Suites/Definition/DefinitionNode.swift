@@ -109,7 +109,8 @@ struct DefinitionNode {
             throw error("expected a whole number, found \(kind)", remedy: "write digits alone")
         }
         guard range.contains(number) else {
-            let bounds = range.upperBound == Int.max
+            let bounds =
+                range.upperBound == Int.max
                 ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
             throw error("\(number) is out of range", remedy: "a whole number, \(bounds), is wanted")
         }

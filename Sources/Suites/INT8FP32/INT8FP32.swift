@@ -4,14 +4,17 @@ import Report
 
 /// Is INT8 faster than FP32 on this machine, for the layers of the MLPerf Tiny models, and by how much?
 public struct INT8FP32: BenchmarkSuite {
+    /// `int8-fp32`.
     public static let name = "int8-fp32"
 
+    /// What `--set` understands.
     public static let options = [
         SuiteOption(
             key: "activations", values: INT8Layer.ActivationType.allCases.map(\.rawValue), standard: "s8",
             summary: "type of the INT8 activations")
     ]
 
+    /// How much the request's mode measures of each group.
     public let budget: ModeBudget
     let definition: INT8FP32Definition
     /// All workloads of the definition and the request, measured or not.
@@ -21,15 +24,20 @@ public struct INT8FP32: BenchmarkSuite {
     private let activations: INT8Layer.ActivationType
     private let seed: UInt64
 
+    /// The question in one sentence.
     public var question: String { definition.question }
 
+    /// Reads the definition and the request.
+    /// - Throws: ``DefinitionError`` for the definition, ``SuiteError`` for the request.
     public init(definition file: DefinitionFile, request: SuiteRequest) throws {
         definition = try INT8FP32Definition(file)
         activations = try Self.activations(request.options)
-        let own = try request.shapes.map(Self.gemm)
+        let gemms = definition.gemms
+        let own = try Set(request.shapes).sorted().map(Self.gemm)
         workloads =
             definition.models.flatMap { model in model.layers.map { LayerWorkload(model: model, layer: $0) } }
-            + (definition.gemms + own).map(LayerWorkload.init)
+            // A shape that is there already is measured once.
+            + (gemms + own.filter { !gemms.contains($0) }).map(LayerWorkload.init)
 
         guard let budget = definition.modes[request.mode] else {
             throw DefinitionError(
@@ -43,6 +51,8 @@ public struct INT8FP32: BenchmarkSuite {
         seed = request.seed
     }
 
+    /// A group for each layer and each combination of conditions.
+    /// - Throws: ``SuiteError/tooLarge(workload:neededBytes:availableBytes:)``.
     public func groups() throws -> [GroupPlan] {
         let planner = LayerPlanner(variants: definition.variants, activations: activations, seed: seed)
         return try measured.flatMap { workload in
@@ -50,6 +60,8 @@ public struct INT8FP32: BenchmarkSuite {
         }
     }
 
+    /// A model, or the products, under the group's conditions: every variant that runs here against the baseline, in
+    /// every layer.
     public func question(of group: GroupResult) -> Question {
         let conditions = group.group.split(separator: ":").dropFirst().joined()
         let family = workloads.first { group.group.hasPrefix("\($0.name):") }?.family ?? group.group
@@ -58,6 +70,7 @@ public struct INT8FP32: BenchmarkSuite {
         return Question(name: "\(family):\(conditions)", comparisons: layers * max(0, variants - 1))
     }
 
+    /// Speed-up of each model, layers won and lost, and why where INT8 loses.
     public func findings(from results: [GroupResult], comparisons: [Report.Comparison]) -> [Report.Finding] {
         INT8FP32Findings(definition: definition, workloads: workloads, results: results, comparisons: comparisons)
             .all()

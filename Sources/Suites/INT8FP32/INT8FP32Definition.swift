@@ -58,6 +58,9 @@ extension INT8FP32Definition {
         models = try fields["models"].list().map(Model.init)
         gemms = try fields["gemms"].list().map { try $0.gemm() }
 
+        try Self.refuseTwice(fields["models"].list(), names: models.map(\.name))
+        try Self.refuseTwice(fields["gemms"].list(), names: gemms.map(\.workload))
+
         let quick = try fields["quick"].mapping(required: ["workloads", "conditions"])
         quickConditions = try quick["conditions"].list().map(LayerConditions.init)
         let known = Set(
@@ -70,14 +73,12 @@ extension INT8FP32Definition {
             }
             return name
         }
-
-        try Self.refuseTwice(fields["models"].list(), names: models.map(\.name))
     }
 
     private static func refuseTwice(_ nodes: [DefinitionNode], names: [String]) throws {
         var seen: Set<String> = []
         for (node, name) in zip(nodes, names) where !seen.insert(name).inserted {
-            throw node.error("the name '\(name)' is given twice", remedy: "rename one of the two")
+            throw node.error("'\(name)' is given twice", remedy: "rename or remove one of the two")
         }
     }
 }

@@ -41,7 +41,8 @@ struct INT8FP32Findings {
         guard let ratio = try? WeightedRatio(layers: layers, confidence: 0.99, using: &generator) else { return nil }
         let macs = measured.reduce(0) { $0 + $1.workload.count * $1.workload.shape.macs }
         let isWhole = macs == model.macs
-        let part = isWhole
+        let part =
+            isWhole
             ? "whole model" : "the layers measured, \(percent(Double(macs) / Double(model.macs))) of its MACs"
         return .init(
             name: "speedup\(isWhole ? "" : ".partial").\(model.name):\(conditions)", value: ratio.ratio, unit: "1",

@@ -22,7 +22,8 @@ struct LayerCase {
         }
         // A cold case's copies are the benchmark's, not the layer's.
         if conditions.cache == .warm {
-            prepared.metrics["memory.peak"] = bytes.map { .exact(Double($0), "B", .lower, .measured) }
+            prepared.metrics["memory.peak"] =
+                bytes.map { .exact(Double($0), "B", .lower, .measured) }
                 ?? .unavailable(unit: "B", reason: Allocations.unavailable ?? "")
         }
         return prepared
@@ -70,7 +71,7 @@ struct LayerCase {
         let copies = copies(of: kernel.packedByteCount, inputCount * MemoryLayout<Float>.stride)
         let packed = BufferRing(byteCount: kernel.packedByteCount, copies: copies, fill: kernel.pack)
         let input = BufferRing(byteCount: inputCount * MemoryLayout<Float>.stride, copies: copies) { destination in
-            tensors.input.withUnsafeBytes { destination.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+            tensors.input.withUnsafeBytes { destination.write($0) }
         }
         let quantised = (input: BufferRing(byteCount: inputCount), output: BufferRing(byteCount: outputCount))
         let output = BufferRing(byteCount: outputCount * MemoryLayout<Float>.stride)
@@ -125,12 +126,9 @@ extension LayerCase {
     }
 
     private func writeInput(_ destination: UnsafeMutableRawPointer) {
-        let copy = { (bytes: UnsafeRawBufferPointer) in
-            UnsafeMutableRawBufferPointer(start: destination, count: bytes.count).copyMemory(from: bytes)
-        }
         switch backend.precision {
-        case .fp32: tensors.input.withUnsafeBytes(copy)
-        case .int8: tensors.int8.input.withUnsafeBytes(copy)
+        case .fp32: tensors.input.withUnsafeBytes { destination.write($0) }
+        case .int8: tensors.int8.input.withUnsafeBytes { destination.write($0) }
         }
     }
 
@@ -146,6 +144,12 @@ extension LayerCase {
                 "error.max-lsb": .exact(accuracy.maxErrorInSteps, "1", .lower),
             ]
         }
+    }
+}
+
+extension UnsafeMutableRawPointer {
+    fileprivate func write(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(start: self, count: bytes.count).copyMemory(from: bytes)
     }
 }
 

@@ -22,7 +22,8 @@ struct LayerPlanner {
         if let availableBytes, needed > availableBytes {
             throw SuiteError.tooLarge(workload: workload.name, neededBytes: needed, availableBytes: availableBytes)
         }
-        let cases = try backends.map { try plan(workload, conditions, $0) }
+        let cases =
+            try backends.map { try plan(workload, conditions, $0) }
             + Precision.allCases.map { try peak(workload, conditions, .best($0)) }
         return GroupPlan(name: "\(workload.name):\(try id(workload, "peak", conditions).conditionText)", cases: cases)
     }
@@ -53,7 +54,8 @@ struct LayerPlanner {
     ) throws -> CasePlan {
         CasePlan(
             id: try id(workload, "peak/\(loop.name)", conditions), role: .peak, precision: loop.precision.rawValue,
-            shape: ["kind": .text("peak")], work: .init(macs: Self.peakIterations * loop.operationsPerIteration / 2, bytes: 0),
+            shape: ["kind": .text("peak")],
+            work: .init(macs: Self.peakIterations * loop.operationsPerIteration / 2, bytes: 0),
             unavailable: loop.unavailable
         ) {
             PreparedCase(call: { loop.run(Self.peakIterations) })
@@ -64,8 +66,9 @@ struct LayerPlanner {
     private static let peakIterations = 1000
 
     private func id(_ workload: LayerWorkload, _ variant: String, _ conditions: LayerConditions) throws -> CaseID {
-        guard let id = CaseID(
-            suite: INT8FP32.name, workload: workload.name, variant: variant, conditions: conditions.named)
+        guard
+            let id = CaseID(
+                suite: INT8FP32.name, workload: workload.name, variant: variant, conditions: conditions.named)
         else { throw SuiteError.badName("\(workload.name) \(variant)") }
         return id
     }

@@ -24,6 +24,7 @@ extension LayerTensors {
                     passed: false, detail: "element \(index): expected \(expected), got \(output[index])")
             }
         }
-        return OracleResult(passed: true, detail: "\(exact.expected.count) elements equal the dequantised results exactly")
+        return OracleResult(
+            passed: true, detail: "\(exact.expected.count) elements equal the dequantised results exactly")
     }
 }

@@ -3,15 +3,22 @@ import Report
 
 /// Everything about a run that is known before its first group: the first line of its journal.
 public struct RunHeader: Codable, Sendable {
+    /// The build.
     public var tool: Report.Tool
+    /// The machine, with the counters as they answered.
     public var host: Report.Host
+    /// The suite and its definition's digest.
     public var suite: Report.Suite
+    /// The run, without its duration.
     public var run: Report.Run
+    /// What the user asked for.
     public var request: SuiteRequest
+    /// How it is measured.
     public var settings: MeasurementSettings
     /// `--counters`, as it was given.
     public var counters: String
 
+    /// Memberwise.
     public init(
         tool: Report.Tool, host: Report.Host, suite: Report.Suite, run: Report.Run, request: SuiteRequest,
         settings: MeasurementSettings, counters: String

@@ -1,11 +1,11 @@
 import Measurement
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// The cases of a suite that `--filter` and `--variant` leave.

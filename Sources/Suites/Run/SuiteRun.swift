@@ -3,8 +3,11 @@ import Report
 
 /// Measures the groups of a suite one after the other, and draws up the report.
 public struct SuiteRun {
+    /// The suite.
     public let suite: any BenchmarkSuite
+    /// What is to be measured.
     public let groups: [GroupPlan]
+    /// What is known before the first group.
     public let header: RunHeader
 
     /// - Parameter groups: those of the suite's groups that are to be measured.
@@ -18,7 +21,9 @@ public struct SuiteRun {
     public struct Progress: Sendable {
         /// The group at hand.
         public var group: String
+        /// Groups measured so far.
         public var finished: Int
+        /// Groups of the run.
         public var total: Int
         /// Seconds left, from the groups measured so far; nil before the first.
         public var secondsLeft: Double?

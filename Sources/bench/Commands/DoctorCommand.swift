@@ -44,7 +44,8 @@ struct DoctorCommand: ParsableCommand {
             Status("memory", Figure(Double(facts.memoryBytes), unit: "B").number),
             Status("system", "\(facts.os), kernel \(facts.kernel)"),
             Status("virtualisation", facts.virtualization),
-            Status("measuring thread", thread.cpu.map { "pinned to CPU \($0)" } ?? "not pinned: \(thread.unpinned ?? "")"),
+            Status(
+                "measuring thread", thread.cpu.map { "pinned to CPU \($0)" } ?? "not pinned: \(thread.unpinned ?? "")"),
             Status("clock", "a pair of readings costs \(pairs[pairs.count / 2]) ns"),
         ]
     }
@@ -70,7 +71,10 @@ struct DoctorCommand: ParsableCommand {
                 remedy: alike[0].remedy)
         }
         let cost = session.passes.first?.calibrate().map { cost in
-            Status("cost", "a read \(Figure(cost.read, unit: "s").number), start and stop \(Figure(cost.startStop, unit: "s").number)")
+            Status(
+                "cost",
+                "a read \(Figure(cost.read, unit: "s").number), start and stop \(Figure(cost.startStop, unit: "s").number)"
+            )
         }
         return working + [cost].compactMap { $0 } + missing
     }

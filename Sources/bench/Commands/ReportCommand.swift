@@ -7,7 +7,8 @@ import Suites
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Print a report in another format.",
-        discussion: "The journal (.jsonl) of an unfinished run is read too: the report then covers its finished groups.")
+        discussion: "The journal (.jsonl) of an unfinished run is read too: the report then covers its finished groups."
+    )
 
     @Argument(help: "A report (.json) or a journal (.jsonl).")
     var file: String
