@@ -2,7 +2,8 @@
 
 #if defined(__x86_64__) || defined(CK_EMULATED)
 #if !defined(CK_EMULATED)
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"))), apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"))), apply_to = function)
 #endif
 
 #define IMAGE_OF_BYTES 1

@@ -4,6 +4,11 @@
 // Every kernel is compiled for its own instruction set whatever the target's baseline is; what the
 // running machine has is asked with ck_features(). A table that was not compiled for this
 // architecture is NULL.
+//
+// An instruction set is a folder: its vocabulary (vector.h: loads, multiply-adds, stores of some
+// lanes; requantize.h) and a few lines for each kernel, which choose the register tile and include
+// the algorithm from shared/. Nothing is aligned but by chance; workspaces and packed weights are
+// best aligned to 64 bytes.
 
 #include <stdint.h>
 
@@ -34,7 +39,8 @@ typedef struct {
     int64_t (*workspaceBytes)(const CKLayer *layer);
     /// Writes the packed weights; `multipliers` is NULL for FP32.
     void (*pack)(
-        const CKLayer *layer, const void *weights, const void *bias, const float *multipliers, void *packed);
+        const CKLayer *layer, const void *weights, const void *bias, const float *multipliers,
+        void *packed);
     /// Computes the layer.
     void (*run)(
         const CKLayer *layer, const void *packed, const void *input, void *output, void *workspace);

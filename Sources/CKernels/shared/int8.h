@@ -16,7 +16,9 @@ INLINE int32_t image_zero(const CKLayer *l) {
     return l->signedActivations ? l->inputZeroPoint + 128 : l->inputZeroPoint;
 }
 
-INLINE void image_convert(uint8_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l) {
+INLINE void image_convert(
+    uint8_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l)
+{
     uint8_t flip = l->signedActivations ? 0x80 : 0;
     for (int64_t i = 0; i < count; i++) to[i] = from[i] ^ flip;
 }
@@ -25,7 +27,9 @@ typedef int16_t image_element, packed_element;
 
 INLINE int32_t image_zero(const CKLayer *l) { return l->inputZeroPoint; }
 
-INLINE void image_convert(int16_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l) {
+INLINE void image_convert(
+    int16_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l)
+{
     if (l->signedActivations)
         for (int64_t i = 0; i < count; i++) to[i] = (int8_t)from[i];
     else
