@@ -91,7 +91,7 @@ let package = Package(
         tests("MeasurementTests", ["Measurement"]),
         tests("SuitesTests", ["Suites"]),
         tests("RenderingTests", ["Rendering"], resources: [.copy("Fixtures")]),
-        tests("BenchTests", ["bench"]),
+        tests("BenchTests", ["bench", "Report"]),
     ],
     cLanguageStandard: .c17
 )

@@ -19,6 +19,11 @@ public enum Interruption {
     public static func watch() {
         // Makes the lazy global before a handler could be the first to touch it.
         requested.store(false, ordering: .relaxed)
+        // A parent may have left them blocked, which a program inherits.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         for number in [SIGINT, SIGTERM] {
             signal(number) { number in
                 Interruption.requested.store(true, ordering: .relaxed)

@@ -19,13 +19,14 @@ public enum Selection {
             ("--variant", variant, { (plan: CasePlan) in plan.id.variant }),
         ] {
             guard let pattern else { continue }
-            let names = Set(kept.flatMap(\.cases).filter { $0.role != .peak }.map(name))
+            let candidates = kept.flatMap(\.cases).filter { $0.role != .peak }
             kept = kept.compactMap { group in
                 let cases = group.cases.filter { $0.role == .peak || matches(pattern, name($0)) }
                 return cases.allSatisfy { $0.role == .peak } ? nil : GroupPlan(name: group.name, cases: cases)
             }
             guard !kept.isEmpty else {
-                throw SuiteError.nothingMatches(pattern: pattern, option: option, nearest: nearest(pattern, in: names))
+                throw SuiteError.nothingMatches(
+                    pattern: pattern, option: option, nearest: suggestion(for: pattern, among: candidates))
             }
         }
         return kept
@@ -34,5 +35,17 @@ public enum Selection {
     /// Whether a shell glob (`*`, `?`, `[…]`) matches the whole name.
     static func matches(_ pattern: String, _ name: String) -> Bool {
         fnmatch(pattern, name, 0) == 0
+    }
+
+    /// For the first part of a pattern that no case has, the parts most like it.
+    private static func suggestion(for pattern: String, among candidates: [CasePlan]) -> String {
+        var parts: [String] = []
+        for id in candidates.map(\.id) {
+            for part in [id.suite, id.workload, id.variant, id.conditionText] where !parts.contains(part) {
+                parts.append(part)
+            }
+        }
+        let unknown = pattern.split(separator: ":").first { piece in !parts.contains { matches(String(piece), $0) } }
+        return nearest((unknown ?? pattern[...]).filter { !"*?".contains($0) }, in: parts)
     }
 }
