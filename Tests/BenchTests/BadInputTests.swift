@@ -7,7 +7,10 @@ struct BadInputTests {
         "A wrong word on the command line is one message with exit code 64",
         arguments: [
             (["int8"], "no suite is called 'int8'; known: int8-fp32"),
-            (["int8-fp32", "--filter", "*:kws.wp:*"], "--filter '*:kws.wp:*' matches no case; nearest: kws.dw, kws.pw"),
+            (
+                ["int8-fp32", "--filter", "*:kws.wp:*"],
+                "--filter '*:kws.wp:*' matches no case; nearest: kws.dw, kws.pw"
+            ),
             (["int8-fp32", "--variant", "int8/avx"], "--variant 'int8/avx' matches no case; nearest: int8/avx2"),
             (["int8-fp32", "--counters", "cahce"], "cache"),
             (["int8-fp32", "--counters", "PAPI_TOT_INX"], "PAPI_TOT_INX"),
