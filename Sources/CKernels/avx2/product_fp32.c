@@ -5,6 +5,7 @@
 
 #define PANEL_VECTORS 2
 #define TILE_ROWS(nv) ((nv) == 2 ? 6 : 8)
+#define DEPTH_UNROLL 1
 #include "vector.h"
 #include "../shared/product_fp32.h"
 

@@ -8,6 +8,7 @@
 
 #define PANEL_VECTORS 3
 #define TILE_ROWS(nv) 8
+#define DEPTH_UNROLL 1
 #include "vector.h"
 #include "../shared/product_fp32.h"
 

@@ -9,6 +9,7 @@
 #define IMAGE_OF_BYTES 1
 #define PANEL_VECTORS 3
 #define TILE_ROWS(nv) 8
+#define DEPTH_UNROLL 1
 #include "requantize.h"
 #include "../shared/product_int8.h"
 

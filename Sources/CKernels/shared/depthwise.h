@@ -38,17 +38,26 @@ INLINE int64_t unit_bytes(const CKLayer *l) {
     return (HEADER + tap_groups(l)) * VECTORS * VECTOR_BYTES;
 }
 
-/// One row of units of the tile's pixels.
+/// What all tiles of a layer share.
+typedef struct {
+    const CKLayer *layer;
+    Image image;
+    /// Of the taps in the image, groups · GROUP of them, in bytes.
+    const int64_t *offsets;
+    int64_t groups, channels;
+    const char *packed;
+} Strip;
+
+/// All units of the tile's pixels.
 INLINE void tile(
-    const int pixels, const CKLayer *l, const char *const *a, const int64_t *offsets, int64_t channels,
-    const char *packed, output_element *output)
+    const int pixels, const Strip *job, const finisher *finishing, const char *const *a,
+    output_element *output)
 {
-    // Read here: the stores of bytes below might change them for all that the compiler knows.
-    const finisher finishing = finish_prepare(l);
-    const int64_t groups = tap_groups(l);
+    const int64_t groups = job->groups, channels = job->channels;
+    const int64_t *offsets = job->offsets;
     const char *from[TILE_PIXELS];
     UNROLLED for (int r = 0; r < pixels; r++) from[r] = a[r];
-    const char *unit = packed;
+    const char *unit = job->packed;
     for (int64_t channel = 0; channel < channels; channel += UNIT_CHANNELS) {
         accumulator sums[TILE_PIXELS][VECTORS];
         UNROLLED for (int r = 0; r < pixels; r++)
@@ -58,29 +67,45 @@ INLINE void tile(
             UNROLLED for (int r = 0; r < pixels; r++)
                 unit_step(sums[r], from[r], offsets + t * GROUP, w + t * VECTORS * VECTOR_BYTES);
         UNROLLED for (int r = 0; r < pixels; r++) {
-            unit_finish(&finishing, sums[r], unit, output + r * channels + channel, channels - channel);
+            unit_finish(finishing, sums[r], unit, output + r * channels + channel, channels - channel);
             from[r] += UNIT_CHANNELS * (int64_t)sizeof(image_element);
         }
         unit = w + groups * VECTORS * VECTOR_BYTES;
     }
 }
 
-typedef void (*Tile)(
-    const CKLayer *, const char *const *, const int64_t *, int64_t, const char *, output_element *);
-
-#define TILE(P)                                                                                         \
-    static void tile_##P(                                                                               \
-        const CKLayer *l, const char *const *a, const int64_t *offsets, int64_t channels,               \
-        const char *packed, output_element *output)                                                     \
-    {                                                                                                   \
-        tile(P, l, a, offsets, channels, packed, output);                                               \
+/// `count` tiles of `pixels` pixels, one after the other; returns where the next one's output begins.
+INLINE output_element *strip(
+    const int pixels, const Strip *original, Cursor *cursor, output_element *output, int64_t count)
+{
+    // Copies: the stores of bytes might change the originals for all that the compiler knows.
+    const Strip job = *original;
+    const finisher finishing = finish_prepare(job.layer);
+    Cursor at = *cursor;
+    for (int64_t t = 0; t < count; t++, output += pixels * job.channels) {
+        const char *a[TILE_PIXELS];
+        cursor_next(&at, &job.image, pixels, a);
+        tile(pixels, &job, &finishing, a, output);
     }
-TILE(1) TILE(2) TILE(3) TILE(4)
+    *cursor = at;
+    return output;
+}
+
+typedef output_element *(*StripFunction)(const Strip *, Cursor *, output_element *, int64_t);
+
+#define STRIP(P)                                                                                        \
+    static output_element *strip_##P(                                                                   \
+        const Strip *job, Cursor *cursor, output_element *output, int64_t count)                        \
+    {                                                                                                   \
+        return strip(P, job, cursor, output, count);                                                    \
+    }
+STRIP(1) STRIP(2) STRIP(3) STRIP(4)
 #if TILE_PIXELS == 8
-TILE(5) TILE(6) TILE(7) TILE(8)
-static const Tile tiles[8] = {tile_1, tile_2, tile_3, tile_4, tile_5, tile_6, tile_7, tile_8};
+STRIP(5) STRIP(6) STRIP(7) STRIP(8)
+static const StripFunction strips[8] = {
+    strip_1, strip_2, strip_3, strip_4, strip_5, strip_6, strip_7, strip_8};
 #else
-static const Tile tiles[4] = {tile_1, tile_2, tile_3, tile_4};
+static const StripFunction strips[4] = {strip_1, strip_2, strip_3, strip_4};
 #endif
 
 static int64_t depthwise_packed_bytes(const CKLayer *l) { return unit_count(l) * unit_bytes(l); }
@@ -118,17 +143,13 @@ static void depthwise_run(
         int64_t tap = t < tap_count(l) ? t : 0;
         offsets[t] = tap / l->kernelWidth * image.rowBytes + tap % l->kernelWidth * pixelBytes;
     }
-    int64_t m = l->outputHeight * image.width, channels = merged_channels(l);
-    int64_t count = (m + TILE_PIXELS - 1) / TILE_PIXELS, base = m / count, larger = m % count;
+    Strip job = {l, image, offsets, tap_groups(l), merged_channels(l), packed};
+    int64_t m = l->outputHeight * image.width, count = (m + TILE_PIXELS - 1) / TILE_PIXELS;
+    int64_t pixels = m / count, larger = m % count;
     output_element *to = output;
     Cursor cursor = cursor_at(&image, 0);
-    for (int64_t t = 0; t < count; t++) {
-        int64_t pixels = base + (t < larger);
-        const char *a[TILE_PIXELS];
-        cursor_next(&cursor, &image, pixels, a);
-        tiles[pixels - 1](l, a, offsets, channels, packed, to);
-        to += pixels * channels;
-    }
+    if (larger > 0) to = strips[pixels](&job, &cursor, to, larger);
+    strips[pixels - 1](&job, &cursor, to, count - larger);
 }
 
 static const CKKernels depthwise_kernels = {

@@ -103,18 +103,15 @@ INLINE Cursor cursor_at(const Image *image, int64_t pixel) {
     return (Cursor){row + x * image->stepX, row, image->width - x};
 }
 
-/// Where the operands of the next `count` output pixels begin.
-INLINE void cursor_next(Cursor *at, const Image *image, int64_t count, const char **rows) {
-    // Tiles are small: unrolling and vectorising would cost more than they save.
+/// Where the operands of the next `count` output pixels begin; `count` is a constant where it is called.
+INLINE void cursor_next(Cursor *at, const Image *image, const int count, const char **rows) {
     if (count < at->left) {
+        UNROLLED for (int r = 0; r < count; r++) rows[r] = at->pixel + r * image->stepX;
+        at->pixel += count * image->stepX;
         at->left -= count;
-        _Pragma("clang loop unroll(disable) vectorize(disable)") for (int64_t r = 0; r < count; r++) {
-            rows[r] = at->pixel;
-            at->pixel += image->stepX;
-        }
         return;
     }
-    _Pragma("clang loop unroll(disable)") for (int64_t r = 0; r < count; r++) {
+    UNROLLED for (int r = 0; r < count; r++) {
         rows[r] = at->pixel;
         at->pixel += image->stepX;
         if (--at->left == 0) {

@@ -11,6 +11,7 @@
 //   GROUP                           elements in a word
 //   HEADER                          vectors in a panel's header for each column vector
 //   PANEL_VECTORS, TILE_ROWS(nv)    the register tile, at most 3 vectors and 8 rows
+//   DEPTH_UNROLL                    words that a tile takes before it looks whether there are more
 //   operand_load, operand_broadcast, accumulate, accumulator_zero, accumulator_add
 //   pack_header(layer, header, column, columns, lanes, weights, bias, multipliers)
 //   accumulator_start(panel, v)
@@ -22,10 +23,18 @@
 
 /// What a tile needs beside its rows and its panel.
 typedef struct {
-    const CKLayer *layer;
     /// Kernel rows, words in each, and the distance between them.
     int64_t segments, words, segmentBytes;
+    /// From one row of the output to the next.
+    int64_t columns;
 } Depth;
+
+/// What all strips of a layer share.
+typedef struct {
+    const CKLayer *layer;
+    Depth depth;
+    Image image;
+} Strip;
 
 INLINE int64_t run_length(const CKLayer *l) { return l->kernelWidth * l->inputChannels; }
 INLINE int64_t run_words(const CKLayer *l) { return (run_length(l) + GROUP - 1) / GROUP; }
@@ -58,8 +67,8 @@ INLINE void tile_step(
 }
 
 INLINE void tile(
-    const int rows, const int nv, const Depth *depth, const char *const *a, const char *panel,
-    output_element *output, int64_t lastLanes)
+    const int rows, const int nv, const Depth *depth, const finisher *finishing, const char *const *a,
+    const char *panel, output_element *output, int64_t lastLanes)
 {
     const int sets = TILE_SETS(rows * nv);
     accumulator sums[8][8][3];
@@ -73,6 +82,7 @@ INLINE void tile(
         const char *from[8];
         UNROLLED for (int r = 0; r < rows; r++) from[r] = a[r] + s * depth->segmentBytes;
         int64_t k = 0;
+#pragma clang loop unroll_count(DEPTH_UNROLL)
         for (; k <= depth->words - sets; k += sets) {
             UNROLLED for (int u = 0; u < sets; u++)
                 tile_step(rows, nv, sums[u], from, k + u, w + u * nv * VECTOR_BYTES);
@@ -85,37 +95,56 @@ INLINE void tile(
             }
     }
 
-    // Read here: the stores of bytes below might change them for all that the compiler knows.
-    const finisher finishing = finish_prepare(depth->layer);
-    const int64_t columns = depth->layer->outputChannels;
     UNROLLED for (int r = 0; r < rows; r++) {
         UNROLLED for (int v = 0; v < nv; v++)
             UNROLLED for (int u = 1; u < sets; u++)
                 sums[0][r][v] = accumulator_add(sums[0][r][v], sums[u][r][v]);
-        finish_row(&finishing, sums[0][r], panel, nv, output + r * columns, lastLanes);
+        finish_row(finishing, sums[0][r], panel, nv, output + r * depth->columns, lastLanes);
     }
 }
 
-typedef void (*Tile)(const Depth *, const char *const *, const char *, output_element *, int64_t);
-
-#define TILE(R, V)                                                                                      \
-    static void tile_##R##_##V(                                                                         \
-        const Depth *depth, const char *const *a, const char *panel, output_element *output,            \
-        int64_t lastLanes)                                                                              \
-    {                                                                                                   \
-        tile(R, V, depth, a, panel, output, lastLanes);                                                 \
+/// `count` tiles of `rows` rows, one below the other; returns where the next one's output begins.
+INLINE output_element *strip(
+    const int rows, const int nv, const Strip *job, const char *panel, int64_t lastLanes, Cursor *cursor,
+    output_element *output, int64_t count)
+{
+    // Copies: the stores of bytes might change the originals for all that the compiler knows.
+    const Depth depth = job->depth;
+    const Image image = job->image;
+    const finisher finishing = finish_prepare(job->layer);
+    Cursor at = *cursor;
+    for (int64_t t = 0; t < count; t++, output += rows * depth.columns) {
+        const char *a[8];
+        cursor_next(&at, &image, rows, a);
+        tile(rows, nv, &depth, &finishing, a, panel, output, lastLanes);
     }
-#define TILES(V) TILE(1, V) TILE(2, V) TILE(3, V) TILE(4, V) TILE(5, V) TILE(6, V) TILE(7, V) TILE(8, V)
-#define TILE_ROW(V)                                                                                     \
-    {tile_1_##V, tile_2_##V, tile_3_##V, tile_4_##V, tile_5_##V, tile_6_##V, tile_7_##V, tile_8_##V}
+    *cursor = at;
+    return output;
+}
 
-TILES(1)
-TILES(2)
+typedef output_element *(*StripFunction)(
+    const Strip *, const char *, int64_t, Cursor *, output_element *, int64_t);
+
+#define STRIP(R, V)                                                                                     \
+    static output_element *strip_##R##_##V(                                                             \
+        const Strip *job, const char *panel, int64_t lastLanes, Cursor *cursor, output_element *output, \
+        int64_t count)                                                                                  \
+    {                                                                                                   \
+        return strip(R, V, job, panel, lastLanes, cursor, output, count);                               \
+    }
+#define STRIPS(V)                                                                                       \
+    STRIP(1, V) STRIP(2, V) STRIP(3, V) STRIP(4, V) STRIP(5, V) STRIP(6, V) STRIP(7, V) STRIP(8, V)
+#define STRIP_ROW(V)                                                                                    \
+    {strip_1_##V, strip_2_##V, strip_3_##V, strip_4_##V,                                                 \
+     strip_5_##V, strip_6_##V, strip_7_##V, strip_8_##V}
+
+STRIPS(1)
+STRIPS(2)
 #if PANEL_VECTORS == 3
-TILES(3)
-static const Tile tiles[PANEL_VECTORS][8] = {TILE_ROW(1), TILE_ROW(2), TILE_ROW(3)};
+STRIPS(3)
+static const StripFunction strips[PANEL_VECTORS][8] = {STRIP_ROW(1), STRIP_ROW(2), STRIP_ROW(3)};
 #else
-static const Tile tiles[PANEL_VECTORS][8] = {TILE_ROW(1), TILE_ROW(2)};
+static const StripFunction strips[PANEL_VECTORS][8] = {STRIP_ROW(1), STRIP_ROW(2)};
 #endif
 
 static int64_t product_packed_bytes(const CKLayer *l) { return column_vectors(l) * vector_bytes(l); }
@@ -152,9 +181,10 @@ static void product_run(
     const CKLayer *l, const void *packed, const void *input, void *output, void *workspace)
 {
     Image image = image_make(l, input, workspace);
-    Depth depth = {l, l->kernelHeight, run_words(l), image.rowBytes};
+    Strip job = {
+        l, {l->kernelHeight, run_words(l), image.rowBytes, l->outputChannels}, image};
     int64_t m = l->outputHeight * l->outputWidth, n = l->outputChannels, panels = panel_count(l);
-    int64_t block = BLOCK_BYTES / (depth.segments * depth.words * 4);
+    int64_t block = BLOCK_BYTES / (job.depth.segments * job.depth.words * 4);
     block = block < 48 ? 48 : block;
     for (int64_t first = 0; first < m; first += block) {
         int64_t rows = m - first < block ? m - first : block;
@@ -164,15 +194,10 @@ static void product_run(
             const char *panel = (const char *)packed + start * vector_bytes(l);
             output_element *to = (output_element *)output + first * n + start * LANES;
             int64_t count = (rows + TILE_ROWS(nv) - 1) / TILE_ROWS(nv);
-            int64_t base = rows / count, larger = rows % count;
+            int64_t height = rows / count, larger = rows % count;
             Cursor cursor = cursor_at(&image, first);
-            for (int64_t t = 0; t < count; t++) {
-                int64_t height = base + (t < larger);
-                const char *a[8];
-                cursor_next(&cursor, &image, height, a);
-                tiles[nv - 1][height - 1](&depth, a, panel, to, lastLanes);
-                to += height * n;
-            }
+            if (larger > 0) to = strips[nv - 1][height](&job, panel, lastLanes, &cursor, to, larger);
+            strips[nv - 1][height - 1](&job, panel, lastLanes, &cursor, to, count - larger);
         }
     }
 }
