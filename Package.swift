@@ -80,17 +80,20 @@ let package = Package(
             cSettings: measuredC),
         .target(name: "CKnownWork", path: "Tests/Support/CKnownWork"),
         .target(
+            name: "TestSupport", dependencies: ["Statistics"], path: "Tests/Support/TestSupport",
+            swiftSettings: measured),
+        .target(
             name: "CountersTestSupport", dependencies: ["Counters"], path: "Tests/Support/CountersTestSupport",
             swiftSettings: measured),
 
         tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
-        tests("ReportTests", ["Report"], resources: [.copy("Fixtures")]),
-        tests("CountersTests", ["Counters", "CountersTestSupport", "CKnownWork"]),
-        tests("EnergyTests", ["Energy", "CountersTestSupport"]),
-        tests("KernelsTests", ["Kernels", "EmulatedKernels"]),
+        tests("ReportTests", ["Report", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
+        tests("CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Statistics", "TestSupport"]),
+        tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
+        tests("KernelsTests", ["Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement"]),
         tests("SuitesTests", ["Suites"]),
-        tests("RenderingTests", ["Rendering"], resources: [.copy("Fixtures")]),
+        tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Report"]),
     ],
     cLanguageStandard: .c17

@@ -1,3 +1,4 @@
+import Statistics
 import EmulatedKernels
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
                 let reason = try #require(backend.unavailable)
                 #expect(reason.contains(first.rawValue))
                 #expect(throws: KernelError.backendUnavailable(backend: backend.name, reason: reason)) {
-                    var generator = SplitMix64(state: 1)
+                    var generator = SeededGenerator(seed: 1)
                     let shape = LayerShape.gemm(GEMMShape(m: 1, n: 1, k: 1))
                     _ = try backend.prepare(
                         backend.precision == .fp32
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func layersOfTheOtherPrecisionAreRefused() {
-        var generator = SplitMix64(state: 1)
+        var generator = SeededGenerator(seed: 1)
         let layer = Layer.fp32(.random(.gemm(GEMMShape(m: 1, n: 1, k: 1)), using: &generator))
         #expect(throws: KernelError.precisionDiffers(backend: "int8/scalar", layer: .fp32)) {
             _ = try ScalarBackend(precision: .int8).prepare(layer)

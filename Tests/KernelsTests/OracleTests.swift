@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Kernels
@@ -72,7 +73,7 @@ import Testing
         #expect(shape.sampledPixels(limit: 1) == [0])
         #expect(shape.sampledPixels(limit: 100).count == 100)
         #expect(shape.sampledPixels(limit: nil).count == 100)
-        var generator = SplitMix64(state: 5)
+        var generator = SeededGenerator(seed: 5)
         let layer = FP32Layer.random(shape, using: &generator)
         let input = FP32Layer.randomInput(shape, using: &generator)
         let all = FP32Oracle(layer, input: input)

@@ -1,3 +1,4 @@
+import Statistics
 @testable import Kernels
 
 extension LayerShape {
@@ -5,14 +6,14 @@ extension LayerShape {
 
     /// Dimensions from 1 to 257, small, odd, powers of two and their neighbours more often than chance would have
     /// them, with no more than `macLimit` multiply–accumulates.
-    static func random(_ kind: Kind, macLimit: Int, using generator: inout SplitMix64) -> LayerShape {
+    static func random(_ kind: Kind, macLimit: Int, using generator: inout SeededGenerator) -> LayerShape {
         while true {
             let shape = unlimited(kind, &generator)
             if (try? shape.validate()) != nil, shape.macs <= macLimit { return shape }
         }
     }
 
-    private static func unlimited(_ kind: Kind, _ generator: inout SplitMix64) -> LayerShape {
+    private static func unlimited(_ kind: Kind, _ generator: inout SeededGenerator) -> LayerShape {
         func size() -> Int { dimension(257, &generator) }
         switch kind {
         case .gemm:
@@ -29,7 +30,7 @@ extension LayerShape {
         }
     }
 
-    private static func dimension(_ limit: Int, _ generator: inout SplitMix64) -> Int {
+    private static func dimension(_ limit: Int, _ generator: inout SeededGenerator) -> Int {
         switch Int.random(in: 0..<4, using: &generator) {
         case 0: return Int.random(in: 1...min(limit, 8), using: &generator)
         case 1:

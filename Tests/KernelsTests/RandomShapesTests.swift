@@ -1,3 +1,5 @@
+import TestSupport
+import Statistics
 import Foundation
 import Testing
 
@@ -5,15 +7,12 @@ import Testing
 
 /// Every kernel against its oracle over random shapes.
 ///
-/// `KERNELS_SEED` repeats a run, `KERNELS_SHAPES` sets the number of shapes (500).
+/// `BENCH_TEST_SEED` repeats a run, `KERNELS_SHAPES` sets the number of shapes (500).
 @Suite struct RandomShapesTests {
     @Test(arguments: Precision.allCases)
     func allKernelsPassTheirOracles(_ precision: Precision) throws {
-        let environment = ProcessInfo.processInfo.environment
-        let seed = environment["KERNELS_SEED"].flatMap(UInt64.init) ?? .random(in: 0...UInt64.max)
-        let count = environment["KERNELS_SHAPES"].flatMap(Int.init) ?? 500
-        print("\(precision.rawValue): KERNELS_SEED=\(seed)")
-        var generator = SplitMix64(state: seed)
+        let count = ProcessInfo.processInfo.environment["KERNELS_SHAPES"].flatMap(Int.init) ?? 500
+        var generator = SeededGenerator(for: "random shapes in \(precision.rawValue)")
         let kinds = LayerShape.Kind.allCases
         let subjects = Subjects.all(precision)
         for index in 0..<count {
@@ -23,7 +22,7 @@ import Testing
                 let result = try trial.verdict(backend)
                 #expect(
                     result.passed,
-                    "\(backend.name), \(shape), shape \(index) of KERNELS_SEED=\(seed): \(result.detail)")
+                    "\(backend.name), \(shape), shape \(index): \(result.detail)")
             }
         }
     }

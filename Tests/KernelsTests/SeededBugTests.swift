@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Kernels
@@ -12,7 +13,7 @@ import Testing
 
     /// Products large enough for one step of one weight to show in the output.
     private static func layer(_ shape: LayerShape, _ precision: Precision) -> (Layer, Trial) {
-        var generator = SplitMix64(state: 42)
+        var generator = SeededGenerator(seed: 42)
         switch precision {
         case .fp32:
             let layer = FP32Layer.random(shape, using: &generator)

@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Kernels
@@ -24,7 +25,7 @@ struct Trial {
 
     /// A random layer with its input; half of the FP32 layers and all INT8 ones have a fused clamp.
     static func random(
-        _ shape: LayerShape, _ precision: Precision, using generator: inout SplitMix64
+        _ shape: LayerShape, _ precision: Precision, using generator: inout SeededGenerator
     ) -> Trial {
         switch precision {
         case .fp32:

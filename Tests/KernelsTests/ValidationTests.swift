@@ -1,3 +1,4 @@
+import Statistics
 import Testing
 
 @testable import Kernels
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func refusesParametersThatDoNotBelong() throws {
-        var generator = SplitMix64(state: 1)
+        var generator = SeededGenerator(seed: 1)
         let shape = LayerShape.gemm(GEMMShape(m: 2, n: 3, k: 4))
         var float = FP32Layer.random(shape, using: &generator)
         float.bias.removeLast()

@@ -1,3 +1,5 @@
+import TestSupport
+import Statistics
 import Testing
 
 @testable import Rendering
