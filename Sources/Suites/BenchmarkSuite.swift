@@ -6,6 +6,8 @@ import Report
 public protocol BenchmarkSuite: SendableMetatype {
     /// The suite's name: that of its definition, `suites/NAME.yaml`.
     static var name: String { get }
+    /// The question in one sentence.
+    static var question: String { get }
     /// What `--set KEY=VALUE` understands.
     static var options: [SuiteOption] { get }
 
@@ -13,8 +15,6 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// - Throws: ``DefinitionError`` for what is wrong with it, ``SuiteError`` for what is wrong with the request.
     init(definition: DefinitionFile, request: SuiteRequest) throws
 
-    /// The question in one sentence.
-    var question: String { get }
     /// How much the request's mode measures of each group.
     var budget: ModeBudget { get }
     /// The groups to measure, in order; no buffer is allocated for them yet.

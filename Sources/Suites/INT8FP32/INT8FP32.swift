@@ -7,6 +7,8 @@ public struct INT8FP32: BenchmarkSuite {
     /// `int8-fp32`.
     public static let name = "int8-fp32"
 
+    /// The question in one sentence.
+    public static let question = "Is INT8 faster than FP32 on this machine, layer by layer and model by model?"
     /// What `--set` understands.
     public static let options = [
         SuiteOption(
@@ -23,9 +25,6 @@ public struct INT8FP32: BenchmarkSuite {
     private let conditions: [LayerConditions]
     private let activations: INT8Layer.ActivationType
     private let seed: UInt64
-
-    /// The question in one sentence.
-    public var question: String { definition.question }
 
     /// Reads the definition and the request.
     /// - Throws: ``DefinitionError`` for the definition, ``SuiteError`` for the request.

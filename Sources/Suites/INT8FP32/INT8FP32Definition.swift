@@ -2,7 +2,6 @@ import Kernels
 
 /// What `suites/int8-fp32.yaml` says.
 struct INT8FP32Definition: Sendable {
-    var question: String
     var modes: [SuiteMode: ModeBudget]
     var conditions: [LayerConditions]
     var variants: [String]
@@ -45,13 +44,12 @@ extension INT8FP32Definition {
     init(_ file: DefinitionFile) throws {
         let document = try DefinitionNode.document(file.text, file: file.path)
         let fields = try document.mapping(required: [
-            "suite", "question", "modes", "conditions", "variants", "quick", "models", "gemms",
+            "suite", "modes", "conditions", "variants", "quick", "models", "gemms",
         ])
         let suite = try fields["suite"]
         guard try suite.text() == INT8FP32.name else {
             throw suite.error("this is not \(INT8FP32.name)", remedy: "write suite: \(INT8FP32.name)")
         }
-        question = try fields["question"].text()
         modes = try ModeBudget.modes(fields["modes"])
         conditions = try LayerConditions.product(fields["conditions"])
         variants = try fields["variants"].list().map { try $0.knownBackend() }

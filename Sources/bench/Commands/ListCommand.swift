@@ -13,15 +13,12 @@ struct ListCommand: ParsableCommand {
 
     func run() throws {
         guard let suite else {
-            for type in Suites.all {
-                let opened = try place.open(type, SuiteRequest())
-                Terminal.say("\(type.name)  \(opened.question)")
-            }
+            for type in Suites.all { Terminal.say("\(type.name)  \(type.question)") }
             return
         }
         let type = try Suites.named(suite)
         let opened = try place.open(type, SuiteRequest())
-        Terminal.say(opened.question)
+        Terminal.say(type.question)
         Terminal.say("\nOptions (--set KEY=VALUE):")
         for option in type.options {
             Terminal.say(
