@@ -57,7 +57,7 @@ extension ReportError: CustomStringConvertible {
                 + (rest > 0 ? "\n\(file): and \(rest) more problems; mend these first" : "")
         case .notFinite(let field):
             return
-                "\(field) is not a finite number and JSON cannot hold it; report it as unavailable with its reason"
+                "\(field) is not a finite number, which JSON cannot hold; call it unavailable with its reason"
         case .damagedLine(let file, let line, let cause):
             return "\(file): line \(line) is damaged: \(cause); remove the line, or start the run afresh"
         }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Report
 
-/// The written form, held against a file that only a person changes (or `BENCH_UPDATE_GOLDEN=1`, to be read before it
-/// is committed). The tests of `Rendering` read the same file.
+/// The written form, held against a file that only a person changes (or `BENCH_UPDATE_GOLDEN=1`, to be read
+/// before it is committed). The tests of `Rendering` read the same file.
 @Suite struct GoldenTests {
     static let file = SchemaValidator.fixtures.appending(path: "example.json")
 

@@ -72,6 +72,12 @@ import Testing
                 == "run.json: tool.dirty: the name occurs twice in one object; remove one of the two")
     }
 
+    /// Some writers escape slashes; the document is the same.
+    @Test func escapesChangeNothing() throws {
+        let text = try JSONTree(ExampleReport.small.json()).text.replacingOccurrences(of: "/", with: "\\/")
+        #expect(try Report(json: Array(text.utf8), file: "x") == ExampleReport.small)
+    }
+
     @Test func foreignFilesGetOneClearMessage() throws {
         #expect(error(of: " \n") == .notJSON(file: "run.json", reason: .empty))
         #expect(error(of: "\u{0}\u{1}ELF") == .notJSON(file: "run.json", reason: .binary))

@@ -2,9 +2,10 @@ import Report
 
 /// A number with its unit and interval, as people read it: `1.23 µs [1.21, 1.25]`.
 ///
-/// Times, rates, energies and the like take SI prefixes; amounts of bytes take binary ones (KiB = 1,024 B), as memory
-/// comes in powers of two, while rates of bytes stay decimal, as links and buses are sold. The digits end where the
-/// half-width of the interval has one digit, or two where the first is a 1; two to four are significant.
+/// Times, rates, energies and the like take SI prefixes; amounts of bytes take binary ones (KiB = 1,024 B),
+/// as memory comes in powers of two, while rates of bytes stay decimal, as links and buses are sold. The
+/// digits end where the half-width of the interval has one digit, or two where the first is a 1; two to four
+/// are significant.
 public struct Figure: Sendable {
     /// How the number is scaled and what follows it.
     private struct Scale {

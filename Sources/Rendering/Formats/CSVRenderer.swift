@@ -1,6 +1,7 @@
 import Report
 
-/// One row a case and metric, by RFC 4180: a header, lines that end in CR LF, quotes where a field needs them.
+/// One row a case and metric, by RFC 4180: a header, lines that end in CR LF, quotes where a field needs
+/// them.
 ///
 /// Parameters of the cases become columns `parameters.KEY`, so that a table program can filter by them.
 public struct CSVRenderer: Renderer {

@@ -1,6 +1,7 @@
 import Report
 
-/// How much better a variant is than its baseline, as a factor: above 1 is better whichever way the metric points.
+/// How much better a variant is than its baseline, as a factor: above 1 is better whichever way the metric
+/// points.
 struct Gain {
     let figure: Figure
     let verdict: Report.Verdict

@@ -1,7 +1,7 @@
 import Report
 
-/// The cases of a report under the same conditions, as a grid of workloads and variants. Peaks of the machine are not
-/// among them.
+/// The cases of a report under the same conditions, as a grid of workloads and variants. Peaks of the machine
+/// are not among them.
 struct Question {
     /// The conditions as they stand in ids, such as `cache=warm,stage=kernel`; empty where there are none.
     let conditions: String

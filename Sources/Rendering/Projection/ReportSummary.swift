@@ -12,23 +12,19 @@ struct ReportSummary {
     let verdicts: [String]
 
     init(_ report: Report) {
-        let measured = report.cases.filter { !$0.isPeak }
-        let run = report.run
         title = "\(report.suite.name) on \(report.host.cpu)"
         failures = report.cases.flatMap { each in
             each.checks.filter { !$0.passed }.map { (each.id, $0) }
         }
-        let checks = report.cases.reduce(0) { $0 + $1.checks.count }
-        let outcome =
-            checks == 0
-            ? "no checks"
-            : failures.isEmpty
-                ? "\(Counted.text(checks, "check")) passed"
-                : "\(failures.count) of \(Counted.text(checks, "check")) FAILED"
-        extent =
-            "\(Counted.text(measured.count, "case")) in \(Counted.text(Set(measured.map(\.group)).count, "group")), "
-            + "\(outcome), \(run.mode.rawValue) mode, \(Counted.text(run.launches, "launch", "launches")), "
-            + "\(Figure(run.seconds, unit: "1").number) s, started \(run.started)"
+        let measured = report.cases.filter { !$0.isPeak }
+        let run = report.run
+        extent = [
+            Counted.text(measured.count, "case") + " in "
+                + Counted.text(Set(measured.map(\.group)).count, "group"),
+            Self.outcome(checks: report.cases.reduce(0) { $0 + $1.checks.count }, failures: failures.count),
+            "\(run.mode.rawValue) mode", Counted.text(run.launches, "launch", "launches"),
+            "\(Figure(run.seconds, unit: "1").number) s", "started \(run.started)",
+        ].joined(separator: ", ")
         verdicts = MetricNames.sorted(report.comparisons.map(\.metric)).map { metric in
             let counts = Report.Verdict.allCases.compactMap { verdict in
                 let count = report.comparisons.count { $0.metric == metric && $0.verdict == verdict }
@@ -36,5 +32,11 @@ struct ReportSummary {
             }
             return "\(metric): \(counts.joined(separator: ", "))"
         }
+    }
+
+    private static func outcome(checks: Int, failures: Int) -> String {
+        guard checks > 0 else { return "no checks" }
+        let all = Counted.text(checks, "check")
+        return failures == 0 ? "\(all) passed" : "\(failures) of \(all) FAILED"
     }
 }

@@ -1,6 +1,7 @@
 import Report
 
-/// The headline figures of cases under the same conditions, a row a case: what a run prints when a group is done.
+/// The headline figures of cases under the same conditions, a row a case: what a run prints when a group is
+/// done.
 public struct CaseTable: Sendable {
     /// Metrics that have a column where some case has a value, beside time and its comparison.
     private static let headlines = ["peak-share", "energy", "accuracy", "sqnr", "bytes.wire"]

@@ -23,7 +23,7 @@ extension Report {
             meaning: "Operations a second: twice the case's MACs by `time`."),
         .init(
             name: "peak-share", unit: "1", better: .higher, provenance: [.derived],
-            meaning: "`throughput` by the sustained peak of the same precision, measured in the same rounds."),
+            meaning: "`throughput` by the sustained peak of its precision, measured in the same rounds."),
         .init(
             name: "bandwidth", unit: "B/s", better: .higher, provenance: [.derived],
             meaning: "Compulsory traffic a second: the case's bytes by `time`."),
@@ -75,9 +75,9 @@ extension Report {
 
     private static let definitions = Dictionary(uniqueKeysWithValues: metricDefinitions.map { ($0.name, $0) })
 
-    /// Whether a metric's name has the form of a counter as PAPI spells it: a preset (`PAPI_TOT_INS`), an event with its
-    /// component or PMU (`perf::PAGE-FAULTS`, `rapl:::PP0_ENERGY:PACKAGE0`), or a bare native event in capitals with
-    /// its masks (`INST_RETIRED:ANY_P`).
+    /// Whether a metric's name has the form of a counter as PAPI spells it: a preset (`PAPI_TOT_INS`), an
+    /// event with its component or PMU (`perf::PAGE-FAULTS`, `rapl:::PP0_ENERGY:PACKAGE0`), or a bare native
+    /// event in capitals with its masks (`INST_RETIRED:ANY_P`).
     public static func isCounter(_ metric: String) -> Bool {
         metric.wholeMatch(
             of: /PAPI_[A-Z0-9_]+|[A-Za-z0-9_]+:::?[A-Za-z0-9_.:=\-]+|[A-Z][A-Z0-9_.]*(:[A-Za-z0-9_.=\-]+)*/)

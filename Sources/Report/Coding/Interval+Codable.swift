@@ -17,3 +17,8 @@ extension Report.Interval: Codable {
         try container.encode([low, high])
     }
 }
+
+extension Report.Interval: CustomStringConvertible {
+    /// As it stands in a report: `[low, high]`.
+    public var description: String { "[\(low), \(high)]" }
+}

@@ -11,13 +11,14 @@ extension Report {
     }
 
     /// Writes the document to `path`, whole or not at all.
-    /// - Throws: ``ReportError/notFinite(field:)`` before anything is written; ``ReportError/unwritable(file:cause:)``.
+    /// - Throws: ``ReportError/notFinite(field:)`` before anything is written;
+    ///   ``ReportError/unwritable(file:cause:)``.
     public func write(to path: String) throws(ReportError) {
         try OutputFile.replace(path, with: json())
     }
 
-    /// Reads a report's structure strictly: unknown, missing, repeated and null fields and wrong types are errors. What
-    /// the fields mean is for ``validate()`` to judge.
+    /// Reads a report's structure strictly: unknown, missing, repeated and null fields and wrong types are
+    /// errors. What the fields mean is for ``validate()`` to judge.
     /// - Parameters:
     ///   - json: the document as UTF-8.
     ///   - file: what errors call the document.
@@ -34,7 +35,8 @@ extension Report {
     }
 
     /// Reads and validates the report at `path`.
-    /// - Throws: ``ReportError``; ``ReportError/invalid(file:problems:)`` with every problem that ``validate()`` finds.
+    /// - Throws: ``ReportError``; ``ReportError/invalid(file:problems:)`` with every problem that
+    ///   ``validate()`` finds.
     public static func read(_ path: String) throws(ReportError) -> Report {
         let report = try Report(json: InputFile.bytes(of: path), file: path)
         let problems = report.validate()
@@ -48,7 +50,7 @@ extension JSONNode {
     func requireSchema(_ expected: String, in bytes: [UInt8], file: String) throws(ReportError) {
         var found: String?
         if case .scalar(.string, let range) = member("schema") {
-            found = String(decoding: bytes[range.dropFirst().dropLast()], as: UTF8.self)
+            found = JSONScanner.text(of: range, in: bytes)
         }
         if found != expected { throw .foreign(file: file, schema: found, expected: expected) }
     }

@@ -63,7 +63,8 @@ struct OutputFile: ~Copyable {
         if ftruncate(descriptor, off_t(count)) != 0 { throw .unwritable(file: path, cause: .current) }
     }
 
-    /// Puts `bytes` in the place of whatever is at `path`, whole or not at all: readers see the old file or the new.
+    /// Puts `bytes` in the place of whatever is at `path`, whole or not at all: readers see the old file or
+    /// the new.
     static func replace(_ path: String, with bytes: [UInt8]) throws(ReportError) {
         let temporary = "\(path).\(getpid()).tmp"
         do throws(ReportError) {

@@ -1,5 +1,5 @@
-/// A place in a JSON document, written as `cases[3].metrics.time.interval`; a name with other characters than letters,
-/// digits, `_` and `-` is quoted: `metrics["memory.peak"]`.
+/// A place in a JSON document, written as `cases[3].metrics.time.interval`; a name with other characters than
+/// letters, digits, `_` and `-` is quoted: `metrics["memory.peak"]`.
 struct DocumentPath: CustomStringConvertible, Equatable, Sendable {
     let description: String
 

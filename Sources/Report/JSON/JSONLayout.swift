@@ -1,6 +1,6 @@
-/// Lays a JSON text out for people and for `diff`: a value is broken over lines where all its parts have parts
-/// themselves or where one of its parts is broken; everything else, such as one metric or one comparison, stays on
-/// one line.
+/// Lays a JSON text out for people and for `diff`: a value is broken over lines where all its parts have
+/// parts themselves or where one of its parts is broken; everything else, such as one metric or one
+/// comparison, stays on one line.
 struct JSONLayout {
     private let source: [UInt8]
     private var output: [UInt8] = []

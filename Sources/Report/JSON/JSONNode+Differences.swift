@@ -1,6 +1,6 @@
 extension JSONNode {
-    /// The first name that occurs twice in one object. RFC 8259 leaves its meaning open and readers differ (Foundation
-    /// takes the first value, Python the last), so this module refuses it.
+    /// The first name that occurs twice in one object. RFC 8259 leaves its meaning open and readers differ
+    /// (Foundation takes the first value, Python the last), so this module refuses it.
     func duplicateName(at path: DocumentPath = .root) -> DocumentPath? {
         switch self {
         case .scalar:

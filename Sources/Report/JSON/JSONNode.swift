@@ -1,7 +1,7 @@
 /// The structure of a JSON text: where its values stand and how they nest, in the order of the text.
 ///
-/// Codable sees neither a field that nobody asks for nor a name that occurs twice; this tree shows both, and it is
-/// what the written text is laid out from.
+/// Codable sees neither a field that nobody asks for nor a name that occurs twice; this tree shows both, and
+/// it is what the written text is laid out from.
 indirect enum JSONNode {
     /// A value without parts, and the bytes it covers.
     case scalar(Scalar, Range<Int>)

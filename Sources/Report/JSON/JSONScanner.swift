@@ -6,8 +6,8 @@
 
 /// Reads the structure of a JSON text strictly by RFC 8259.
 ///
-/// Foundation's decoder is no judge of syntax: it lets trailing commas and a byte order mark pass, and it names
-/// neither line nor cause of what it refuses.
+/// Foundation's decoder is no judge of syntax: it lets trailing commas and a byte order mark pass, and it
+/// names neither line nor cause of what it refuses.
 struct JSONScanner {
     private let bytes: [UInt8]
     private var position = 0
@@ -68,7 +68,8 @@ struct JSONScanner {
             guard try take(UInt8(ascii: ":")) else { throw unexpected("a colon is missing after a name") }
             skipSpace()
             let value = try value()
-            members.append(.init(name: unescaped(nameBytes), nameBytes: nameBytes, value: value))
+            members.append(
+                .init(name: Self.text(of: nameBytes, in: bytes), nameBytes: nameBytes, value: value))
             skipSpace()
         } while try take(UInt8(ascii: ","))
         guard try take(UInt8(ascii: "}")) else { throw unexpected("a comma or } is missing") }
@@ -174,8 +175,8 @@ struct JSONScanner {
         .unexpected(line: line, what: what)
     }
 
-    /// The text of a string whose quotes are at both ends of `range`.
-    private func unescaped(_ range: Range<Int>) -> String {
+    /// The text of a string whose quotes are at both ends of `range`, escapes resolved.
+    static func text(of range: Range<Int>, in bytes: [UInt8]) -> String {
         let text = bytes[range.dropFirst().dropLast()]
         guard text.contains(UInt8(ascii: "\\")) else { return String(decoding: text, as: UTF8.self) }
         return (try? JSONDecoder().decode(String.self, from: Data(bytes[range])))

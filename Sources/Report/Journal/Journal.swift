@@ -1,4 +1,5 @@
-/// What a run has finished so far: one JSON value a line, so that a run that is killed loses nothing finished.
+/// What a run has finished so far: one JSON value a line, so that a run that is killed loses nothing
+/// finished.
 ///
 /// The first line names the schema and holds the header; every further line is one entry.
 public struct Journal<Header: Codable & Sendable, Entry: Codable & Sendable>: Sendable {
@@ -9,7 +10,8 @@ public struct Journal<Header: Codable & Sendable, Entry: Codable & Sendable>: Se
     public let header: Header
     /// What was finished, in the order of finishing.
     public let entries: [Entry]
-    /// The number of the last line where it was cut off in the middle of writing (and is not among `entries`).
+    /// The number of the last line where it was cut off in the middle of writing (and is not among
+    /// `entries`).
     public let tornLine: Int?
     /// The bytes up to the end of the last whole line.
     let wholeBytes: Int
@@ -19,9 +21,10 @@ public struct Journal<Header: Codable & Sendable, Entry: Codable & Sendable>: Se
         let header: Header
     }
 
-    /// Reads the journal at `path`. A last line without its line feed is what a killed process leaves: it is dropped,
-    /// and ``tornLine`` says so.
-    /// - Throws: ``ReportError``; ``ReportError/damagedLine(file:line:cause:)`` for any other line that cannot be read.
+    /// Reads the journal at `path`. A last line without its line feed is what a killed process leaves: it is
+    /// dropped, and ``tornLine`` says so.
+    /// - Throws: ``ReportError``; ``ReportError/damagedLine(file:line:cause:)`` for any other line that
+    ///   cannot be read.
     public static func read(_ path: String) throws(ReportError) -> Journal {
         let bytes = try InputFile.bytes(of: path)
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

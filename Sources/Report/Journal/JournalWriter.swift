@@ -21,7 +21,8 @@ public struct JournalWriter<Header: Codable & Sendable, Entry: Codable & Sendabl
     }
 
     /// Appends one entry and waits until it is on the disk.
-    /// - Throws: ``ReportError/notFinite(field:)`` before anything is written; ``ReportError/unwritable(file:cause:)``.
+    /// - Throws: ``ReportError/notFinite(field:)`` before anything is written;
+    ///   ``ReportError/unwritable(file:cause:)``.
     public func append(_ entry: Entry) throws(ReportError) {
         try file.writeLine(StrictJSON.encode(entry))
     }

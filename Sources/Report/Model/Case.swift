@@ -1,6 +1,9 @@
 extension Report {
     /// A workload computed by a variant under conditions, with its figures.
     public struct Case: Codable, Equatable, Sendable {
+        /// The workload of the cases that measure the machine's sustained peak beside those of their group.
+        public static let peakWorkload = "peak"
+
         /// `SUITE:WORKLOAD:VARIANT:KEY=VALUE,KEY=VALUE`, keys sorted; stable between versions.
         public var id: String
         /// The cases measured in the same rounds share a group.

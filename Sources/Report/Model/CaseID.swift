@@ -1,7 +1,7 @@
 /// The parts of a case's name, `SUITE:WORKLOAD:VARIANT:KEY=VALUE,KEY=VALUE`.
 ///
-/// A part consists of letters, digits and `. _ / + -` and starts with a letter or digit; conditions are sorted by key,
-/// and the last colon is absent where there are none.
+/// A part consists of letters, digits and `. _ / + -` and starts with a letter or digit; conditions are
+/// sorted by key, and the last colon is absent where there are none.
 public struct CaseID: Hashable, Sendable, CustomStringConvertible {
     /// The family of questions, such as `int8-fp32`.
     public let suite: String

@@ -52,7 +52,7 @@ struct Inspection {
     mutating func require(_ value: Double, within interval: Report.Interval, _ path: DocumentPath) {
         require(
             interval.low <= value && value <= interval.high, path,
-            "[\(interval.low), \(interval.high)] does not hold the value \(value)",
+            "\(interval) does not hold the value \(value)",
             remedy: "give low ≤ value ≤ high")
     }
 

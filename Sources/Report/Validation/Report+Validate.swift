@@ -1,7 +1,8 @@
 extension Report {
-    /// Everything about the document that its structure cannot show: the JSON Schema's ranges, patterns and word lists,
-    /// and beyond them that names are unique and refer to what is there, that intervals hold their values, that
-    /// verdicts agree with their intervals, and that a case with a failed check has no figures.
+    /// Everything about the document that its structure cannot show: the JSON Schema's ranges, patterns and
+    /// word lists, and beyond them that names are unique and refer to what is there, that intervals hold
+    /// their values, that verdicts agree with their intervals, and that a case with a failed check has no
+    /// figures.
     /// - Returns: all problems in the order of the document; empty for a valid report.
     public func validate() -> [Problem] {
         var inspection = Inspection()

@@ -4,7 +4,7 @@ extension Report {
         inspection.each(comparisons, path) { inspection, comparison, path in
             inspection.require(
                 comparison.ratio > 0 && comparison.interval.low > 0, path.field("ratio"),
-                "a ratio of \(comparison.ratio), [\(comparison.interval.low), \(comparison.interval.high)], is not positive",
+                "a ratio of \(comparison.ratio) \(comparison.interval) is not positive",
                 remedy: "give variant ÷ baseline of positive figures")
             inspection.require(comparison.ratio, within: comparison.interval, path.field("interval"))
             inspection.requireConfidence(comparison.confidence, path.field("confidence"))
@@ -55,7 +55,7 @@ extension Report {
             }
         inspection.require(
             agrees, path,
-            "\(comparison.verdict.rawValue) contradicts [\(comparison.interval.low), \(comparison.interval.high)], \(direction.rawValue) being better",
+            "\(comparison.verdict.rawValue) contradicts \(comparison.interval), as \(direction.rawValue) is better",
             remedy: "call a variant better or worse only where the whole interval says so")
     }
 

@@ -1,7 +1,7 @@
 /// Times of day as reports write them.
 enum Timestamp {
-    /// Whether `text` is a time of the Gregorian calendar in ISO 8601, UTC, with an optional fraction of a second:
-    /// `2026-11-21T08:15:00Z`. Leap seconds are refused, as most clocks never show one.
+    /// Whether `text` is a time of the Gregorian calendar in ISO 8601, UTC, with an optional fraction of a
+    /// second: `2026-11-21T08:15:00Z`. Leap seconds are refused, as most clocks never show one.
     static func isValid(_ text: String) -> Bool {
         let form = /([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?Z/
         guard let match = text.wholeMatch(of: form)?.output,

@@ -1,6 +1,7 @@
 import Report
 
-/// A report as the suite `int8-fp32` makes it on a virtual machine without a PMU; all figures follow from a table.
+/// A report as the suite `int8-fp32` makes it on a virtual machine without a PMU; all figures follow from a
+/// table.
 enum ExampleReport {
     /// Two layers in three conditions; one kernel fails its check in one of them.
     static let whole = make(layers: layers, conditions: conditions)
@@ -87,7 +88,7 @@ enum ExampleReport {
             report.cases.append(each)
         }
         for precision in ["fp32", "int8"] {
-            report.cases.append(peak(precision, group: group, layer: layer.name, conditions: conditions))
+            report.cases.append(peak(precision, group: group, layer: layer.name, stage: stage, cache: cache))
         }
     }
 
@@ -148,20 +149,15 @@ enum ExampleReport {
     }
 
     private static func peak(
-        _ precision: String, group: String, layer: String, conditions: String
+        _ precision: String, group: String, layer: String, stage: String, cache: String
     ) -> Report.Case {
         let macs = 1 << 20
         let cost = precision == "fp32" ? 1.111e-11 : 4.545e-12
         let seconds = 2 * Double(macs) * cost
         return Report.Case(
-            id:
-                "int8-fp32:peak:\(precision)/avx2:cache=\(conditions.hasPrefix("cache=warm") ? "warm" : "cold"),"
-                + "group=\(layer),\(conditions.split(separator: ",")[1])",
+            id: "int8-fp32:peak:\(precision)/avx2:cache=\(cache),group=\(layer),stage=\(stage)",
             group: group, workload: "peak", variant: "\(precision)/avx2",
-            parameters: [
-                "cache": .text(conditions.hasPrefix("cache=warm") ? "warm" : "cold"), "group": .text(layer),
-                "stage": .text(String(conditions.split(separator: "=")[2])),
-            ],
+            parameters: ["cache": .text(cache), "group": .text(layer), "stage": .text(stage)],
             work: .init(macs: macs, bytes: 0),
             metrics: [
                 "time": figure("s", .lower, .measured, seconds, spread: 0.02, tail: true),

@@ -21,8 +21,8 @@ struct Mutation {
         }
     }
 
-    /// Goes down from the root and stops at each step with a probability, so that rare fields are met as often as
-    /// those of the many metrics.
+    /// Goes down from the root and stops at each step with a probability, so that rare fields are met as
+    /// often as those of the many metrics.
     private static func randomPath(
         in document: JSONTree, using generator: inout some RandomNumberGenerator
     ) -> [String] {

@@ -1,7 +1,7 @@
 import Report
 
-/// Workloads down, variants across (or the other way round where there are more variants than a page is wide): one
-/// text a case.
+/// Workloads down, variants across (or the other way round where there are more variants than a page is
+/// wide): one text a case.
 struct CaseGrid {
     /// More columns than this do not fit a page.
     private static let widest = 8

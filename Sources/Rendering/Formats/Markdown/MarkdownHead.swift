@@ -16,10 +16,11 @@ enum MarkdownHead {
     private static func failures(_ summary: ReportSummary) -> [String] {
         guard !summary.failures.isEmpty else { return [] }
         let count = Set(summary.failures.map(\.id)).count
-        let heading =
-            "**\(Counted.text(count, "case")) computed wrong results and \(count == 1 ? "has" : "have") no figures.**"
+        let consequence = "computed wrong results and \(count == 1 ? "has" : "have") no figures."
+        let heading = "**\(Counted.text(count, "case")) \(consequence)**"
         let items = summary.failures.map { id, check in
-            "- \(MarkdownText.code(id)): check \(MarkdownText.code(check.name)): \(MarkdownText.plain(check.detail))"
+            "- \(MarkdownText.code(id)): check \(MarkdownText.code(check.name)): "
+                + MarkdownText.plain(check.detail)
         }
         return [alert("CAUTION", [heading, ""] + items)]
     }

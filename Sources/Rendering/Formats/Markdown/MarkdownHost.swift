@@ -34,36 +34,25 @@ enum MarkdownHost {
     }
 
     private static func tool(_ tool: Report.Tool) -> [(String, String)] {
+        let commit = MarkdownText.code(tool.commit) + (tool.dirty ? ", changed since" : "")
         let dependencies = tool.dependencies.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         return [
-            (
-                "Tool",
-                MarkdownText.plain("\(tool.name) \(tool.version)")
-                    + ", commit \(MarkdownText.code(tool.commit))\(tool.dirty ? ", changed since" : "")"
-            ),
-            (
-                "Build",
-                MarkdownText.plain(
-                    "Swift \(tool.swift), \(tool.configuration); traits \(listed(tool.traits)); \(listed(dependencies))"
-                )
-            ),
+            ("Tool", "\(MarkdownText.plain("\(tool.name) \(tool.version)")), commit \(commit)"),
+            ("Compiler", MarkdownText.plain("Swift \(tool.swift), \(tool.configuration)")),
+            ("Traits", listed(tool.traits)),
+            ("Dependencies", listed(dependencies)),
         ]
     }
 
     private static func run(_ report: Report) -> [(String, String)] {
-        [
-            (
-                "Suite",
-                "\(MarkdownText.code(report.suite.definition)), SHA-256 \(MarkdownText.code(report.suite.digest))"
-            ),
-            (
-                "Run",
-                "\(MarkdownText.code(report.run.id)), seed \(MarkdownText.code(String(report.run.seed)))"
-            ),
+        let (suite, run) = (report.suite, report.run)
+        return [
+            ("Suite", "\(MarkdownText.code(suite.definition)), SHA-256 \(MarkdownText.code(suite.digest))"),
+            ("Run", "\(MarkdownText.code(run.id)), seed \(MarkdownText.code(String(run.seed)))"),
         ]
     }
 
     private static func listed(_ words: [String]) -> String {
-        words.isEmpty ? "none" : words.joined(separator: ", ")
+        words.isEmpty ? "none" : MarkdownText.plain(words.joined(separator: ", "))
     }
 }

@@ -1,7 +1,7 @@
 import Report
 
-/// A report for a pull request: failed checks, findings and warnings first, then a table a question, the rest folded,
-/// the machine at the end.
+/// A report for a pull request: failed checks, findings and warnings first, then a table a question, the rest
+/// folded, the machine at the end.
 public struct MarkdownRenderer: Renderer {
     /// The name users give.
     public let name = "markdown"
