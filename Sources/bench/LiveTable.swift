@@ -23,7 +23,7 @@ struct LiveTable {
             let base = result.rounds[baseline.id], let median = try? SortedSamples(base).median
         else { return ([name] + failed).joined(separator: "  ") }
         let ratios = result.cases.compactMap { entry -> String? in
-            guard entry.id != baseline.id, !result.peaks.contains(entry.id), let times = result.rounds[entry.id],
+            guard entry.id != baseline.id, !entry.isPeak, let times = result.rounds[entry.id],
                 let median = try? SortedSamples(zip(times, base).map { $0 / $1 }).median
             else { return nil }
             return "\(entry.variant) \(String(format: "%.2f×", median))"

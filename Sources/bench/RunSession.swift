@@ -80,7 +80,7 @@ struct RunSession {
             return
         }
         if let path = destination.json { try report.write(to: path) }
-        Terminal.say(TextRenderer(colours: Terminal.isColoured).render(report))
+        Terminal.say("\n" + TextRenderer(colours: Terminal.isColoured).summary(of: report))
     }
 
     /// The start's time, so that names sort by age, and the process, so that runs side by side differ.

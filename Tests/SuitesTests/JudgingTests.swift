@@ -25,7 +25,7 @@ func measuredGroup(
             parameters: [:], work: .init(macs: 1000, bytes: 100), metrics: [:], checks: [])
     }
     return GroupResult(
-        group: name, baseline: id(baseline), cases: cases, rounds: times, series: [], peaks: [], warnings: [],
+        group: name, baseline: id(baseline), cases: cases, rounds: times, series: [], warnings: [],
         seconds: 1)
 }
 
@@ -81,8 +81,7 @@ struct JudgingTests {
 
     @Test("Without a baseline there is nothing to compare, and peaks are not compared")
     func none() throws {
-        var group = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.9])
-        group.peaks = ["int8-fp32:a:int8/x:cache=warm"]
+        var group = measuredGroup("a:cache=warm", ratios: ["peak/int8/x": 0.9])
         #expect(try verdicts([group], comparisons: 1).isEmpty)
         group.baseline = nil
         #expect(try verdicts([group], comparisons: 1).isEmpty)

@@ -88,7 +88,6 @@ public struct GroupMeasurement {
             rounds: Dictionary(
                 uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),
             series: series,
-            peaks: readied.filter { $0.plan.role == .peak }.map(\.plan.name),
             warnings: warnings.sorted { $0.message < $1.message },
             seconds: Double(Clock.nanoseconds() - start) * 1e-9)
     }

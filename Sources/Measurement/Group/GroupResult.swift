@@ -13,8 +13,6 @@ public struct GroupResult: Codable, Sendable {
     public var rounds: [String: [Double]]
     /// How figures moved under `--sustain`.
     public var series: [Report.Series]
-    /// Case ids of the peak loops.
-    public var peaks: [String]
     /// Doubts about counts.
     public var warnings: [Report.Warning]
     /// Wall-clock time the group took, preparation and checks included.

@@ -6,8 +6,8 @@ public enum Noise {
     /// Cases whose rounds vary by 10 % or more, as one warning.
     public static func warnings(_ results: [GroupResult]) -> [Report.Warning] {
         let spreads = results.flatMap { result in
-            result.rounds.filter { !result.peaks.contains($0.key) }.compactMap { id, seconds in
-                (try? Spread(of: seconds))?.coefficientOfVariation.map { (id, $0) }
+            result.cases.filter { !$0.isPeak }.compactMap { entry in
+                result.rounds[entry.id].flatMap { try? Spread(of: $0) }?.coefficientOfVariation.map { (entry.id, $0) }
             }
         }
         let unsteady = spreads.filter { $0.1 >= 0.1 }

@@ -19,18 +19,7 @@ public struct TextRenderer: Renderer {
 
     /// Lines for a terminal.
     public func render(_ report: Report) -> String {
-        let summary = ReportSummary(report)
-        var lines = summary.failures.map {
-            styled("FAILED \($0.id): \($0.check.name): \($0.check.detail)", .bad)
-        }
-        lines.append(styled(summary.title, .strong))
-        lines.append(summary.extent)
-        lines += report.findings.map { finding in
-            let figure = Figure(finding.value, unit: finding.unit, interval: finding.interval)
-            return
-                "• \(TextWidth.printable(finding.statement)): \(figure.full) (\(finding.provenance.rawValue))"
-        }
-        lines += report.run.warnings.map { styled("warning: \($0.message); \($0.remedy)", .warning) }
+        var lines = head(report, findings: report.findings)
         for table in CaseTable.all(of: report.cases, comparisons: report.comparisons) {
             lines += ["", styled(table.conditions.isEmpty ? "all cases" : table.conditions, .strong)]
             lines += table.table.lines(width: width, colours: colours)
@@ -41,6 +30,23 @@ public struct TextRenderer: Renderer {
             TextWidth.printable("\(absence.metric): \(absence.reason) (\(Counted.text(cases, "case")))")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What a run ends with: failures, the first findings, warnings.
+    public func summary(of report: Report) -> String {
+        let rest = report.findings.count - ReportSummary.headlines
+        return
+            (head(report, findings: report.findings.prefix(ReportSummary.headlines))
+            + (rest > 0 ? ["… and \(Counted.text(rest, "further finding")) in the report"] : []))
+            .joined(separator: "\n") + "\n"
+    }
+
+    private func head(_ report: Report, findings: some Sequence<Report.Finding>) -> [String] {
+        let summary = ReportSummary(report)
+        return summary.failures.map { styled("FAILED \($0.id): \($0.check.name): \($0.check.detail)", .bad) }
+            + [styled(summary.title, .strong), summary.extent]
+            + report.run.warnings.map { styled("warning: \($0.message); \($0.remedy)", .warning) }
+            + findings.map { "• \(TextWidth.printable($0.statement))" }
     }
 
     private func styled(_ text: String, _ style: TextStyle) -> String {

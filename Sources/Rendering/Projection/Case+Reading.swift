@@ -1,9 +1,6 @@
 import Report
 
 extension Report.Case {
-    /// Whether this is the machine's peak, measured beside the other cases of its group.
-    var isPeak: Bool { workload == Self.peakWorkload }
-
     /// The conditions in the case's id.
     var conditions: String { CaseID(id)?.conditionText ?? "" }
 

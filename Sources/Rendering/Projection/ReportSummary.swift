@@ -2,6 +2,9 @@ import Report
 
 /// What stands at the head of every rendering for people.
 struct ReportSummary {
+    /// So many findings stand at the head; the others follow where there is room.
+    static let headlines = 12
+
     /// The suite and the machine.
     let title: String
     /// How much was run, when and how.

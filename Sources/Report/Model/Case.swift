@@ -1,8 +1,9 @@
 extension Report {
     /// A workload computed by a variant under conditions, with its figures.
     public struct Case: Codable, Equatable, Sendable {
-        /// The workload of the cases that measure the machine's sustained peak beside those of their group.
-        public static let peakWorkload = "peak"
+        /// What the variants begin with that measure the machine's sustained peak beside the others of their group:
+        /// `peak/fp32/avx2`.
+        public static let peakPrefix = "peak/"
 
         /// `SUITE:WORKLOAD:VARIANT:KEY=VALUE,KEY=VALUE`, keys sorted; stable between versions.
         public var id: String
@@ -20,6 +21,9 @@ extension Report {
         public var metrics: [String: Metric]
         /// Outcomes of the correctness tests; where one failed there are no figures.
         public var checks: [Check]
+
+        /// Whether this is a peak of the machine, not something to compare.
+        public var isPeak: Bool { variant.hasPrefix(Self.peakPrefix) }
 
         /// A case with everything that is known of it.
         public init(

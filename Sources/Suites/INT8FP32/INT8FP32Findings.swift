@@ -19,9 +19,9 @@ struct INT8FP32Findings {
         var conditions: [String] = []
         for duel in duels where !conditions.contains(duel.conditions) { conditions.append(duel.conditions) }
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
-        return byConditions.flatMap { condition, here in definition.models.compactMap { speedup($0, here, condition) } }
-            + byConditions.compactMap { condition, here in tally(here, condition) }
-            + byConditions.flatMap { _, here in here.compactMap(loss) }
+        return byConditions.flatMap { condition, here in
+            definition.models.compactMap { speedup($0, here, condition) } + [tally(here, condition)].compactMap { $0 }
+        } + byConditions.flatMap { _, here in here.compactMap(loss) }
     }
 
     // MARK: Models
@@ -120,7 +120,7 @@ private struct Duel {
         self.int8 = int8
         conditions = result.group.split(separator: ":").dropFirst().joined()
         func peak(_ precision: String) -> Double? {
-            result.cases.first { $0.variant.hasPrefix("peak/\(precision)/") }?.metrics["throughput"]?.value
+            result.cases.first { $0.isPeak && $0.variant.contains("\(precision)/") }?.metrics["throughput"]?.value
         }
         peakRatio = peak("int8").flatMap { int8 in peak("fp32").map { int8 / $0 } }
     }

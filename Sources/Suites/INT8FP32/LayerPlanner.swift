@@ -53,7 +53,8 @@ struct LayerPlanner {
         _ workload: LayerWorkload, _ conditions: LayerConditions, _ loop: PeakLoop
     ) throws -> CasePlan {
         CasePlan(
-            id: try id(workload, "peak/\(loop.name)", conditions), role: .peak, precision: loop.precision.rawValue,
+            id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
+            precision: loop.precision.rawValue,
             shape: ["kind": .text("peak")],
             work: .init(macs: Self.peakIterations * loop.operationsPerIteration / 2, bytes: 0),
             unavailable: loop.unavailable

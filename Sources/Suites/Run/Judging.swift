@@ -38,7 +38,7 @@ public enum Judging {
         static func all(in result: GroupResult) -> [Pair] {
             guard let baseline = result.baseline, let base = result.rounds[baseline] else { return [] }
             return result.cases.compactMap { entry in
-                guard entry.id != baseline, !result.peaks.contains(entry.id), let times = result.rounds[entry.id]
+                guard entry.id != baseline, !entry.isPeak, let times = result.rounds[entry.id]
                 else { return nil }
                 return Pair(
                     result: result, baseline: baseline, variant: entry.id,

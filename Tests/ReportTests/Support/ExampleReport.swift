@@ -155,9 +155,9 @@ enum ExampleReport {
         let cost = precision == "fp32" ? 1.111e-11 : 4.545e-12
         let seconds = 2 * Double(macs) * cost
         return Report.Case(
-            id: "int8-fp32:peak:\(precision)/avx2:cache=\(cache),group=\(layer),stage=\(stage)",
-            group: group, workload: "peak", variant: "\(precision)/avx2",
-            parameters: ["cache": .text(cache), "group": .text(layer), "stage": .text(stage)],
+            id: "int8-fp32:\(layer):peak/\(precision)/avx2:cache=\(cache),stage=\(stage)",
+            group: group, workload: layer, variant: "peak/\(precision)/avx2",
+            parameters: ["cache": .text(cache), "stage": .text(stage)],
             work: .init(macs: macs, bytes: 0),
             metrics: [
                 "time": figure("s", .lower, .measured, seconds, spread: 0.02, tail: true),

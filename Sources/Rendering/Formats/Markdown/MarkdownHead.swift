@@ -2,9 +2,6 @@ import Report
 
 /// The part of the page that is read first.
 enum MarkdownHead {
-    /// Findings beyond this number are folded.
-    private static let open = 12
-
     static func blocks(of report: Report) -> [String] {
         let summary = ReportSummary(report)
         let verdicts = summary.verdicts.map { " Verdicts on \($0)." }.joined()
@@ -27,14 +24,9 @@ enum MarkdownHead {
 
     private static func findings(_ findings: [Report.Finding]) -> [String] {
         guard !findings.isEmpty else { return [] }
-        let items = findings.map { finding in
-            let figure = Figure(finding.value, unit: finding.unit, interval: finding.interval)
-            let range = figure.range.isEmpty ? "" : " \(figure.range)"
-            return "- \(MarkdownText.plain(finding.statement)): **\(figure.number)**\(range), "
-                + finding.provenance.rawValue
-        }
-        let rest = items.dropFirst(open)
-        return ["## Findings", items.prefix(open).joined(separator: "\n")]
+        let items = findings.map { "- \(MarkdownText.plain($0.statement))" }
+        let rest = items.dropFirst(ReportSummary.headlines)
+        return ["## Findings", items.prefix(ReportSummary.headlines).joined(separator: "\n")]
             + MarkdownPage.folded(
                 Counted.text(rest.count, "further finding"),
                 rest.isEmpty ? [] : [rest.joined(separator: "\n")])
