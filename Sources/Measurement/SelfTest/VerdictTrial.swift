@@ -38,7 +38,7 @@ public struct VerdictTrial {
     }
 
     /// - Parameters:
-    ///   - slowdown: a multiple of 0.02; the second variant computes so many more rows.
+    ///   - slowdown: a multiple of 0.02; the second variant computes so many more products.
     ///   - rounds: in each repeat.
     /// - Throws: `KernelError`.
     public init(slowdown: Double, rounds: Int, settings: MeasurementSettings) throws {
@@ -46,10 +46,10 @@ public struct VerdictTrial {
         self.rounds = rounds
         band = settings.band
         alpha = settings.alpha
-        // 50 tiles of 24 rows are 100 %, so that each further tile is 2 % more work.
-        let tiles = 50
-        let slower = Int((Double(tiles) * (1 + slowdown)).rounded())
-        calls = try [TimedProduct(rows: 24 * tiles).call, TimedProduct(rows: 24 * slower).call]
+        // 50 products are 100 %, so that each further one is 2 % more work.
+        let products = 50
+        let more = Int((Double(products) * (1 + slowdown)).rounded())
+        calls = try [TimedProduct(repeats: products).call, TimedProduct(repeats: more).call]
         let seconds = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
         iterations = Calibration.iterations(secondsPerCall: [seconds[0]], epoch: settings.epochSeconds)[0]
         generator = SeededGenerator(seed: settings.seed, stream: "verdict trial \(slowdown)")
