@@ -46,19 +46,22 @@ let package = Package(
         .target(name: "CSystem", cSettings: measuredC),
 
         // Floor 1: pure data and pure functions.
+        room("Basics", []),
         room("Statistics", [realModule]),
         room("Report", []),
 
         // Floor 2: the machine.
-        room("Counters", [papi]),
-        room("Energy", ["Counters"]),
+        room("Counters", [papi, "Basics"]),
+        room("Energy", ["Basics", "Counters"]),
         room("Kernels", ["CKernels", "Statistics"]),
 
         // Floor 3: measuring.
-        room("Measurement", ["CSystem", realModule, "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
+        room(
+            "Measurement",
+            ["CSystem", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
 
         // Floor 5: the questions.
-        room("Suites", [realModule, "Statistics", "Report", "Counters", "Kernels", "Measurement", yams, crypto]),
+        room("Suites", [realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", yams, crypto]),
 
         // Floor 6: for people to read.
         room("Rendering", ["Report"]),
@@ -67,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Suites", "Rendering",
+                "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Suites", "Rendering",
                 argumentParser,
             ],
             swiftSettings: measured,
@@ -80,18 +83,19 @@ let package = Package(
             cSettings: measuredC),
         .target(name: "CKnownWork", path: "Tests/Support/CKnownWork"),
         .target(
-            name: "TestSupport", dependencies: ["Statistics"], path: "Tests/Support/TestSupport",
+            name: "TestSupport", dependencies: ["Basics", "Statistics"], path: "Tests/Support/TestSupport",
             swiftSettings: measured),
         .target(
             name: "CountersTestSupport", dependencies: ["Counters"], path: "Tests/Support/CountersTestSupport",
             swiftSettings: measured),
 
+        tests("BasicsTests", ["Basics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
         tests("ReportTests", ["Report", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Statistics", "TestSupport"]),
         tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
         tests("KernelsTests", ["Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
-        tests("MeasurementTests", ["Measurement"]),
+        tests("MeasurementTests", ["Measurement", "TestSupport"]),
         tests("SuitesTests", ["Suites"]),
         tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Report"]),

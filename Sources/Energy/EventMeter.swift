@@ -1,3 +1,4 @@
+import Basics
 import Counters
 
 /// RAPL as perf's power PMU counts it, read through PAPI's `perf_event_uncore` component: one event a
@@ -53,7 +54,7 @@ public final class EventMeter: EnergyMeter {
 
     /// All sockets in one call.
     public func read() throws(EnergyUnavailability) -> EnergyReading {
-        let seconds = MonotonicClock.seconds()
+        let seconds = Clock.seconds()
         var counts = [Int64](repeating: 0, count: zones.count)
         guard pass.read(into: &counts) else { throw .event(zones[0].name, pass.failure ?? .notMeasured) }
         return EnergyReading(seconds: seconds, counts: counts.map { UInt64(bitPattern: $0) })

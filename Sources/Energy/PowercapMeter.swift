@@ -1,3 +1,4 @@
+import Basics
 import Counters
 
 /// RAPL as the kernel's power capping shows it, for Intel and AMD alike: `energy_uj` of the top zones in
@@ -54,7 +55,7 @@ public struct PowercapMeter: EnergyMeter {
 
     /// One file a zone.
     public func read() throws(EnergyUnavailability) -> EnergyReading {
-        let seconds = MonotonicClock.seconds()
+        let seconds = Clock.seconds()
         var counts: [UInt64] = []
         for path in paths { counts.append(try Self.number(path + "/energy_uj", files)) }
         return EnergyReading(seconds: seconds, counts: counts)

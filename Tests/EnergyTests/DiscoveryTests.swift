@@ -1,3 +1,4 @@
+import TestSupport
 import Counters
 import Foundation
 import CountersTestSupport
@@ -10,7 +11,7 @@ import Testing
 
     /// Waits as discovery does, while every package uses 3 J more than before, and the platform too where
     /// it moves.
-    private func burn(_ tree: SysfsTree, platform: Bool = false) {
+    private func burn(_ tree: MadeUpTree, platform: Bool = false) {
         usleep(60_000)
         do {
             let used = try PowercapMeter(.package, files: tree.files).read().counts[0] + 3_000_000
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func thePlatformGoesBeforeThePackages() throws {
-        let tree = try SysfsTree.twoPackages(platform: true)
+        let tree = try MadeUpTree.twoPackages(platform: true)
         let discovery = EnergyDiscovery(files: tree.files, library: absent) { burn(tree, platform: true) }
         #expect(discovery.meter?.domain == .platform)
         #expect(discovery.refusals.map(\.source) == ["perf psys"])
@@ -31,7 +32,7 @@ import Testing
     }
 
     @Test func aPlatformThatStandsStillLeavesThePackages() throws {
-        let tree = try SysfsTree.twoPackages(platform: true)
+        let tree = try MadeUpTree.twoPackages(platform: true)
         let discovery = EnergyDiscovery(files: tree.files, library: absent) { burn(tree) }
         #expect(discovery.meter?.domain == .package)
         guard case .noMovement(zone: "psys", _) = discovery.refusals[1].reason else {
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func perfGoesBeforePowercap() throws {
-        let tree = try SysfsTree.twoPackages()
+        let tree = try MadeUpTree.twoPackages()
         let power = "sys/bus/event_source/devices/power"
         try tree.write("\(power)/cpumask", "0")
         try tree.write("\(power)/events/energy-pkg.scale", "2.3283064365386962890625e-10")
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func zerosOfAVirtualMachineAreNoMeter() throws {
-        let tree = try SysfsTree()
+        let tree = try MadeUpTree()
         try tree.zone("intel-rapl:0", "package-0", microjoules: 0)
         let discovery = EnergyDiscovery(files: tree.files, library: absent) { usleep(60_000) }
         #expect(discovery.meter == nil)
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func nothingAtAllListsEverySource() throws {
-        let tree = try SysfsTree()
+        let tree = try MadeUpTree()
         let discovery = EnergyDiscovery(files: tree.files, library: absent) {}
         #expect(discovery.meter == nil)
         #expect(

@@ -1,3 +1,4 @@
+import TestSupport
 import Counters
 import CountersTestSupport
 import Testing
@@ -7,9 +8,9 @@ import Testing
 @Suite struct EventMeterTests {
     /// perf's power PMU with a scale of 2^-32 J.
     private func tree(cpus: String = "0,28", scale: String = "2.3283064365386962890625e-10") throws
-        -> SysfsTree
+        -> MadeUpTree
     {
-        try SysfsTree([
+        try MadeUpTree([
             "sys/bus/event_source/devices/power/cpumask": cpus,
             "sys/bus/event_source/devices/power/events/energy-pkg.scale": scale,
             "proc/sys/kernel/perf_event_paranoid": "2",
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func missingPMU() throws {
-        let tree = try SysfsTree()
+        let tree = try MadeUpTree()
         #expect(throws: EnergyUnavailability.self) {
             try EventMeter(.package, files: tree.files, library: library())
         }
@@ -53,7 +54,7 @@ import Testing
 
     @Test(arguments: ["", "joules", "0", "-1", "inf", "nan"]) func garbageScale(scale: String) throws {
         let tree = try tree(scale: scale)
-        let path = "\(tree.root.path)/sys/bus/event_source/devices/power/events/energy-pkg.scale"
+        let path = "\(tree.root)/sys/bus/event_source/devices/power/events/energy-pkg.scale"
         #expect(throws: EnergyUnavailability.garbage(path: path, text: scale)) {
             try EventMeter(.package, files: tree.files, library: library())
         }
@@ -61,7 +62,7 @@ import Testing
 
     @Test(arguments: ["", "0,,1", "a", "3-1", "0-1-2", "-1"]) func garbageMask(cpus: String) throws {
         let tree = try tree(cpus: cpus)
-        let path = "\(tree.root.path)/sys/bus/event_source/devices/power/cpumask"
+        let path = "\(tree.root)/sys/bus/event_source/devices/power/cpumask"
         #expect(throws: EnergyUnavailability.garbage(path: path, text: cpus)) {
             try EventMeter(.package, files: tree.files, library: library())
         }

@@ -1,3 +1,5 @@
+import TestSupport
+import Basics
 import Counters
 import Foundation
 import Testing
@@ -6,7 +8,7 @@ import Testing
 
 @Suite struct PowercapTests {
     @Test func packagesAreAddedAndNothingElse() throws {
-        let tree = try SysfsTree.twoPackages(platform: true)
+        let tree = try MadeUpTree.twoPackages(platform: true)
         let meter = try PowercapMeter(.package, files: tree.files)
         #expect(meter.zones.map(\.name) == ["package-0", "package-1"])
         let begin = try meter.read()
@@ -24,40 +26,40 @@ import Testing
     }
 
     @Test func thePlatformStandsForAll() throws {
-        let tree = try SysfsTree.twoPackages(platform: true)
+        let tree = try MadeUpTree.twoPackages(platform: true)
         #expect(try PowercapMeter(.platform, files: tree.files).zones.map(\.name) == ["psys"])
     }
 
     @Test func missingDomains() throws {
-        let tree = try SysfsTree.twoPackages()
+        let tree = try MadeUpTree.twoPackages()
         #expect(
             throws: EnergyUnavailability.noMeter(
-                path: "\(tree.root.path)/sys/class/powercap/intel-rapl:* (psys)")
+                path: "\(tree.root)/sys/class/powercap/intel-rapl:* (psys)")
         ) { try PowercapMeter(.platform, files: tree.files) }
-        let empty = try SysfsTree()
+        let empty = try MadeUpTree()
         #expect(
             throws: EnergyUnavailability.noMeter(
-                path: "\(empty.root.path)/sys/class/powercap/intel-rapl:* (package)")
+                path: "\(empty.root)/sys/class/powercap/intel-rapl:* (package)")
         ) { try PowercapMeter(.package, files: empty.files) }
     }
 
     @Test(arguments: ["energy_uj", "max_energy_range_uj", "name"])
     func missingFile(file: String) throws {
-        let tree = try SysfsTree.twoPackages()
+        let tree = try MadeUpTree.twoPackages()
         let path = "sys/class/powercap/intel-rapl:1/\(file)"
         try tree.remove(path)
-        #expect(throws: EnergyUnavailability.noMeter(path: "\(tree.root.path)/\(path)")) {
+        #expect(throws: EnergyUnavailability.noMeter(path: "\(tree.root)/\(path)")) {
             try PowercapMeter(.package, files: tree.files)
         }
     }
 
     @Test func unreadableFile() throws {
-        let tree = try SysfsTree.twoPackages()
+        let tree = try MadeUpTree.twoPackages()
         let path = "sys/class/powercap/intel-rapl:0/energy_uj"
         try tree.makeUnreadable(path)
         #expect(
             throws: EnergyUnavailability.unreadable(
-                path: "\(tree.root.path)/\(path)", message: "Is a directory")
+                path: "\(tree.root)/\(path)", message: "Is a directory")
         ) {
             try PowercapMeter(.package, files: tree.files)
         }
@@ -65,8 +67,8 @@ import Testing
 
     @Test(.enabled(if: geteuid() != 0, "root reads every file"))
     func fileOfRoot() throws {
-        let tree = try SysfsTree.twoPackages()
-        let path = "\(tree.root.path)/sys/class/powercap/intel-rapl:0/energy_uj"
+        let tree = try MadeUpTree.twoPackages()
+        let path = "\(tree.root)/sys/class/powercap/intel-rapl:0/energy_uj"
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
         #expect(throws: EnergyUnavailability.forbidden(path: path)) {
             try PowercapMeter(.package, files: tree.files)
@@ -83,26 +85,26 @@ import Testing
     @Test(arguments: ["", "12a", "-5", "1.5", "99999999999999999999"])
     func garbage(text: String) throws {
         for file in ["energy_uj", "max_energy_range_uj"] {
-            let tree = try SysfsTree.twoPackages()
+            let tree = try MadeUpTree.twoPackages()
             let path = "sys/class/powercap/intel-rapl:0/\(file)"
             try tree.write(path, text)
-            #expect(throws: EnergyUnavailability.garbage(path: "\(tree.root.path)/\(path)", text: text)) {
+            #expect(throws: EnergyUnavailability.garbage(path: "\(tree.root)/\(path)", text: text)) {
                 try PowercapMeter(.package, files: tree.files)
             }
         }
     }
 
     @Test func rangeOfZero() throws {
-        let tree = try SysfsTree()
+        let tree = try MadeUpTree()
         try tree.zone("intel-rapl:0", "package-0", microjoules: 5, range: "0")
         #expect(throws: EnergyUnavailability.self) { try PowercapMeter(.package, files: tree.files) }
     }
 
     @Test func fileThatVanishesLater() throws {
-        let tree = try SysfsTree.twoPackages()
+        let tree = try MadeUpTree.twoPackages()
         let meter = try PowercapMeter(.package, files: tree.files)
         let path = "sys/class/powercap/intel-rapl:0/energy_uj"
         try tree.remove(path)
-        #expect(throws: EnergyUnavailability.noMeter(path: "\(tree.root.path)/\(path)")) { try meter.read() }
+        #expect(throws: EnergyUnavailability.noMeter(path: "\(tree.root)/\(path)")) { try meter.read() }
     }
 }

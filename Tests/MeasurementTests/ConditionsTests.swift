@@ -1,3 +1,5 @@
+import TestSupport
+import Basics
 import Testing
 
 @testable import Measurement
@@ -8,7 +10,7 @@ struct ConditionsTests {
         _ files: [String: String], cpu: Int? = 1, debug: Bool = false
     ) throws -> [String] {
         let tree = try MadeUpTree(files)
-        let system = SystemFiles(root: tree.root)
+        let system = tree.files
         return Conditions.warnings(
             facts: HostFacts(files: system), thread: .init(cpu: cpu, unpinned: cpu == nil ? "refused" : nil),
             debug: debug, files: system
@@ -50,10 +52,10 @@ struct ConditionsTests {
     @Test("Stolen time is told from one per cent on")
     func steal() throws {
         let tree = try MadeUpTree(["proc/stat": "cpu 100 0 0 900 0 0 0 10 0 0\n"])
-        let watch = StealTime(files: SystemFiles(root: tree.root))
+        let watch = StealTime(files: tree.files)
         #expect(watch.warning() == nil)
         let later = try MadeUpTree(["proc/stat": "cpu 200 0 0 1770 0 0 0 40 0 0\n"])
-        #expect(StealTime(files: SystemFiles(root: later.root)).warning() == nil)
+        #expect(StealTime(files: later.files).warning() == nil)
         let stat = "cpu 150 0 0 1800 0 0 0 60 0 0\n"
         try stat.write(toFile: tree.root + "/proc/stat", atomically: true, encoding: .utf8)
         #expect(watch.warning()?.code == "steal")

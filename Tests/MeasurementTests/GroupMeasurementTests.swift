@@ -1,3 +1,4 @@
+import Basics
 import Counters
 import Energy
 import Report
@@ -44,10 +45,9 @@ struct GroupMeasurementTests {
         settings.sustainSeconds = sustain
         let session = CounterSession(try CounterSelection(parsing: counters))
         defer { session.close() }
-        let empty = SystemFiles(root: "/nowhere")
         return GroupMeasurement(
             settings: settings, counters: CounterPasses(session),
-            energy: EnergyPasses(EnergyDiscovery(files: KernelFiles(root: empty.root)))
+            energy: EnergyPasses(EnergyDiscovery(files: KernelFiles(root: "/nowhere")))
         ).run(GroupPlan(name: "spin:cache=warm", cases: cases), stop: stop)
     }
 

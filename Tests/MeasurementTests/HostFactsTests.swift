@@ -1,3 +1,5 @@
+import TestSupport
+import Basics
 import Report
 import Testing
 
@@ -34,7 +36,7 @@ struct HostFactsTests {
         var files = zen
         if let path { files[path] = text }
         let tree = try MadeUpTree(files)
-        return withExtendedLifetime(tree) { HostFacts(files: SystemFiles(root: tree.root)) }
+        return withExtendedLifetime(tree) { HostFacts(files: tree.files) }
     }
 
     @Test("Every fact is read")
@@ -88,7 +90,7 @@ struct HostFactsTests {
         files["proc/cpuinfo"] = cpuinfo
         files["proc/device-tree/model"] = "Raspberry Pi 4 Model B Rev 1.4\0"
         let tree = try MadeUpTree(files)
-        let facts = HostFacts(files: SystemFiles(root: tree.root))
+        let facts = HostFacts(files: tree.files)
         #expect(facts.cpu == "Raspberry Pi 4 Model B Rev 1.4")
         #expect(facts.isa == ["asimd", "asimddp"])
     }
@@ -96,7 +98,7 @@ struct HostFactsTests {
     @Test("An empty tree gives facts, not a failure")
     func empty() throws {
         let tree = try MadeUpTree(["nothing": ""])
-        let facts = HostFacts(files: SystemFiles(root: tree.root))
+        let facts = HostFacts(files: tree.files)
         #expect(facts.cpu == "unknown")
         #expect(facts.caches.isEmpty)
         #expect(facts.memoryBytes > 0)

@@ -1,3 +1,5 @@
+import Basics
+
 /// Events that count at once, for the thread that made them.
 ///
 /// Nothing is allocated between ``start()`` and ``stop(into:)``. A failure of libpapi stops the pass for
@@ -53,9 +55,9 @@ public final class CounterPass {
             guard let row = counts.baseAddress else { return }
             for window in 0..<windows {
                 guard start() else { return }
-                let begin = MonotonicClock.seconds()
+                let begin = Clock.seconds()
                 body()
-                let end = MonotonicClock.seconds()
+                let end = Clock.seconds()
                 guard stop(into: row + window * width) else { return }
                 seconds.append(end - begin)
             }
@@ -73,15 +75,15 @@ public final class CounterPass {
         var windows: [Double] = []
         guard start() else { return nil }
         for _ in 0..<samples {
-            let begin = MonotonicClock.seconds()
+            let begin = Clock.seconds()
             guard read(into: &counts) else { return nil }
-            reads.append(MonotonicClock.seconds() - begin)
+            reads.append(Clock.seconds() - begin)
         }
         guard stop(into: &counts) else { return nil }
         for _ in 0..<samples {
-            let begin = MonotonicClock.seconds()
+            let begin = Clock.seconds()
             guard start(), stop(into: &counts) else { return nil }
-            windows.append(MonotonicClock.seconds() - begin)
+            windows.append(Clock.seconds() - begin)
         }
         let empty = measure(windows: samples) {}
         guard empty.failure == nil, let read = median(reads), let window = median(windows) else { return nil }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What the kernel says about counting, read from its files.
 public struct KernelSettings: Equatable, Sendable {
     /// `/proc/sys/kernel/perf_event_paranoid`; `nil` where the kernel does not have it. Up to 2 lets a

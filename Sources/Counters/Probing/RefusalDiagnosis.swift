@@ -1,3 +1,5 @@
+import Basics
+
 /// Turns a refusal of libpapi into its cause, with the kernel's settings at hand.
 ///
 /// PAPI's codes hide what the kernel said: EPERM and EACCES are one code, ENOENT stands for a missing PMU

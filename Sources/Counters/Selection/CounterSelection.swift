@@ -1,3 +1,5 @@
+import Basics
+
 /// The events a user asks for, as `--counters` spells them.
 ///
 /// The grammar: a comma list of groups (``CounterGroups``), presets (`PAPI_TOT_INS`) and native events

@@ -1,3 +1,4 @@
+import Basics
 import Statistics
 
 /// The times of the cases of a group, round by round.

@@ -1,3 +1,4 @@
+import Basics
 import Report
 
 /// Conditions of the machine that may spoil figures, each with its remedy.
@@ -7,7 +8,7 @@ public enum Conditions {
     ///   - thread: the measuring thread, for its pinning.
     ///   - debug: whether the program was built in debug configuration.
     public static func warnings(
-        facts: HostFacts, thread: MeasuringThread, debug: Bool, files: SystemFiles = SystemFiles()
+        facts: HostFacts, thread: MeasuringThread, debug: Bool, files: KernelFiles = KernelFiles()
     ) -> [Report.Warning] {
         [
             governor(facts), turbo(files), load(files), virtualization(facts), unpinned(thread),
@@ -24,18 +25,18 @@ public enum Conditions {
                 + "host can")
     }
 
-    private static func turbo(_ files: SystemFiles) -> Report.Warning? {
+    private static func turbo(_ files: KernelFiles) -> Report.Warning? {
         let on =
-            files.text("sys/devices/system/cpu/cpufreq/boost") == "1"
-            || files.text("sys/devices/system/cpu/intel_pstate/no_turbo") == "0"
+            files.optionalText("/sys/devices/system/cpu/cpufreq/boost") == "1"
+            || files.optionalText("/sys/devices/system/cpu/intel_pstate/no_turbo") == "0"
         guard on else { return nil }
         return .init(
             code: "turbo", message: "turbo is on: the clock depends on temperature and on the other cores",
             remedy: "echo 0 > /sys/devices/system/cpu/cpufreq/boost, or 1 > …/intel_pstate/no_turbo")
     }
 
-    private static func load(_ files: SystemFiles) -> Report.Warning? {
-        guard let text = files.text("proc/loadavg")?.split(separator: " ").first, let load = Double(text),
+    private static func load(_ files: KernelFiles) -> Report.Warning? {
+        guard let text = files.optionalText("/proc/loadavg")?.split(separator: " ").first, let load = Double(text),
             load > 0.5
         else { return nil }
         return .init(
@@ -69,11 +70,11 @@ public enum Conditions {
 
 /// CPU time that the hypervisor gave to others, over a run.
 public struct StealTime: Sendable {
-    private let files: SystemFiles
+    private let files: KernelFiles
     private let before: (steal: Double, total: Double)?
 
     /// Starts watching.
-    public init(files: SystemFiles = SystemFiles()) {
+    public init(files: KernelFiles = KernelFiles()) {
         self.files = files
         before = Self.read(files)
     }
@@ -90,9 +91,9 @@ public struct StealTime: Sendable {
     }
 
     /// The first line of /proc/stat, in clock ticks: user nice system idle iowait irq softirq steal …
-    private static func read(_ files: SystemFiles) -> (steal: Double, total: Double)? {
+    private static func read(_ files: KernelFiles) -> (steal: Double, total: Double)? {
         let ticks =
-            (files.text("proc/stat") ?? "").split(separator: "\n").first?
+            (files.optionalText("/proc/stat") ?? "").split(separator: "\n").first?
             .split(separator: " ").dropFirst().compactMap { Double($0) } ?? []
         guard ticks.count >= 8 else { return nil }
         // Guest time, which follows, is part of user time already.

@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 import Foundation
 import Report
@@ -22,19 +23,19 @@ public struct HostFacts: Equatable, Sendable {
     public var governor: String
 
     /// Reads them from /proc and /sys.
-    public init(files: SystemFiles = SystemFiles()) {
-        let cpuinfo = files.fields("proc/cpuinfo")
+    public init(files: KernelFiles = KernelFiles()) {
+        let cpuinfo = files.fields("/proc/cpuinfo")
         cpu = Self.cpuName(cpuinfo, files)
         isa = Self.isa(cpuinfo)
         caches = Self.caches(files)
         memoryBytes = Self.memoryBytes(files)
         os =
-            files.fields("etc/os-release", separator: "=")["PRETTY_NAME"]
+            files.fields("/etc/os-release", separator: "=")["PRETTY_NAME"]
             ?? ProcessInfo.processInfo.operatingSystemVersionString
-        kernel = files.text("proc/sys/kernel/osrelease") ?? "unknown"
+        kernel = files.optionalText("/proc/sys/kernel/osrelease") ?? "unknown"
         virtualization = Self.virtualization(cpuinfo, files)
         governor =
-            files.text("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
+            files.optionalText("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")
             ?? "unknown (no cpufreq interface)"
     }
 
@@ -64,14 +65,14 @@ public struct HostFacts: Equatable, Sendable {
 }
 
 extension HostFacts {
-    private static func cpuName(_ cpuinfo: [String: String], _ files: SystemFiles) -> String {
+    private static func cpuName(_ cpuinfo: [String: String], _ files: KernelFiles) -> String {
         if let model = cpuinfo["model name"] {
             // Hypervisors hide the model behind a brand name; family, model and stepping tell cores apart.
             let identity = ["cpu family", "model", "stepping"].compactMap { cpuinfo[$0] }
             return identity.count == 3 ? "\(model) (\(identity.joined(separator: "/")))" : model
         }
         // Arm Linux gives numbers; a device tree gives a name.
-        if let model = files.text("proc/device-tree/model") {
+        if let model = files.optionalText("/proc/device-tree/model") {
             return model.trimmingCharacters(in: .controlCharacters)
         }
         if let implementer = cpuinfo["CPU implementer"], let part = cpuinfo["CPU part"] {
@@ -91,32 +92,33 @@ extension HostFacts {
         return Set(flags).intersection(relevant).sorted()
     }
 
-    private static func caches(_ files: SystemFiles) -> [Report.Host.Cache] {
-        let folder = "sys/devices/system/cpu/cpu0/cache"
-        return files.names(in: folder).filter { $0.hasPrefix("index") }.compactMap { index in
+    private static func caches(_ files: KernelFiles) -> [Report.Host.Cache] {
+        let folder = "/sys/devices/system/cpu/cpu0/cache"
+        return files.entries(folder).filter { $0.hasPrefix("index") }.compactMap { index in
             guard
-                let level = files.text("\(folder)/\(index)/level").flatMap({ Int($0) }),
-                let kind = files.text("\(folder)/\(index)/type")?.lowercased(),
-                let size = files.text("\(folder)/\(index)/size"),
+                let level = files.optionalText("\(folder)/\(index)/level").flatMap({ Int($0) }),
+                let kind = files.optionalText("\(folder)/\(index)/type")?.lowercased(),
+                let size = files.optionalText("\(folder)/\(index)/size"),
                 let kibibytes = Int(size.prefix { $0.isNumber })
             else { return nil }
             return .init(level: level, kind: kind, bytes: kibibytes << 10)
         }
     }
 
-    private static func memoryBytes(_ files: SystemFiles) -> Int {
-        let kibibytes = files.fields("proc/meminfo")["MemTotal"]?.split(separator: " ").first.flatMap { Int($0) }
+    private static func memoryBytes(_ files: KernelFiles) -> Int {
+        let kibibytes = files.fields("/proc/meminfo")["MemTotal"]?.split(separator: " ").first.flatMap { Int($0) }
         return kibibytes.map { $0 << 10 } ?? Int(clamping: ProcessInfo.processInfo.physicalMemory)
     }
 
-    private static func virtualization(_ cpuinfo: [String: String], _ files: SystemFiles) -> String {
+    private static func virtualization(_ cpuinfo: [String: String], _ files: KernelFiles) -> String {
         var layers: [String] = []
         if (cpuinfo["flags"] ?? "").split(separator: " ").contains("hypervisor") {
             layers.append(
-                files.text("sys/class/dmi/id/sys_vendor").map { "virtual machine (\($0))" } ?? "virtual machine")
+                files.optionalText("/sys/class/dmi/id/sys_vendor").map { "virtual machine (\($0))" }
+                    ?? "virtual machine")
         }
-        if files.exists(".dockerenv") || files.exists("run/.containerenv")
-            || (files.text("proc/1/cgroup") ?? "").contains("docker")
+        if files.exists("/.dockerenv") || files.exists("/run/.containerenv")
+            || (files.optionalText("/proc/1/cgroup") ?? "").contains("docker")
         {
             layers.append("container")
         }
@@ -126,7 +128,7 @@ extension HostFacts {
 
 extension HostFacts {
     /// Bytes of memory that programs can still have; nil where the system does not tell.
-    public static func availableMemoryBytes(files: SystemFiles = SystemFiles()) -> Int? {
-        files.fields("proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap { Int($0) }.map { $0 << 10 }
+    public static func availableMemoryBytes(files: KernelFiles = KernelFiles()) -> Int? {
+        files.fields("/proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap { Int($0) }.map { $0 << 10 }
     }
 }

@@ -34,10 +34,10 @@ extension Report {
             name: "accuracy", unit: "1", better: .higher, provenance: [.measured],
             meaning: "Share of a task's examples that a trained model gets right."),
         .init(
-            name: "sqnr", unit: "dB", better: .higher, provenance: [.measured],
+            name: "sqnr", unit: "dB", better: .higher, provenance: [.derived],
             meaning: "Signal to quantisation noise of the output, held against the FP32 layer."),
         .init(
-            name: "error.max-lsb", unit: "1", better: .lower, provenance: [.measured],
+            name: "error.max-lsb", unit: "1", better: .lower, provenance: [.derived],
             meaning: "Largest error of the output, in steps of the output's quantisation."),
         .init(
             name: "bytes.wire", unit: "B", better: .lower, provenance: [.measured],

@@ -33,20 +33,34 @@ public struct KernelFiles: Sendable {
         self.root = root
     }
 
-    /// A small file's text without white space at its ends. Reads once, up to 4 KiB, as sysfs serves a file.
+    /// A file's text without white space at its ends.
     /// - Parameter path: absolute, below the root.
     public func text(_ path: String) throws(Failure) -> String {
         let full = root + path
         let descriptor = open(full, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(path: full, errno: errno) }
         defer { close(descriptor) }
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = read(descriptor, &buffer, buffer.count)
-        guard count >= 0 else { throw Failure(path: full, errno: errno) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(descriptor, &block, block.count)
+            guard count >= 0 else { throw Failure(path: full, errno: errno) }
+            if count == 0 { break }
+            bytes += block[..<count]
+        }
+        return Self.trimmed(bytes)
+    }
+
+    /// Whether there is a file or a directory.
+    public func exists(_ path: String) -> Bool {
+        access(root + path, F_OK) == 0
+    }
+
+    private static func trimmed(_ bytes: [UInt8]) -> String {
         let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0d).contains($0) }
-        var bytes = buffer[..<count].drop(while: isSpace)
-        while let last = bytes.last, isSpace(last) { bytes.removeLast() }
-        return String(decoding: bytes, as: UTF8.self)
+        var rest = bytes.drop(while: isSpace)
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        return String(decoding: rest, as: UTF8.self)
     }
 
     /// Names in a directory, sorted; empty where there is none.
