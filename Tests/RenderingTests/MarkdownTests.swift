@@ -49,6 +49,29 @@ import Testing
         #expect(page.count(of: "RAPL shows 0 J in this virtual machine") == 1)
     }
 
+    @Test func anIntervalThatCoversLittleIsMarked() throws {
+        var report = try GoldenTests.example()
+        #expect(!MarkdownRenderer().render(report).contains("†"))
+        guard case .value(var time) = report.cases[0].metrics["time"] else { return }
+        time.confidence = 0.5
+        report.cases[0].metrics["time"] = .value(time)
+        let page = MarkdownRenderer().render(report)
+        #expect(page.contains("| 21.5 µs [21.2, 21.8] † |"))
+        #expect(page.contains("intervals cover 99 % or more, from at least 500 samples. † Too few independent samples"))
+        #expect(page.contains("the interval covers less, 50 % at least."))
+    }
+
+    @Test func whatThisMachineCannotRunIsNamed() throws {
+        var report = try GoldenTests.example()
+        for index in report.cases.indices where report.cases[index].variant == "int8/avx2" {
+            report.cases[index].metrics = ["time": .unavailable(unit: "s", reason: "no AVX2")]
+        }
+        let page = MarkdownRenderer().render(report)
+        #expect(page.contains("17 of 24 cases in 6 groups measured"))
+        #expect(page.contains("| `time` | no AVX2 | `int8/avx2` | 6 |"))
+        #expect(TextRenderer().render(report).contains("time: no AVX2 (6 cases, int8/avx2)"))
+    }
+
     @Test func whatHigherIsBetterForIsAGainAsItIs() {
         let comparison = Report.Comparison(
             group: "g", metric: "accuracy", baseline: "a", variant: "b", ratio: 1.25,

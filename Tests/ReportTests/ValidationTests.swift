@@ -53,7 +53,7 @@ import Testing
             report.cases[5] = report.cases[4]
         },
         .init("cases[4].id", "no case id") {
-            $0.cases[4].id = "int8-fp32:peak:fp32/avx2:stage=kernel,cache=warm"
+            $0.cases[4].id = "int8-fp32:kws.pw1:peak/fp32/avx2:stage=kernel,cache=warm"
         },
         .init("cases[4].id", "contradicts") { $0.cases[4].parameters["cache"] = .text("cold") },
         .init("cases[4].id", "contradicts") { $0.cases[4].variant = "fp32/avx512" },

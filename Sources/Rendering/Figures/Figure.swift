@@ -65,8 +65,10 @@ public struct Figure: Sendable {
     }
 
     private func text(_ number: Double) -> String {
-        let scaled = value / scale.factor
+        guard number != 0 else { return "0" }
         guard let interval else { return DecimalText.trimmed(number / scale.factor) }
+        // Zero has no significant digits: those of the interval's larger end stand in.
+        let scaled = (value != 0 ? value : max(abs(interval.low), abs(interval.high))) / scale.factor
         let halfWidth = (interval.high - interval.low) / 2 / scale.factor
         // What four digits round up to the next power of ten counts as that power.
         let magnitude = DecimalText.exponent(of: scaled * 1.00005)

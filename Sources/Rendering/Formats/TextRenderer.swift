@@ -26,8 +26,9 @@ public struct TextRenderer: Renderer {
         }
         let absences = Absence.all(of: report)
         if !absences.isEmpty { lines += ["", styled("unavailable", .strong)] }
-        lines += absences.map { absence, cases in
-            TextWidth.printable("\(absence.metric): \(absence.reason) (\(Counted.text(cases, "case")))")
+        lines += absences.map { absence in
+            let extent = [Counted.text(absence.cases, "case")] + absence.variants
+            return TextWidth.printable("\(absence.metric): \(absence.reason) (\(extent.joined(separator: ", ")))")
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,21 +1,34 @@
 import Report
 
 /// A metric that some cases lack for the same reason.
-struct Absence: Hashable {
+struct Absence {
     let metric: String
     let reason: String
+    /// How many cases lack it for this reason.
+    let cases: Int
+    /// The variants of those cases; empty where these are all variants of the report.
+    let variants: [String]
 
-    /// Every reason of the report with the number of cases it holds for, by metric.
-    static func all(of report: Report) -> [(absence: Absence, cases: Int)] {
-        var counts: [Absence: Int] = [:]
+    private struct Key: Hashable {
+        let metric: String
+        let reason: String
+    }
+
+    /// Every metric and reason of the report, by metric.
+    static func all(of report: Report) -> [Absence] {
+        var cases: [Key: [Report.Case]] = [:]
         for each in report.cases {
             for case (let name, .unavailable(_, let reason)) in each.metrics {
-                counts[Absence(metric: name, reason: reason), default: 0] += 1
+                cases[Key(metric: name, reason: reason), default: []].append(each)
             }
         }
-        return MetricNames.sorted(counts.keys.map(\.metric)).flatMap { name in
-            counts.filter { $0.key.metric == name }.sorted { $0.key.reason < $1.key.reason }.map {
-                ($0.key, $0.value)
+        let all = Set(report.cases.filter { !$0.isPeak }.map(\.variant))
+        return MetricNames.sorted(cases.keys.map(\.metric)).flatMap { name in
+            cases.filter { $0.key.metric == name }.sorted { $0.key.reason < $1.key.reason }.map { key, cases in
+                let variants = cases.map(\.variant).uniqued()
+                return Absence(
+                    metric: name, reason: key.reason, cases: cases.count,
+                    variants: all.isSubset(of: variants) ? [] : variants)
             }
         }
     }

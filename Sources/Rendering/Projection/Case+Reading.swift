@@ -10,6 +10,9 @@ extension Report.Case {
         return value
     }
 
+    /// Whether any metric has a value.
+    var hasFigures: Bool { metrics.keys.contains { value($0) != nil } }
+
     /// The first check that failed.
     var failedCheck: Report.Check? { checks.first { !$0.passed } }
 }

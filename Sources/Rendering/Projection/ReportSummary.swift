@@ -19,11 +19,13 @@ struct ReportSummary {
         failures = report.cases.flatMap { each in
             each.checks.filter { !$0.passed }.map { (each.id, $0) }
         }
-        let measured = report.cases.filter { !$0.isPeak }
+        let cases = report.cases.filter { !$0.isPeak }
+        let measured = cases.count(where: \.hasFigures)
+        let groups = Counted.text(Set(cases.map(\.group)).count, "group")
         let run = report.run
         extent = [
-            Counted.text(measured.count, "case") + " in "
-                + Counted.text(Set(measured.map(\.group)).count, "group"),
+            (measured == cases.count ? "" : "\(measured) of ") + Counted.text(cases.count, "case")
+                + " in \(groups) measured",
             Self.outcome(checks: report.cases.reduce(0) { $0 + $1.checks.count }, failures: failures.count),
             "\(run.mode.rawValue) mode", Counted.text(run.launches, "launch", "launches"),
             "\(Figure(run.seconds, unit: "1").number) s", "started \(run.started)",

@@ -42,12 +42,16 @@ enum MarkdownDetails {
     static func absences(of report: Report) -> [String] {
         let absences = Absence.all(of: report)
         let table = MarkdownTable(
-            columns: [.init("Metric"), .init("Reason"), .init("Cases", .trailing)],
-            rows: absences.map { absence, cases in
-                [MarkdownText.code(absence.metric), MarkdownText.plain(absence.reason), "\(cases)"]
+            columns: [.init("Metric"), .init("Reason"), .init("Variants"), .init("Cases", .trailing)],
+            rows: absences.map { absence in
+                let variants = absence.variants.map(MarkdownText.code).joined(separator: ", ")
+                return [
+                    MarkdownText.code(absence.metric), MarkdownText.plain(absence.reason),
+                    variants.isEmpty ? "all" : variants, "\(absence.cases)",
+                ]
             })
         return MarkdownPage.folded(
-            "Unavailable: \(Counted.text(Set(absences.map(\.absence.metric)).count, "metric"))", blocks(table)
+            "Unavailable: \(Counted.text(Set(absences.map(\.metric)).count, "metric"))", blocks(table)
         )
     }
 

@@ -36,7 +36,7 @@ enum MarkdownQuestion {
     private static func figures(_ metric: String, of question: Question) -> [String] {
         let grid = CaseGrid(question: question) { each in
             if each.failedCheck != nil { return metric == "time" ? "**check failed**" : nil }
-            return each.value(metric).map { Figure($0, named: metric).full }
+            return each.value(metric).map { Figure($0, named: metric).full + (isShaky($0) ? " " + shakySign : "") }
         }
         let values = question.cases.compactMap { $0.value(metric) }
         return section(MetricNames.title(of: metric), note: note(on: values), grid.table)
@@ -64,10 +64,23 @@ enum MarkdownQuestion {
     private static func note(on values: [Report.MetricValue]) -> String {
         let provenances = values.map(\.provenance.rawValue).uniqued().joined(separator: " or ")
         let varying = values.filter { $0.interval.low < $0.interval.high }
-        guard let least = varying.map(\.confidence).min(), let fewest = varying.map(\.count).min() else {
-            return "Figures are \(provenances) and do not vary."
-        }
-        return "Figures are \(provenances); intervals cover \(Figure.share(least).number) or more, "
+        let usual = varying.filter { !isShaky($0) }.map(\.confidence).min() ?? customaryConfidence
+        guard let fewest = varying.map(\.count).min() else { return "Figures are \(provenances) and do not vary." }
+        let note =
+            "Figures are \(provenances); intervals cover \(Figure.share(usual).number) or more, "
             + "from at least \(Counted.text(fewest, "sample"))."
+        guard let least = varying.filter(isShaky).map(\.confidence).min() else { return note }
+        return note + " \(shakySign) Too few independent samples: the interval covers less, "
+            + "\(Figure.share(least).number) at least."
+    }
+
+    /// What readers take an interval to cover.
+    private static let customaryConfidence = 0.95
+
+    private static let shakySign = "†"
+
+    /// Whether a value's interval covers less than readers expect; half a percent is rounding.
+    private static func isShaky(_ value: Report.MetricValue) -> Bool {
+        value.interval.low < value.interval.high && value.confidence < customaryConfidence - 0.005
     }
 }
