@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// Records, at every build, what the binary is made of: the commit, whether the tree differed from it, the
+/// Records, at every build, what the binary is made of: the commit, whether the sources differed from it, the
 /// compiler and the versions of the dependencies. Reports carry it, so that a figure can be traced to its build.
 @main
 struct BuildRecord: BuildToolPlugin {
@@ -18,7 +18,7 @@ struct BuildRecord: BuildToolPlugin {
             cd "$1" || exit 1
             commit=$(git rev-parse HEAD 2>/dev/null) || commit=unknown
             dirty=false
-            [ -z "$(git status --porcelain 2>/dev/null)" ] || dirty=true
+            [ -z "$(git status --porcelain -- Package.swift Plugins Sources 2>/dev/null)" ] || dirty=true
             swift=$("$3" --version 2>/dev/null | sed -n 's/.*Swift version \\([0-9.]*\\).*/\\1/p' | head -n 1)
             cat > "$2/new" <<RECORD
             /// What this binary was built from.

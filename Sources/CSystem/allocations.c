@@ -25,7 +25,6 @@ extern void *__libc_memalign(size_t, size_t);
 extern void __libc_free(void *);
 
 static _Thread_local int64_t thread_allocations;
-static _Atomic int64_t allocations;
 static _Atomic int64_t live_bytes;
 static _Atomic int64_t peak_bytes;
 
@@ -41,7 +40,6 @@ static void *handed_out(void *block) {
     if (block == NULL) return NULL;
     const int64_t size = (int64_t)malloc_usable_size(block);
     thread_allocations += 1;
-    atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
     raise_peak(atomic_fetch_add_explicit(&live_bytes, size, memory_order_relaxed) + size);
     return block;
 }
@@ -88,7 +86,6 @@ int64_t csystem_thread_allocations(void) { return thread_allocations; }
 
 csystem_heap csystem_process_heap(void) {
     return (csystem_heap){
-        .allocations = atomic_load_explicit(&allocations, memory_order_relaxed),
         .live_bytes = atomic_load_explicit(&live_bytes, memory_order_relaxed),
         .peak_bytes = atomic_load_explicit(&peak_bytes, memory_order_relaxed),
     };

@@ -18,16 +18,17 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// How much the request's mode measures of each group.
     var budget: ModeBudget { get }
     /// The groups to measure, in order; no buffer is allocated for them yet.
-    /// - Throws: ``SuiteError`` for a workload that this machine has no memory for.
-    func groups() throws -> [GroupPlan]
-    /// The question whose correction for multiple comparisons a group's comparisons share.
-    func question(of group: GroupResult) -> Question
+    /// - Parameter machine: the one to measure on, for its caches and its memory.
+    /// - Throws: ``SuiteError`` for a workload that the machine has no memory for.
+    func groups(on machine: HostFacts) throws -> [GroupPlan]
+    /// The comparisons that a group's are corrected together with.
+    func family(of group: GroupResult) -> ComparisonFamily
     /// The answers.
     func findings(from results: [GroupResult], comparisons: [Report.Comparison]) -> [Report.Finding]
 }
 
 /// All groups that a finding draws on.
-public struct Question: Hashable, Sendable {
+public struct ComparisonFamily: Hashable, Sendable {
     /// The question's, unique in its suite.
     public var name: String
     /// Comparisons the definition makes for it on this machine, measured or filtered out: the size of the family

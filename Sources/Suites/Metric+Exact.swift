@@ -6,7 +6,8 @@ extension Report.Metric {
         _ value: Double, _ unit: String, _ better: Report.Direction, _ provenance: Report.Provenance = .derived
     ) -> Report.Metric {
         guard value.isFinite else {
-            return .unavailable(unit: unit, reason: "the output is exact, so the ratio to its error is infinite")
+            let reason = value > 0 ? "there is no error to hold the signal against" : "there is no signal"
+            return .unavailable(unit: unit, reason: reason)
         }
         return .value(
             .init(

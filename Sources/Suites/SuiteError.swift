@@ -1,16 +1,26 @@
 /// Why a suite cannot be run as asked.
 public enum SuiteError: Error, Equatable {
+    /// No suite has the name.
     case unknownSuite(String, known: [String])
+    /// No folder holds the suite's definition.
     case noDefinition(String, searched: [String])
+    /// The system refuses to read a definition.
     case unreadable(String, reason: String)
+    /// `--filter` or `--variant` leaves nothing.
     case nothingMatches(pattern: String, option: String, nearest: String)
+    /// `--set` names an option that the suite does not have.
     case unknownOption(String, suite: String, known: [String])
+    /// `--set` gives an option a value that it does not take.
     case badOptionValue(key: String, value: String, expected: String)
+    /// `--shape` is no product, or one that cannot be computed.
     case badShape(String, reason: String)
     /// There is no unfinished run that this command could continue; `obstacles` says of each what differs.
     case nothingToResume(folder: String, obstacles: [String])
+    /// A journal of a run by another definition than the one at hand.
+    case otherDefinition(journal: String, definition: String)
     /// A name with characters that a case id may not have.
     case badName(String)
+    /// A workload whose buffers do not fit the memory that is free.
     case tooLarge(workload: String, neededBytes: Int, availableBytes: Int)
 }
 
@@ -37,6 +47,8 @@ extension SuiteError: CustomStringConvertible {
             "--resume: \(folder) holds no unfinished run of this command"
                 + (obstacles.isEmpty ? "" : " (\(obstacles.joined(separator: "; ")))")
                 + "; give the options of the interrupted run, or leave --resume out"
+        case .otherDefinition(let journal, let definition):
+            "\(journal) was written with another definition than \(definition); give that one with --definition"
         case .badName(let name):
             "'\(name)' cannot be part of a case id; use letters, digits and . _ / + - alone"
         case .tooLarge(let workload, let needed, let available):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Counters
+import Kernels
 import Measurement
 import Rendering
 import Report
@@ -10,8 +11,6 @@ import Suites
 enum ExitStatus: Int32 {
     case fine = 0
     case checkFailed = 1
-    case regression = 2
-    case nothingToCompare = 3
     case usage = 64
     case badInput = 65
     case inputOutput = 74
@@ -26,9 +25,10 @@ enum ExitStatus: Int32 {
             case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .tooLarge,
                 .nothingToResume, .badName:
                 self = .usage
+            case .otherDefinition: self = .badInput
             case .noDefinition, .unreadable: self = .inputOutput
             }
-        case is DefinitionError: self = .badInput
+        case is DefinitionError, is KernelError: self = .badInput
         case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput
         case is CountersError, is StatisticsError, is RenderingError: self = .usage
         case let error as MeasurementError:
@@ -36,7 +36,10 @@ enum ExitStatus: Int32 {
             case .noSuchCPU: self = .usage
             case .noThread: self = .inputOutput
             }
-        default: return nil
+        // Anything else that is not the parser's own comes from the system.
+        default:
+            guard !(error is ExitCode), Bench.exitCode(for: error) == .failure else { return nil }
+            self = .inputOutput
         }
     }
 }

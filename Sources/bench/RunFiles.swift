@@ -12,11 +12,12 @@ final class RunFiles {
     let finished: [GroupResult]
     /// `OUTPUT/HOST/SUITE/RUN`, to which the endings are added.
     private let stem: String
+    private static let page = MarkdownRenderer()
     private var writer: JournalWriter<RunHeader, GroupResult>
 
     var journal: String { stem + ".jsonl" }
     var json: String { stem + ".json" }
-    var markdown: String { stem + ".md" }
+    var markdown: String { "\(stem).\(Self.page.fileExtension)" }
 
     /// Starts a journal below `output`.
     /// - Throws: `ReportError` where it cannot be written.
@@ -60,7 +61,7 @@ final class RunFiles {
     /// Writes JSON and Markdown; the journal has served its turn then.
     func finish(_ report: Report) throws {
         try report.write(to: json)
-        try TextFile.write(MarkdownRenderer().render(report), to: markdown)
+        try TextFile.write(Self.page.render(report), to: markdown)
         try FileManager.default.removeItem(atPath: journal)
     }
 

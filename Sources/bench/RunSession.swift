@@ -58,7 +58,7 @@ struct RunSession {
         return RunHeader(
             tool: .current, host: facts.described(counters: counters.described),
             suite: .init(
-                name: type(of: suite).name, definition: "suites/\(definition.name).yaml", digest: definition.digest),
+                name: type(of: suite).name, definition: definition.reportedPath, digest: definition.digest),
             run: .init(
                 id: Self.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
                 mode: request.mode, launches: 1,

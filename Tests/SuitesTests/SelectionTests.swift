@@ -7,7 +7,7 @@ import Testing
 struct SelectionTests {
     private func groups(_ request: SuiteRequest = SuiteRequest()) throws -> [GroupPlan] {
         let suite = try INT8FP32(definition: Repository.int8FP32(), request: request)
-        return try Selection.groups(suite.groups(), filter: request.filter, variant: request.variant)
+        return try Selection.groups(suite.groups(on: HostFacts()), filter: request.filter, variant: request.variant)
     }
 
     private func ids(_ groups: [GroupPlan]) -> [String] {

@@ -5,10 +5,8 @@
 // Counts what the C allocator is asked for, by standing in front of glibc's malloc family in the executable that
 // links this target. The Swift runtime allocates through malloc, so Swift objects and arrays count too.
 
-/// What the allocator has done so far: of one thread, or of the whole process.
+/// The heap of the process as it stands.
 typedef struct {
-    /// Calls that handed out memory.
-    int64_t allocations;
     /// Bytes handed out and not freed yet, as the allocator rounds them (malloc_usable_size).
     int64_t live_bytes;
     /// The most `live_bytes` has been since `csystem_reset_peak`.

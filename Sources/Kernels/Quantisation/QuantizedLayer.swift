@@ -6,8 +6,6 @@ public struct QuantizedLayer: Sendable {
     public let input: [UInt8]
     /// How the input's elements stand for real numbers.
     public let inputParameters: QuantizationParameters
-    /// Of each output channel's weights (zero point 0).
-    public let weightScales: [Float]
     /// How the output's elements stand for real numbers.
     public let outputParameters: QuantizationParameters
 
@@ -49,7 +47,6 @@ public struct QuantizedLayer: Sendable {
             clamp: y.quantized(layer.clamp.lowerBound)...y.quantized(layer.clamp.upperBound))
         self.input = input.map { UInt8(truncatingIfNeeded: x.quantized($0)) }
         inputParameters = x
-        weightScales = scales
         outputParameters = y
     }
 

@@ -84,7 +84,7 @@ public struct GroupMeasurement {
         }
 
         return GroupResult(
-            group: plan.name, baseline: baseline?.plan.name,
+            workload: plan.workload, conditions: plan.conditions, baseline: baseline?.plan.name,
             cases: readied.map { $0.record(in: plan.name, metrics: metrics[$0.plan.name]) },
             rounds: Dictionary(
                 uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),

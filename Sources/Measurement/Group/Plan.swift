@@ -70,14 +70,28 @@ public struct PreparedCase {
 
 /// The cases that answer one question together: measured in the same rounds, held against one baseline.
 public struct GroupPlan {
-    /// `WORKLOAD:KEY=VALUE,KEY=VALUE`.
-    public var name: String
+    /// What is computed.
+    public var workload: String
+    /// The circumstances all its cases share.
+    public var conditions: [String: String]
     /// In the order of the report.
     public var cases: [CasePlan]
 
-    /// Memberwise.
-    public init(name: String, cases: [CasePlan]) {
-        self.name = name
+    /// `WORKLOAD:KEY=VALUE,KEY=VALUE`.
+    public var name: String { Self.name(workload: workload, conditions: conditions) }
+
+    /// - Parameters:
+    ///   - workload: what is computed.
+    ///   - conditions: the circumstances all cases share, by name.
+    ///   - cases: in the order of the report.
+    public init(workload: String, conditions: [String: String], cases: [CasePlan]) {
+        self.workload = workload
+        self.conditions = conditions
         self.cases = cases
+    }
+
+    /// The name of the group of a workload under conditions.
+    public static func name(workload: String, conditions: [String: String]) -> String {
+        "\(workload):\(CaseID.conditionText(conditions))"
     }
 }

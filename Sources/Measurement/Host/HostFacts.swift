@@ -13,6 +13,8 @@ public struct HostFacts: Equatable, Sendable {
     public var caches: [Report.Host.Cache]
     /// Main memory in bytes.
     public var memoryBytes: Int
+    /// Bytes that programs can still have, at the time of looking; nil where the system does not tell.
+    public var availableMemoryBytes: Int?
     /// Name and version of the distribution.
     public var os: String
     /// Release of the kernel.
@@ -28,7 +30,9 @@ public struct HostFacts: Equatable, Sendable {
         cpu = Self.cpuName(cpuinfo, files)
         isa = Self.isa(cpuinfo)
         caches = Self.caches(files)
-        memoryBytes = Self.memoryBytes(files)
+        let memory = files.fields("/proc/meminfo").compactMapValues(Self.bytes)
+        memoryBytes = memory["MemTotal"] ?? Int(clamping: ProcessInfo.processInfo.physicalMemory)
+        availableMemoryBytes = memory["MemAvailable"]
         os =
             files.fields("/etc/os-release", separator: "=")["PRETTY_NAME"]
             ?? ProcessInfo.processInfo.operatingSystemVersionString
@@ -105,9 +109,9 @@ extension HostFacts {
         }
     }
 
-    private static func memoryBytes(_ files: KernelFiles) -> Int {
-        let kibibytes = files.fields("/proc/meminfo")["MemTotal"]?.split(separator: " ").first.flatMap { Int($0) }
-        return kibibytes.map { $0 << 10 } ?? Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    /// A line of /proc/meminfo, `24649516 kB`.
+    private static func bytes(_ text: String) -> Int? {
+        text.split(separator: " ").first.flatMap { Int($0) }.map { $0 << 10 }
     }
 
     private static func virtualization(_ cpuinfo: [String: String], _ files: KernelFiles) -> String {
@@ -123,12 +127,5 @@ extension HostFacts {
             layers.append("container")
         }
         return layers.isEmpty ? "none" : layers.joined(separator: ", ")
-    }
-}
-
-extension HostFacts {
-    /// Bytes of memory that programs can still have; nil where the system does not tell.
-    public static func availableMemoryBytes(files: KernelFiles = KernelFiles()) -> Int? {
-        files.fields("/proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap { Int($0) }.map { $0 << 10 }
     }
 }

@@ -42,7 +42,10 @@ public struct CaseID: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The conditions alone, `KEY=VALUE,KEY=VALUE`; empty where there are none.
-    public var conditionText: String {
+    public var conditionText: String { Self.conditionText(conditions) }
+
+    /// Conditions as they stand in an id, sorted by key.
+    public static func conditionText(_ conditions: [String: String]) -> String {
         conditions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     }
 

@@ -38,7 +38,7 @@ extension Report {
     public struct Suite: Codable, Equatable, Sendable {
         /// Such as `int8-fp32`.
         public var name: String
-        /// The definition's path relative to the project, such as `suites/int8-fp32.yaml`.
+        /// The definition's path relative to the project, such as `suites/int8-fp32.yaml`, or as the user named it.
         public var definition: String
         /// SHA-256 of the definition's bytes, in hexadecimal.
         public var digest: String

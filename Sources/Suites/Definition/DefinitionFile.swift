@@ -7,6 +7,8 @@ public struct DefinitionFile: Sendable {
     public let name: String
     /// Where it was found.
     public let path: String
+    /// What a report calls it: relative to the project, or as the user named it.
+    public let reportedPath: String
     /// The file's contents.
     public let text: String
 
@@ -36,18 +38,23 @@ public struct DefinitionFile: Sendable {
         guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
             throw SuiteError.noDefinition(name, searched: folders)
         }
-        try self.init(path: path)
+        try self.init(path: path, reportedPath: "suites/\(name).yaml")
     }
 
     /// Reads one file.
     /// - Throws: ``SuiteError/unreadable(_:reason:)``.
     public init(path: String) throws {
+        try self.init(path: path, reportedPath: path)
+    }
+
+    private init(path: String, reportedPath: String) throws {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
             throw SuiteError.unreadable(path, reason: error.localizedDescription)
         }
         self.path = path
+        self.reportedPath = reportedPath
         name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }
 

@@ -11,14 +11,30 @@ public struct ModeBudget: Equatable, Sendable {
     /// The longest the rounds take, in seconds.
     public var seconds: Double
 
-    /// `{ quick: { rounds: N, seconds: S }, full: … }`.
-    static func modes(_ node: DefinitionNode) throws -> [SuiteMode: ModeBudget] {
-        let modes = try node.mapping(required: SuiteMode.allCases.map(\.rawValue))
-        return try SuiteMode.allCases.reduce(into: [:]) { budgets, mode in
-            let fields = try modes[mode.rawValue].mapping(required: ["rounds", "seconds"])
-            budgets[mode] = ModeBudget(
-                rounds: try fields["rounds"].whole(in: MeasurementSettings.minimumRounds...1_000_000),
-                seconds: try fields["seconds"].positive())
+    /// `{ rounds: N, seconds: S }`.
+    init(_ node: DefinitionNode) throws {
+        let fields = try node.mapping(required: ["rounds", "seconds"])
+        rounds = try fields["rounds"].whole(in: MeasurementSettings.minimumRounds...1_000_000)
+        seconds = try fields["seconds"].positive()
+    }
+}
+
+/// The budgets of both modes.
+struct ModeBudgets: Sendable {
+    private let quick: ModeBudget
+    private let full: ModeBudget
+
+    /// `{ quick: …, full: … }`.
+    init(_ node: DefinitionNode) throws {
+        let modes = try node.mapping(required: ["quick", "full"])
+        quick = try ModeBudget(modes["quick"])
+        full = try ModeBudget(modes["full"])
+    }
+
+    subscript(mode: SuiteMode) -> ModeBudget {
+        switch mode {
+        case .quick: quick
+        case .full: full
         }
     }
 }

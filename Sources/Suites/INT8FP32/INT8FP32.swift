@@ -38,11 +38,7 @@ public struct INT8FP32: BenchmarkSuite {
             // A shape that is there already is measured once.
             + (gemms + own.filter { !gemms.contains($0) }).map(LayerWorkload.init)
 
-        guard let budget = definition.modes[request.mode] else {
-            throw DefinitionError(
-                file: file.path, field: "modes", cause: "'\(request.mode.rawValue)' is missing", remedy: "add it")
-        }
-        self.budget = budget
+        budget = definition.modes[request.mode]
         let quick = Set(definition.quickWorkloads + own.map(\.workload))
         let isQuick = request.mode == .quick
         measured = isQuick ? workloads.filter { quick.contains($0.name) } : workloads
@@ -52,8 +48,9 @@ public struct INT8FP32: BenchmarkSuite {
 
     /// A group for each layer and each combination of conditions.
     /// - Throws: ``SuiteError/tooLarge(workload:neededBytes:availableBytes:)``.
-    public func groups() throws -> [GroupPlan] {
-        let planner = LayerPlanner(variants: definition.variants, activations: activations, seed: seed)
+    public func groups(on machine: HostFacts) throws -> [GroupPlan] {
+        let planner = LayerPlanner(
+            variants: definition.variants, activations: activations, seed: seed, machine: machine)
         return try measured.flatMap { workload in
             try conditions.map { try planner.group(workload, $0) }
         }
@@ -61,12 +58,12 @@ public struct INT8FP32: BenchmarkSuite {
 
     /// A model, or the products, under the group's conditions: every variant that runs here against the baseline, in
     /// every layer.
-    public func question(of group: GroupResult) -> Question {
-        let conditions = group.group.split(separator: ":").dropFirst().joined()
-        let family = workloads.first { group.group.hasPrefix("\($0.name):") }?.family ?? group.group
+    public func family(of group: GroupResult) -> ComparisonFamily {
+        let conditions = CaseID.conditionText(group.conditions)
+        let family = workloads.first { $0.name == group.workload }?.family ?? group.workload
         let variants = definition.variants.compactMap(Backends.named).filter { $0.unavailable == nil }.count
         let layers = workloads.filter { $0.family == family }.count
-        return Question(name: "\(family):\(conditions)", comparisons: layers * max(0, variants - 1))
+        return ComparisonFamily(name: "\(family):\(conditions)", comparisons: layers * max(0, variants - 1))
     }
 
     /// Speed-up of each model, layers won and lost, and why where INT8 loses.

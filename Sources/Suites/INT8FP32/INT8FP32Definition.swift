@@ -2,7 +2,7 @@ import Kernels
 
 /// What `suites/int8-fp32.yaml` says.
 struct INT8FP32Definition: Sendable {
-    var modes: [SuiteMode: ModeBudget]
+    var modes: ModeBudgets
     var conditions: [LayerConditions]
     var variants: [String]
     var quickWorkloads: [String]
@@ -50,7 +50,7 @@ extension INT8FP32Definition {
         guard try suite.text() == INT8FP32.name else {
             throw suite.error("this is not \(INT8FP32.name)", remedy: "write suite: \(INT8FP32.name)")
         }
-        modes = try ModeBudget.modes(fields["modes"])
+        modes = try ModeBudgets(fields["modes"])
         conditions = try LayerConditions.product(fields["conditions"])
         variants = try fields["variants"].list().map { try $0.knownBackend() }
         models = try fields["models"].list().map(Model.init)

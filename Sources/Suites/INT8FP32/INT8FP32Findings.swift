@@ -13,10 +13,10 @@ struct INT8FP32Findings {
 
     func all() -> [Report.Finding] {
         let duels = results.compactMap { result in
-            workloads.first { result.group.hasPrefix("\($0.name):") }.flatMap { Duel($0, result) }
+            workloads.first { $0.name == result.workload }.flatMap { Duel($0, result) }
         }
         // Conditions in the order they were measured in.
-        var conditions: [String] = []
+        var conditions: [[String: String]] = []
         for duel in duels where !conditions.contains(duel.conditions) { conditions.append(duel.conditions) }
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
         return byConditions.flatMap { condition, here in
@@ -28,7 +28,7 @@ struct INT8FP32Findings {
 
     /// A model's time as the sum over its layers, FP32 over INT8.
     private func speedup(
-        _ model: INT8FP32Definition.Model, _ duels: [Duel], _ conditions: String
+        _ model: INT8FP32Definition.Model, _ duels: [Duel], _ conditions: [String: String]
     ) -> Report.Finding? {
         let measured = duels.filter { $0.workload.family == model.name }
         let layers = measured.compactMap { duel in
@@ -37,7 +37,8 @@ struct INT8FP32Findings {
                 named: duel.workload.name, count: duel.workload.count, baseline: duel.int8.seconds,
                 variant: duel.fp32.seconds)
         }
-        var generator = SeededGenerator(seed: 0, stream: "bootstrap of \(model.name):\(conditions)")
+        var generator = SeededGenerator(
+            seed: 0, stream: "bootstrap of \(model.name):\(CaseID.conditionText(conditions))")
         guard let ratio = try? WeightedRatio(layers: layers, confidence: 0.99, using: &generator) else { return nil }
         let macs = measured.reduce(0) { $0 + $1.workload.count * $1.workload.shape.macs }
         let isWhole = macs == model.macs
@@ -45,7 +46,8 @@ struct INT8FP32Findings {
             isWhole
             ? "whole model" : "the layers measured, \(percent(Double(macs) / Double(model.macs))) of its MACs"
         return .init(
-            name: "speedup\(isWhole ? "" : ".partial").\(model.name):\(conditions)", value: ratio.ratio, unit: "1",
+            name: "speedup\(isWhole ? "" : ".partial").\(model.name):\(CaseID.conditionText(conditions))",
+            value: ratio.ratio, unit: "1",
             interval: ratio.interval.map { .init($0.low, $0.high) }, provenance: .derived,
             statement: "\(model.title): INT8 is \(times(ratio.ratio)) as fast as FP32"
                 + (ratio.interval.map { " [\(times($0.low)), \(times($0.high))]" } ?? "")
@@ -54,13 +56,16 @@ struct INT8FP32Findings {
 
     // MARK: Layers
 
-    private func tally(_ duels: [Duel], _ conditions: String) -> Report.Finding? {
+    private func tally(_ duels: [Duel], _ conditions: [String: String]) -> Report.Finding? {
         guard !duels.isEmpty else { return nil }
         let verdicts = duels.map(verdict)
-        let counts = Report.Verdict.allCases.map { verdict in verdicts.filter { $0 == verdict }.count }
-        let words = zip(["faster", "slower", "equal", "undecided"], counts).filter { $1 > 0 }.map { "\($0) in \($1)" }
+        let counts = [
+            ("faster", Report.Verdict.better), ("slower", .worse), ("equal", .equivalent), ("undecided", .undecided),
+        ].map { word, verdict in (word, verdicts.filter { $0 == verdict }.count) }
+        let words = counts.filter { $0.1 > 0 }.map { "\($0) in \($1)" }
         return .init(
-            name: "layers-faster:\(conditions)", value: Double(counts[0]), unit: "1", provenance: .derived,
+            name: "layers-faster:\(CaseID.conditionText(conditions))", value: Double(counts[0].1), unit: "1",
+            provenance: .derived,
             statement: "Of \(duels.count) layers INT8 is \(words.joined(separator: ", ")) (\(Self.words(conditions)))")
     }
 
@@ -68,7 +73,8 @@ struct INT8FP32Findings {
     private func loss(_ duel: Duel) -> Report.Finding? {
         guard verdict(duel) == .worse, let comparison = comparison(duel) else { return nil }
         return .init(
-            name: "slower.\(duel.workload.name):\(duel.conditions)", value: comparison.ratio, unit: "1",
+            name: "slower.\(duel.workload.name):\(CaseID.conditionText(duel.conditions))", value: comparison.ratio,
+            unit: "1",
             interval: comparison.interval, provenance: .derived,
             statement: "\(duel.workload.name): \(duel.int8.variant) takes \(times(comparison.ratio)) the time of "
                 + "\(duel.fp32.variant) (\(Self.words(duel.conditions))): \(duel.explanation)")
@@ -80,17 +86,16 @@ struct INT8FP32Findings {
         comparisons.first { $0.variant == duel.int8.id && $0.baseline == duel.fp32.id }
     }
 
-    /// `cache=cold,stage=kernel` in words.
-    private static func words(_ conditions: String) -> String {
-        let values = conditions.split(separator: ",").map { $0.split(separator: "=").last.map(String.init) ?? "" }
-        return "\(values.last ?? ""), \(values.first ?? "")"
+    /// `kernel, cold`.
+    private static func words(_ conditions: [String: String]) -> String {
+        [conditions["stage"], conditions["cache"]].compactMap { $0 }.joined(separator: ", ")
     }
 }
 
 /// The fastest INT8 variant of a group against its FP32 baseline.
 private struct Duel {
     let workload: LayerWorkload
-    let conditions: String
+    let conditions: [String: String]
     let fp32: Side
     let int8: Side
     private let peakRatio: Double?
@@ -118,7 +123,7 @@ private struct Duel {
         self.workload = workload
         self.fp32 = fp32
         self.int8 = int8
-        conditions = result.group.split(separator: ":").dropFirst().joined()
+        conditions = result.conditions
         func peak(_ precision: String) -> Double? {
             result.cases.first { $0.isPeak && $0.variant.contains("\(precision)/") }?.metrics["throughput"]?.value
         }

@@ -63,7 +63,10 @@ struct LayerCase {
 
     /// FP32 in, FP32 out around an INT8 kernel with packed weights.
     private func convertedStage() throws -> PreparedCase {
-        guard let conversion = backend.conversion else { return try kernelStage() }
+        guard let conversion = backend.conversion else {
+            throw KernelError.backendUnavailable(
+                backend: backend.name, reason: "it has no conversion from FP32 and back")
+        }
         let kernel = try backend.prepare(layer)
         let shape = layer.shape
         let (inputCount, outputCount) = (shape.inputCount, shape.outputCount)

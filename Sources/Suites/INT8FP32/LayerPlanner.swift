@@ -6,11 +6,13 @@ import Report
 struct LayerPlanner {
     let variants: [String]
     private let store: LayerTensorStore
-    private let lastLevelCacheBytes = HostFacts().lastLevelCacheBytes
-    private let availableBytes = HostFacts.availableMemoryBytes()
+    private let lastLevelCacheBytes: Int
+    private let availableBytes: Int?
 
-    init(variants: [String], activations: INT8Layer.ActivationType, seed: UInt64) {
+    init(variants: [String], activations: INT8Layer.ActivationType, seed: UInt64, machine: HostFacts) {
         self.variants = variants
+        lastLevelCacheBytes = machine.lastLevelCacheBytes
+        availableBytes = machine.availableMemoryBytes
         store = LayerTensorStore(activations: activations, seed: seed)
     }
 
@@ -25,7 +27,7 @@ struct LayerPlanner {
         let cases =
             try backends.map { try plan(workload, conditions, $0) }
             + Precision.allCases.map { try peak(workload, conditions, .best($0)) }
-        return GroupPlan(name: "\(workload.name):\(try id(workload, "peak", conditions).conditionText)", cases: cases)
+        return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
     }
 
     private func plan(

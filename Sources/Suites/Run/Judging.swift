@@ -3,20 +3,20 @@ import Measurement
 import Report
 import Statistics
 
-/// Verdicts over a run: every case against its group's baseline, corrected per question.
+/// Verdicts over a run: every case against its group's baseline, corrected for all comparisons of its family.
 public enum Judging {
     /// - Parameters:
     ///   - results: the groups measured.
-    ///   - question: the question of a group.
+    ///   - family: the comparisons that a group's are corrected together with.
     /// - Throws: `StatisticsError` for a band or an alpha that cannot be.
     public static func comparisons(
-        _ results: [GroupResult], settings: MeasurementSettings, question: (GroupResult) -> Question
+        _ results: [GroupResult], settings: MeasurementSettings, family: (GroupResult) -> ComparisonFamily
     ) throws -> [Report.Comparison] {
         let band = try EquivalenceBand(fraction: settings.band)
-        let families = Dictionary(grouping: results.flatMap(Pair.all(in:)), by: { question($0.result) })
-        return try families.sorted { $0.key.name < $1.key.name }.flatMap { question, pairs in
+        let families = Dictionary(grouping: results.flatMap(Pair.all(in:)), by: { family($0.result) })
+        return try families.sorted { $0.key.name < $1.key.name }.flatMap { family, pairs in
             let judgements = try Comparisons.judge(
-                pairs.map(\.logRatios), familySize: max(question.comparisons, pairs.count), band: band,
+                pairs.map(\.logRatios), familySize: max(family.comparisons, pairs.count), band: band,
                 alpha: settings.alpha, direction: .lower)
             return zip(pairs, judgements).map { pair, judgement in
                 Report.Comparison(

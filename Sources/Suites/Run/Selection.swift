@@ -22,7 +22,8 @@ public enum Selection {
             let candidates = kept.flatMap(\.cases).filter { $0.role != .peak }
             kept = kept.compactMap { group in
                 let cases = group.cases.filter { $0.role == .peak || matches(pattern, name($0)) }
-                return cases.allSatisfy { $0.role == .peak } ? nil : GroupPlan(name: group.name, cases: cases)
+                return cases.allSatisfy { $0.role == .peak }
+                    ? nil : GroupPlan(workload: group.workload, conditions: group.conditions, cases: cases)
             }
             guard !kept.isEmpty else {
                 throw SuiteError.nothingMatches(

@@ -70,7 +70,7 @@ public struct SuiteRun {
                     code: "partial", message: "\(results.count) of \(groups.count) groups are finished",
                     remedy: "continue with the same command and --resume"))
         }
-        let comparisons = try Judging.comparisons(results, settings: header.settings, question: suite.question)
+        let comparisons = try Judging.comparisons(results, settings: header.settings, family: suite.family)
         return Report(
             tool: header.tool, host: header.host, suite: header.suite, run: run,
             cases: results.flatMap(\.cases), comparisons: comparisons,

@@ -33,8 +33,7 @@ struct DoctorCommand: ParsableCommand {
     }
 
     private func machine(_ facts: HostFacts, _ thread: MeasuringThread) -> [Status] {
-        let pairs = (0..<10_001).map { _ in window(iterations: 1) {} }.sorted()
-        return [
+        [
             Status("host", facts.id), Status("processor", facts.cpu),
             Status("instruction sets", facts.isa.isEmpty ? "unknown" : facts.isa.joined(separator: " ")),
             Status(
@@ -46,8 +45,17 @@ struct DoctorCommand: ParsableCommand {
             Status("virtualisation", facts.virtualization),
             Status(
                 "measuring thread", thread.cpu.map { "pinned to CPU \($0)" } ?? "not pinned: \(thread.unpinned ?? "")"),
-            Status("clock", "a pair of readings costs \(pairs[pairs.count / 2]) ns"),
+            clock,
         ]
+    }
+
+    private var clock: Status {
+        do {
+            let pair = try WindowOverhead(windows: 2001).clockPair
+            return Status("clock", "a pair of readings costs \(Int(pair.median)) ns")
+        } catch {
+            return Status(mark: .missing, name: "clock", detail: "\(error)", remedy: nil)
+        }
     }
 
     private func status(_ backend: any Backend) -> Status {

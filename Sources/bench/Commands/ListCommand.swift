@@ -1,3 +1,4 @@
+import Measurement
 import ArgumentParser
 import Suites
 
@@ -25,7 +26,7 @@ struct ListCommand: ParsableCommand {
                 "  \(option.key)=\(option.values.joined(separator: "|"))  \(option.summary) (\(option.standard))")
         }
         Terminal.say("\nCases:")
-        for entry in try opened.groups().flatMap(\.cases) {
+        for entry in try opened.groups(on: HostFacts()).flatMap(\.cases) {
             Terminal.say("  \(entry.name)\(entry.unavailable.map { "  (unavailable: \($0))" } ?? "")")
         }
     }

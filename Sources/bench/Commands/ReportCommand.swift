@@ -1,3 +1,4 @@
+import Measurement
 import ArgumentParser
 import Rendering
 import Report
@@ -27,9 +28,15 @@ struct ReportCommand: ParsableCommand {
     /// The finished groups of an interrupted run.
     private func unfinished() throws -> Report {
         let journal = try RunJournal.read(file)
-        let suite = try place.open(Suites.named(journal.header.suite.name), journal.header.request)
+        let type = try Suites.named(journal.header.suite.name)
+        let definition = try place.file(of: type)
+        guard definition.digest == journal.header.suite.digest else {
+            throw SuiteError.otherDefinition(journal: file, definition: definition.path)
+        }
+        let suite = try type.init(definition: definition, request: journal.header.request)
         let groups = try Selection.groups(
-            suite.groups(), filter: journal.header.request.filter, variant: journal.header.request.variant)
+            suite.groups(on: HostFacts()), filter: journal.header.request.filter,
+            variant: journal.header.request.variant)
         return try SuiteRun(suite: suite, groups: groups, header: journal.header).report(journal.entries)
     }
 }

@@ -46,7 +46,8 @@ struct RunCommand: ParsableCommand {
         let definition = try place.file(of: type)
         let request = selection.request()
         let opened = try type.init(definition: definition, request: request)
-        let groups = try Selection.groups(opened.groups(), filter: request.filter, variant: request.variant)
+        let groups = try Selection.groups(
+            opened.groups(on: HostFacts()), filter: request.filter, variant: request.variant)
         let settings = settings(of: opened, groups: groups.count)
         if list {
             for entry in groups.flatMap(\.cases) where entry.role != .peak { Terminal.say(entry.name) }
