@@ -119,6 +119,30 @@ import Testing
         #expect(Array(try Data(contentsOf: URL(filePath: path))) == bytes)
     }
 
+    /// A lock belongs to an open file, so two writers of one process conflict as those of two processes do.
+    @Test func twoWritersNeverShareAJournal() throws {
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let held = ReportError.unwritable(file: path, cause: .init(number: EWOULDBLOCK))
+        #expect(held.description.hasSuffix("; another run is writing it, wait for it or stop it"))
+        func write(_ writer: consuming Writer, _ index: Int) throws {
+            // What the other writer would cut off, were it let in.
+            let torn = Array("{\"name\":".utf8)
+            let handle = try FileHandle(forWritingTo: URL(filePath: path))
+            try handle.seekToEnd()
+            try handle.write(contentsOf: torn)
+            try handle.close()
+            let before = try Data(contentsOf: URL(filePath: path))
+            let journal = try Partial.read(path)
+            #expect(throws: held) { _ = try Writer(continuing: journal, at: path) }
+            #expect(try Data(contentsOf: URL(filePath: path)) == before)
+            try replace(before.dropLast(torn.count))
+            try writer.append(groups[index])
+        }
+        try write(Writer(creating: path, header: header), 0)
+        try write(Writer(continuing: Partial.read(path), at: path), 1)
+        #expect(try Partial.read(path).entries.map(\.name) == ["group 0", "group 1"])
+    }
+
     @Test func anEntryThatCannotBeWrittenLeavesNoTrace() throws {
         defer { try? FileManager.default.removeItem(atPath: path) }
         let bytes = try writeAll()

@@ -36,6 +36,12 @@ struct OutputFile: ~Copyable {
         if descriptor >= 0 { close(descriptor) }
     }
 
+    /// Keeps other processes from locking the file until this one is closed; the lock dies with its process.
+    /// - Throws: ``ReportError/unwritable(file:cause:)`` at once where another has locked it.
+    func lock() throws(ReportError) {
+        if flock(descriptor, LOCK_EX | LOCK_NB) != 0 { throw .unwritable(file: path, cause: .current) }
+    }
+
     /// Writes all bytes.
     func write(_ bytes: [UInt8]) throws(ReportError) {
         var rest = bytes[...]

@@ -26,6 +26,7 @@ public struct SystemCause: Equatable, Sendable {
         case EACCES, EPERM, EROFS: "choose a path you have the right to, or change the rights of this one"
         case EISDIR: "name a file, not a folder"
         case EEXIST: "remove the file or choose another name"
+        case EWOULDBLOCK: "another run is writing it, wait for it or stop it"
         case ENOSPC, EDQUOT: "free some space or choose another disk"
         default: "check the path and the disk, then try again"
         }

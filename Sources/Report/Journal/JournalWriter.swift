@@ -1,4 +1,6 @@
 /// Appends to a journal; what ``append(_:)`` has returned from survives the death of the process.
+///
+/// While a writer lives it holds a lock on its file, so that two runs never write one journal.
 public struct JournalWriter<Header: Codable & Sendable, Entry: Codable & Sendable>: ~Copyable {
     private let file: OutputFile
 
@@ -8,14 +10,17 @@ public struct JournalWriter<Header: Codable & Sendable, Entry: Codable & Sendabl
         let first = try StrictJSON.encode(
             Journal<Header, Entry>.FirstLine(schema: Journal<Header, Entry>.schema, header: header))
         let file = try OutputFile(path, .create)
+        try file.lock()
         try file.writeLine(first)
         self.file = file
     }
 
     /// Continues the journal at `path`, of which `journal` was read; a torn last line is cut off first.
-    /// - Throws: ``ReportError/unwritable(file:cause:)``.
+    /// - Throws: ``ReportError/unwritable(file:cause:)``, with the cause `EWOULDBLOCK` and the file untouched while
+    ///   another writer continues it.
     public init(continuing journal: Journal<Header, Entry>, at path: String) throws(ReportError) {
         let file = try OutputFile(path, .append)
+        try file.lock()
         try file.truncate(to: journal.wholeBytes)
         self.file = file
     }
