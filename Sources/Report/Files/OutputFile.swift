@@ -72,14 +72,29 @@ struct OutputFile: ~Copyable {
     /// Puts `bytes` in the place of whatever is at `path`, whole or not at all: readers see the old file or
     /// the new.
     static func replace(_ path: String, with bytes: [UInt8]) throws(ReportError) {
-        let temporary = "\(path).\(getpid()).tmp"
-        do throws(ReportError) {
-            let file = try OutputFile(temporary, .replace)
+        try withTemporary(for: path) { (temporary, file) throws(ReportError) in
             try file.write(bytes)
             try file.synchronize()
-            if rename(temporary, path) != 0 { throw ReportError.unwritable(file: path, cause: .current) }
+            if rename(temporary, path) != 0 { throw .unwritable(file: path, cause: .current) }
+        }
+    }
+
+    /// Throws what ``replace(_:with:)`` would, and leaves everything as it was.
+    static func requireReplaceable(_ path: String) throws(ReportError) {
+        if path.isEmpty { throw .unwritable(file: path, cause: SystemCause(number: ENOENT)) }
+        if Folder.exists(path) { throw .unwritable(file: path, cause: SystemCause(number: EISDIR)) }
+        try withTemporary(for: path) { (_, _) throws(ReportError) in }
+    }
+
+    /// Gives `body` an empty file beside `path`, which is removed unless `body` has moved it away.
+    private static func withTemporary(
+        for path: String, _ body: (String, borrowing OutputFile) throws(ReportError) -> Void
+    ) throws(ReportError) {
+        let temporary = "\(path).\(getpid()).tmp"
+        defer { unlink(temporary) }
+        do throws(ReportError) {
+            try body(temporary, OutputFile(temporary, .replace))
         } catch {
-            unlink(temporary)
             // The user asked for `path`, not for the temporary file.
             guard case .unwritable(_, let cause) = error else { throw error }
             throw .unwritable(file: path, cause: cause)

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Text written to files other than reports.
 public enum TextFile {
     /// Puts `text` in the place of whatever is at `path`, whole or not at all.
@@ -8,14 +6,16 @@ public enum TextFile {
         try OutputFile.replace(path, with: Array(text.utf8))
     }
 
+    /// Returns where ``write(_:to:)`` could put a file at `path`; a file there stays as it is, and none is left behind.
+    /// - Throws: ``ReportError/unwritable(file:cause:)`` where the folder is missing, gives no right to write, or `path`
+    ///   is a folder itself.
+    public static func requireWritable(_ path: String) throws(ReportError) {
+        try OutputFile.requireReplaceable(path)
+    }
+
     /// Makes a folder and those above it, where they are missing.
     /// - Throws: ``ReportError/unwritable(file:cause:)``.
     public static func makeFolder(_ path: String) throws(ReportError) {
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            let cause = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? (error as NSError).code
-            throw .unwritable(file: path, cause: SystemCause(number: Int32(clamping: cause)))
-        }
+        if let cause = Folder.make(path) { throw .unwritable(file: path, cause: cause) }
     }
 }
