@@ -40,6 +40,7 @@ import Testing
                 case .value(let value):
                     #expect(record["value"].flatMap(Double.init) == value.value)
                     #expect(record["low"].flatMap(Double.init) == value.interval.low)
+                    #expect(record["p50"].flatMap(Double.init) == value.quantiles?.p50)
                     #expect(record["p99"].flatMap(Double.init) == value.quantiles?.p99)
                     #expect(record["unavailable"] == "")
                 case .unavailable(_, let reason):

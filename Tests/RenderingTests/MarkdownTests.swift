@@ -61,6 +61,64 @@ import Testing
         #expect(page.contains("the interval covers less, 50 % at least."))
     }
 
+    @Test func tailsOfSingleCallsAreFolded() throws {
+        var report = try GoldenTests.example()
+        guard case .value(var time) = report.cases[0].metrics["time"] else { return }
+        time.quantiles = .init(p95: 2.5e-5, p99: 3.5e-5)
+        report.cases[0].metrics["time"] = .value(time)
+        let page = MarkdownRenderer().render(report)
+        #expect(page.contains("<summary>Tails of single calls with <code>cache=warm,stage=kernel</code></summary>"))
+        #expect(page.contains("| `kws.pw1` | `fp32/avx2` | – | 25 µs | 35 µs |"))
+        #expect(page.contains("\n\nA clock pair of some 30–40 ns is part of each.\n\n</details>"))
+        #expect(page.count(of: "Tails of single calls") == 1, "further conditions have none")
+        for index in report.cases.indices {
+            guard case .value(var time) = report.cases[index].metrics["time"] else { continue }
+            time.quantiles = nil
+            report.cases[index].metrics["time"] = .value(time)
+        }
+        #expect(!MarkdownRenderer().render(report).contains("Tails of single calls"))
+    }
+
+    @Test func theBandIsNamedWhereItIsKnown() throws {
+        var report = try GoldenTests.example()
+        report.run.options = ["filter": "a|b", "band": "2 %"]
+        let page = MarkdownRenderer().render(report)
+        expectWellFormed(page)
+        #expect(page.contains("▼ worse, ≈ equivalent (±2 %), ? undecided."))
+        #expect(page.contains("| Options | `band` 2 %, `filter` a\\|b |"))
+        report.run.options = nil
+        let other = MarkdownRenderer().render(report)
+        #expect(other.contains("▼ worse, ≈ equivalent, ? undecided."))
+        #expect(!other.contains("| Options |"))
+    }
+
+    @Test func countersAreDescribedWithAndWithoutPAPI() throws {
+        var report = try GoldenTests.example()
+        report.host.counters = .init(
+            papi: "7.2.0", available: ["perf::TASK-CLOCK"], unavailable: [], cost: .init(read: 4e-7, window: 2.5e-6))
+        #expect(
+            MarkdownRenderer().render(report).contains(
+                "| PAPI 7.2.0; 1 available, 0 unavailable; a read takes 400 ns, a start and a stop 2.5 µs |"))
+        report.host.counters = .init(papi: "this build has no PAPI", available: [], unavailable: [])
+        #expect(
+            MarkdownRenderer().render(report).contains(
+                "| Counters | this build has no PAPI; 0 available, 0 unavailable |"))
+    }
+
+    /// Six groups: the mean of the third and the fourth rate.
+    @Test func theMedianOfAnEvenNumberOfPeaksLiesBetweenTheMiddleOnes() throws {
+        var report = try GoldenTests.example()
+        var rates = [60e9, 10e9, 50e9, 20e9, 40e9, 30e9]
+        for index in report.cases.indices where report.cases[index].variant == "peak/fp32/avx2" {
+            guard case .value(var rate) = report.cases[index].metrics["throughput"] else { continue }
+            rate.value = rates.removeFirst()
+            report.cases[index].metrics["throughput"] = .value(rate)
+        }
+        #expect(
+            MarkdownRenderer().render(report).contains(
+                "| `peak/fp32/avx2` | 35 Gop/s | 10 Gop/s | 60 Gop/s | 6 |"))
+    }
+
     @Test func whatThisMachineCannotRunIsNamed() throws {
         var report = try GoldenTests.example()
         for index in report.cases.indices where report.cases[index].variant == "int8/avx2" {

@@ -14,6 +14,21 @@ import Testing
         #expect(try SchemaValidator.refusals(of: documents) == [nil, nil])
     }
 
+    /// What was written before a field was known stays readable.
+    @Test func optionalFieldsMayBeMissing() throws {
+        var document = try JSONTree(ExampleReport.small.json())
+        for path in ["run/options", "host/counters/cost", "cases/0/metrics/time/quantiles/p50"] {
+            let names = path.split(separator: "/").map(String.init)
+            try #require(document[names] != nil, "the example has no \(path)")
+            document[names] = nil
+        }
+        #expect(try SchemaValidator.refusals(of: [document.text]) == [nil])
+        let report = try Report(json: Array(document.text.utf8), file: "x")
+        #expect(report.validate() == [])
+        #expect(report.run.options == nil && report.host.counters.cost == nil)
+        #expect(try JSONTree(report.json()).text == document.text)
+    }
+
     /// One corruption of a valid document: where, and what is put there (nil removes it).
     struct Corruption: CustomTestStringConvertible {
         let name: String
@@ -49,6 +64,14 @@ import Testing
             value: "\"\(String(repeating: "g", count: 64))\""),
         .init(name: "local time", path: "run/started", value: "\"2026-11-21 08:15\""),
         .init(name: "a negative size", path: "host/memoryBytes", value: "-1"),
+        .init(name: "an option that is a number", path: "run/options/rounds", value: "500"),
+        .init(name: "an option without a text", path: "run/options/band", value: "\"\""),
+        .init(name: "an option without a name", path: "run/options", value: "{\"\":\"x\"}"),
+        .init(name: "a list of options", path: "run/options", value: "[\"x\"]"),
+        .init(name: "counting for nothing", path: "host/counters/cost/read", value: "0"),
+        .init(name: "half a cost", path: "host/counters/cost/window", value: nil),
+        .init(name: "a median that is a text", path: "cases/0/metrics/time/quantiles/p50", value: "\"1\""),
+        .init(name: "another quantile", path: "cases/0/metrics/time/quantiles/p90", value: "1"),
         .init(name: "a seed beyond 64 bits", path: "run/seed", value: "18446744073709551616"),
     ]
 

@@ -78,6 +78,11 @@ import Testing
         .init("cases[0].metrics.time.confidence", "no coverage", time { $0.confidence = 1.01 }),
         .init("cases[0].metrics.time.count", "below 1", time { $0.count = 0 }),
         .init("cases[0].metrics.time.quantiles", "above p99", time { $0.quantiles = .init(p95: 2, p99: 1) }),
+        .init(
+            "cases[0].metrics.time.quantiles", "above p95", time { $0.quantiles = .init(p50: 3, p95: 2, p99: 4) }),
+        .init("run.options.band", "empty") { $0.run.options?["band"] = "" },
+        .init("host.counters.cost.read", "no cost") { $0.host.counters.cost?.read = 0 },
+        .init("host.counters.cost.window", "no cost") { $0.host.counters.cost?.window = -1e-6 },
         .init("cases[0].metrics.time.launches", "no launch", time { $0.launches = [] }),
         .init("cases[0].metrics.time", "names no source", time { $0.provenance = .modelled }),
         .init(

@@ -12,7 +12,7 @@ public struct CSVRenderer: Renderer {
 
     private static let identity = ["host", "run", "case", "group", "workload", "variant"]
     private static let figure = [
-        "metric", "unit", "better", "provenance", "value", "low", "high", "confidence", "count", "p95", "p99",
+        "metric", "unit", "better", "provenance", "value", "low", "high", "confidence", "count", "p50", "p95", "p99",
         "launches", "source", "unavailable",
     ]
 
@@ -38,7 +38,8 @@ public struct CSVRenderer: Renderer {
         case .value(let value):
             let numbers = [value.value, value.interval.low, value.interval.high, value.confidence].map(
                 \.description)
-            let tails = [value.quantiles?.p95, value.quantiles?.p99].map { $0?.description ?? "" }
+            let quantiles = value.quantiles
+            let tails = [quantiles?.p50, quantiles?.p95, quantiles?.p99].map { $0?.description ?? "" }
             let launches = (value.launches ?? []).map(\.description).joined(separator: " ")
             return [value.unit, value.better.rawValue, value.provenance.rawValue] + numbers + [
                 "\(value.count)"

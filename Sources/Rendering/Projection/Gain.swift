@@ -29,5 +29,10 @@ struct Gain {
         }
     }
 
-    static let legend = "▲ better, ▼ worse, ≈ equivalent, ? undecided"
+    /// What the signs mean.
+    /// - Parameter band: the half-width of practical equivalence as the run was given it, such as `0.5 %`.
+    static func legend(band: String?) -> String {
+        let width = band.map { " (±\($0))" } ?? ""
+        return "▲ better, ▼ worse, ≈ equivalent\(width), ? undecided"
+    }
 }

@@ -17,7 +17,8 @@ extension Report {
     public static let metricDefinitions: [MetricDefinition] = [
         .init(
             name: "time", unit: "s", better: .lower, provenance: [.measured],
-            meaning: "Wall-clock time of one call: the median over the rounds, p95 and p99 beside it."),
+            meaning:
+                "Wall-clock time of one call: the median over the rounds, p50, p95 and p99 of single calls beside it."),
         .init(
             name: "throughput", unit: "op/s", better: .higher, provenance: [.derived],
             meaning: "Operations a second: twice the case's MACs by `time`."),

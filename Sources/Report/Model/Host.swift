@@ -64,12 +64,29 @@ extension Report {
             public var available: [String]
             /// Events that do not.
             public var unavailable: [Refusal]
+            /// What counting itself costs here, where it was measured.
+            public var cost: Cost?
 
             /// Answers of this machine to events asked for.
-            public init(papi: String, available: [String], unavailable: [Refusal]) {
+            public init(papi: String, available: [String], unavailable: [Refusal], cost: Cost? = nil) {
                 self.papi = papi
                 self.available = available
                 self.unavailable = unavailable
+                self.cost = cost
+            }
+
+            /// What counting itself costs, in seconds; both are positive.
+            public struct Cost: Codable, Equatable, Sendable {
+                /// One read of the counters.
+                public var read: Double
+                /// A window: a start and a stop.
+                public var window: Double
+
+                /// Costs in seconds.
+                public init(read: Double, window: Double) {
+                    self.read = read
+                    self.window = window
+                }
             }
 
             /// An event that cannot be counted, and why.

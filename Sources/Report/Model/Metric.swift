@@ -49,15 +49,18 @@ extension Report {
         }
     }
 
-    /// The tail of a latency distribution, in the metric's unit.
+    /// The distribution of single calls, in the metric's unit: their clock pairs are part of them.
     public struct Quantiles: Codable, Equatable, Sendable {
+        /// The median of the calls that the tails come from; the metric's value is a median over rounds of many calls.
+        public var p50: Double?
         /// 95 of 100 samples are not above it.
         public var p95: Double
         /// 99 of 100 samples are not above it.
         public var p99: Double
 
-        /// Tails in the metric's unit.
-        public init(p95: Double, p99: Double) {
+        /// Quantiles in the metric's unit.
+        public init(p50: Double? = nil, p95: Double, p99: Double) {
+            self.p50 = p50
             self.p95 = p95
             self.p99 = p99
         }

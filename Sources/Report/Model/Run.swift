@@ -67,11 +67,14 @@ extension Report {
         public var launches: Int
         /// What may have spoiled the figures.
         public var warnings: [Warning]
+        /// How it was measured beyond the mode, by keys such as `band`, `alpha`, `rounds`, `counters`, `filter`, `cpu`;
+        /// `band`, the band of practical equivalence, reads such as `0.5 %`.
+        public var options: [String: String]?
 
         /// A run as it was started and ended.
         public init(
             id: String, started: String, seconds: Double, seed: UInt64, mode: Mode, launches: Int,
-            warnings: [Warning]
+            warnings: [Warning], options: [String: String]? = nil
         ) {
             self.id = id
             self.started = started
@@ -80,6 +83,7 @@ extension Report {
             self.mode = mode
             self.launches = launches
             self.warnings = warnings
+            self.options = options
         }
 
         /// How much was asked for: the suite's named subset, or all of it.

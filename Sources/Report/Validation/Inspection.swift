@@ -26,6 +26,13 @@ struct Inspection {
             number >= least, path, "\(number) is below \(least)", remedy: "give a number from \(least) on")
     }
 
+    mutating func requireTexts(_ texts: [String: String], _ path: DocumentPath) {
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+            requireText(name, path.field(name))
+            requireText(text, path.field(name))
+        }
+    }
+
     mutating func requireHex(_ text: String, lengths: ClosedRange<Int>, _ path: DocumentPath) {
         let isHex = text.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
         let count =

@@ -32,5 +32,14 @@ extension Report {
                 "\(refusal.event) is listed before", remedy: "list an event once, as available or unavailable"
             )
         }
+        if let cost = counters.cost { inspect(cost, at: path.field("cost"), &inspection) }
+    }
+
+    private func inspect(_ cost: Host.Counters.Cost, at path: DocumentPath, _ inspection: inout Inspection) {
+        for (name, seconds) in [("read", cost.read), ("window", cost.window)] {
+            inspection.require(
+                seconds > 0, path.field(name), "\(seconds) is no cost",
+                remedy: "give seconds above 0, or leave the field cost out")
+        }
     }
 }

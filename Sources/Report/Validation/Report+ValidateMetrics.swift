@@ -37,6 +37,11 @@ extension Report {
             inspection.require(
                 quantiles.p95 <= quantiles.p99, path.field("quantiles"),
                 "p95 \(quantiles.p95) is above p99 \(quantiles.p99)", remedy: "give p95 ≤ p99")
+            if let p50 = quantiles.p50 {
+                inspection.require(
+                    p50 <= quantiles.p95, path.field("quantiles"), "p50 \(p50) is above p95 \(quantiles.p95)",
+                    remedy: "give p50 ≤ p95")
+            }
         }
         if let launches = value.launches {
             inspection.require(

@@ -10,11 +10,7 @@ extension Report {
             ["debug", "release"].contains(tool.configuration), path.field("configuration"),
             "\"\(tool.configuration)\" is no configuration", remedy: "write debug or release")
         inspection.requireTexts(tool.traits, path.field("traits"))
-        for (name, version) in tool.dependencies.sorted(by: { $0.key < $1.key }) {
-            let path = path.field("dependencies").field(name)
-            inspection.requireText(name, path)
-            inspection.requireText(version, path)
-        }
+        inspection.requireTexts(tool.dependencies, path.field("dependencies"))
     }
 
     func inspect(_ suite: Suite, at path: DocumentPath, _ inspection: inout Inspection) {
@@ -39,5 +35,6 @@ extension Report {
             inspection.requireText(warning.message, path.field("message"))
             inspection.requireText(warning.remedy, path.field("remedy"))
         }
+        if let options = run.options { inspection.requireTexts(options, path.field("options")) }
     }
 }

@@ -1,7 +1,26 @@
 import Report
 
-/// What a page folds away: peaks, counters, what is missing, checks and curves.
+/// What a page folds away: tails, peaks, counters, what is missing, checks and curves.
 enum MarkdownDetails {
+    /// Quantiles of single calls under the first conditions.
+    static func tails(of question: Question) -> [String] {
+        let rows = question.cases.compactMap { each -> [String]? in
+            guard let time = each.value("time"), let quantiles = time.quantiles else { return nil }
+            return [MarkdownText.code(each.workload), MarkdownText.code(each.variant)]
+                + [quantiles.p50, quantiles.p95, quantiles.p99].map { seconds in
+                    seconds.map { Figure($0, unit: time.unit).number } ?? "–"
+                }
+        }
+        let table = MarkdownTable(
+            columns: [
+                .init("Workload"), .init("Variant"), .init("p50", .trailing), .init("p95", .trailing),
+                .init("p99", .trailing),
+            ], rows: rows)
+        let note = "A clock pair of some 30–40 ns is part of each."
+        return MarkdownPage.folded(
+            "Tails of single calls\(suffix(question.conditions))", table.block.map { [$0, note] } ?? [])
+    }
+
     /// The machine's sustained peaks, over all groups they were measured in.
     static func peaks(of report: Report) -> [String] {
         let peaks = report.cases.filter(\.isPeak)
@@ -9,8 +28,9 @@ enum MarkdownDetails {
             let rates = peaks.filter { $0.variant == variant }.compactMap { $0.value("throughput")?.value }
                 .sorted()
             guard let lowest = rates.first, let highest = rates.last else { return nil }
+            let median = (rates[(rates.count - 1) / 2] + rates[rates.count / 2]) / 2
             return [
-                MarkdownText.code(variant), Figure(rates[rates.count / 2], unit: "op/s").number,
+                MarkdownText.code(variant), Figure(median, unit: "op/s").number,
                 Figure(lowest, unit: "op/s").number, Figure(highest, unit: "op/s").number, "\(rates.count)",
             ]
         }
@@ -33,9 +53,7 @@ enum MarkdownDetails {
                 [MarkdownText.code(each.workload), MarkdownText.code(each.variant)]
                     + names.map { name in each.value(name).map { Figure($0, named: name).number } ?? "–" }
             })
-        let title =
-            question.conditions.isEmpty ? "" : " with <code>\(MarkdownText.plain(question.conditions))</code>"
-        return MarkdownPage.folded("Counters per call\(title)", blocks(table))
+        return MarkdownPage.folded("Counters per call\(suffix(question.conditions))", blocks(table))
     }
 
     /// Metrics without a value, each with its reason once.
@@ -86,6 +104,11 @@ enum MarkdownDetails {
                 ] + ends
             })
         return MarkdownPage.folded(Counted.text(report.series.count, "curve"), blocks(table))
+    }
+
+    /// What a title says of conditions.
+    private static func suffix(_ conditions: String) -> String {
+        conditions.isEmpty ? "" : " with <code>\(MarkdownText.plain(conditions))</code>"
     }
 
     private static func blocks(_ table: MarkdownTable) -> [String] {

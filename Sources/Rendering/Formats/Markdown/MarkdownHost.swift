@@ -13,7 +13,6 @@ enum MarkdownHost {
         let caches = host.caches.map { cache in
             "L\(cache.level) \(cache.kind) \(Figure(Double(cache.bytes), unit: "B").number)"
         }
-        let counters = host.counters
         return [
             ("Host", "\(MarkdownText.plain(host.cpu)), \(MarkdownText.code(host.id))"),
             ("Instruction sets", MarkdownText.plain(host.isa.joined(separator: ", "))),
@@ -24,13 +23,18 @@ enum MarkdownHost {
                 MarkdownText.plain("\(host.os), kernel \(host.kernel), virtualisation \(host.virtualization)")
             ),
             ("Frequency governor", MarkdownText.plain(host.governor)),
-            (
-                "Counters",
-                MarkdownText.plain(
-                    "PAPI \(counters.papi); \(counters.available.count) available, "
-                        + "\(counters.unavailable.count) unavailable")
-            ),
+            ("Counters", MarkdownText.plain(text(of: host.counters))),
         ]
+    }
+
+    private static func text(of counters: Report.Host.Counters) -> String {
+        // A version starts with a digit; anything else is the reason why there is none.
+        let papi = counters.papi.first?.isNumber == true ? "PAPI \(counters.papi)" : counters.papi
+        let cost = counters.cost.map { cost in
+            "; a read takes \(Figure(cost.read, unit: "s").number), "
+                + "a start and a stop \(Figure(cost.window, unit: "s").number)"
+        }
+        return "\(papi); \(counters.available.count) available, \(counters.unavailable.count) unavailable\(cost ?? "")"
     }
 
     private static func tool(_ tool: Report.Tool) -> [(String, String)] {
@@ -46,10 +50,13 @@ enum MarkdownHost {
 
     private static func run(_ report: Report) -> [(String, String)] {
         let (suite, run) = (report.suite, report.run)
+        let options = (run.options ?? [:]).sorted { $0.key < $1.key }.map { key, value in
+            "\(MarkdownText.code(key)) \(MarkdownText.plain(value))"
+        }
         return [
             ("Suite", "\(MarkdownText.code(suite.definition)), SHA-256 \(MarkdownText.code(suite.digest))"),
             ("Run", "\(MarkdownText.code(run.id)), seed \(MarkdownText.code(String(run.seed)))"),
-        ]
+        ] + (options.isEmpty ? [] : [("Options", options.joined(separator: ", "))])
     }
 
     private static func listed(_ words: [String]) -> String {

@@ -6,23 +6,26 @@ enum MarkdownQuestion {
     private static let headlines = ["time", "energy", "accuracy", "peak-share", "sqnr", "bytes.wire"]
 
     /// Everything people ask for first, unfolded.
-    static func open(_ question: Question) -> [String] {
+    /// - Parameter band: of practical equivalence, as Markdown.
+    static func open(_ question: Question, band: String?) -> [String] {
         let compared = question.comparedMetrics
         let shown = headlines.filter(question.metrics.contains) + compared.filter { !headlines.contains($0) }
         let title = question.conditions.isEmpty ? "" : " with \(MarkdownText.code(question.conditions))"
         return ["## Cases\(title)"]
             + shown.flatMap { metric in
-                figures(metric, of: question) + (compared.contains(metric) ? gains(metric, of: question) : [])
+                figures(metric, of: question)
+                    + (compared.contains(metric) ? gains(metric, of: question, band: band) : [])
             }
     }
 
     /// The compared metrics of further conditions.
-    static func folded(_ question: Question) -> [String] {
+    /// - Parameter band: of practical equivalence, as Markdown.
+    static func folded(_ question: Question, band: String?) -> [String] {
         let compared = question.comparedMetrics
         let shown = compared.isEmpty ? headlines.filter(question.metrics.contains) : compared
         return MarkdownPage.folded(
             "Cases with <code>\(MarkdownText.plain(question.conditions))</code>",
-            shown.flatMap { figures($0, of: question) + gains($0, of: question) })
+            shown.flatMap { figures($0, of: question) + gains($0, of: question, band: band) })
     }
 
     /// The figures of the first conditions that no headline table shows; counters have a table of their own.
@@ -42,7 +45,7 @@ enum MarkdownQuestion {
         return section(MetricNames.title(of: metric), note: note(on: values), grid.table)
     }
 
-    private static func gains(_ metric: String, of question: Question) -> [String] {
+    private static func gains(_ metric: String, of question: Question, band: String?) -> [String] {
         let better = question.cases.lazy.compactMap { $0.value(metric)?.better }.first ?? .lower
         let grid = CaseGrid(question: question) { each in
             guard let comparison = question.comparison(of: each, by: metric) else {
@@ -53,7 +56,7 @@ enum MarkdownQuestion {
         }
         let title =
             metric == "time" ? "Speed-up against the baseline" : "Gain in \(metric) against the baseline"
-        return section(title, note: "Above 1× is better. \(Gain.legend).", grid.table)
+        return section(title, note: "Above 1× is better. \(Gain.legend(band: band)).", grid.table)
     }
 
     private static func section(_ title: String, note: String, _ table: MarkdownTable) -> [String] {

@@ -14,10 +14,12 @@ public struct MarkdownRenderer: Renderer {
     /// The page; parts without content are left out.
     public func render(_ report: Report) -> String {
         let questions = Question.all(of: report)
+        let band = report.run.options?["band"].map(MarkdownText.plain)
         var blocks = MarkdownHead.blocks(of: report)
-        blocks += questions.prefix(1).flatMap(MarkdownQuestion.open)
-        blocks += questions.dropFirst().flatMap(MarkdownQuestion.folded)
+        blocks += questions.prefix(1).flatMap { MarkdownQuestion.open($0, band: band) }
+        blocks += questions.dropFirst().flatMap { MarkdownQuestion.folded($0, band: band) }
         blocks += questions.prefix(1).flatMap(MarkdownQuestion.furtherFigures)
+        blocks += questions.prefix(1).flatMap(MarkdownDetails.tails)
         blocks += MarkdownDetails.peaks(of: report)
         blocks += questions.prefix(1).flatMap(MarkdownDetails.counters)
         blocks += MarkdownDetails.absences(of: report)
