@@ -19,7 +19,7 @@ public protocol BenchmarkSuite: SendableMetatype {
     var budget: ModeBudget { get }
     /// The groups to measure, in order; no buffer is allocated for them yet.
     /// - Parameter machine: the one to measure on, for its caches and its memory.
-    /// - Throws: ``SuiteError`` for a workload that the machine has no memory for.
+    /// - Throws: ``SuiteError/badName(_:)``.
     func groups(on machine: HostFacts) throws -> [GroupPlan]
     /// The comparisons that a group's are corrected together with.
     func family(of group: GroupResult) -> ComparisonFamily

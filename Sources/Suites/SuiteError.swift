@@ -20,8 +20,6 @@ public enum SuiteError: Error, Equatable {
     case otherDefinition(journal: String, definition: String)
     /// A name with characters that a case id may not have.
     case badName(String)
-    /// A workload whose buffers do not fit the memory that is free.
-    case tooLarge(workload: String, neededBytes: Int, availableBytes: Int)
 }
 
 extension SuiteError: CustomStringConvertible {
@@ -51,9 +49,6 @@ extension SuiteError: CustomStringConvertible {
             "\(journal) was written with another definition than \(definition); give that one with --definition"
         case .badName(let name):
             "'\(name)' cannot be part of a case id; use letters, digits and . _ / + - alone"
-        case .tooLarge(let workload, let needed, let available):
-            "\(workload) needs \(needed >> 20) MiB of buffers and \(available >> 20) MiB of memory are free; "
-                + "choose a smaller shape, or leave the cache=cold cases out with --filter '*cache=warm*'"
         }
     }
 }

@@ -9,6 +9,13 @@ struct LiveTable {
     /// Whether standard output is kept for something else.
     let isSilent: Bool
 
+    /// What the lines mean.
+    func begin() {
+        guard !isSilent else { return }
+        Terminal.say(
+            "Each line: the baseline's time, then every other variant's time ÷ the baseline's (below 1× is faster)")
+    }
+
     func add(_ result: GroupResult) {
         guard !isSilent else { return }
         Terminal.say(line(result))

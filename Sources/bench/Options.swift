@@ -6,11 +6,15 @@ import Suites
 struct TimeSpan: ExpressibleByArgument {
     var seconds: Double
 
+    /// A month.
+    private static let longest = 31.0 * 86_400
+
     init?(argument: String) {
         let units = [("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3600.0)]
         let (suffix, factor) = units.first { argument.hasSuffix($0.0) } ?? ("", 1)
-        guard let number = Double(argument.dropLast(suffix.count)), number.isFinite, number > 0 else { return nil }
+        guard let number = Double(argument.dropLast(suffix.count)) else { return nil }
         seconds = number * factor
+        guard seconds > 0, seconds <= Self.longest else { return nil }
     }
 }
 

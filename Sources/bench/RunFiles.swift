@@ -38,13 +38,20 @@ final class RunFiles {
         // A name begins with its run's start, so that the last is the newest.
         for name in names.filter({ $0.hasSuffix(".jsonl") }).sorted().reversed() {
             let path = "\(folder)/\(name)"
-            let journal = try RunJournal.read(path)
+            let journal: RunJournal
+            do {
+                journal = try RunJournal.read(path)
+            } catch {
+                // One that cannot be read must not stand in the way of the others.
+                obstacles.append("\(error)")
+                continue
+            }
             let differences = journal.header.obstacles(toContinuing: header)
             guard differences.isEmpty else {
                 obstacles.append("\(name) differs in \(differences.joined(separator: ", "))")
                 continue
             }
-            self.header = journal.header
+            self.header = journal.header.continued(by: header)
             finished = journal.entries
             stem = String(path.dropLast(".jsonl".count))
             writer = try .init(continuing: journal, at: path)

@@ -18,6 +18,7 @@ struct RunSession {
 
     /// Measures, writes and prints.
     func run(on thread: MeasuringThread) throws -> ExitStatus {
+        if let path = destination.json, path != "-" { try TextFile.requireWritable(path) }
         let steal = StealTime()
         let counters = CounterPasses(CounterSession(selection, multiplexed: budget.multiplex))
         let header = header(thread: thread, counters: counters)
@@ -25,6 +26,7 @@ struct RunSession {
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
         let table = LiveTable(isSilent: destination.json == "-")
 
+        table.begin()
         Interruption.watch()
         let results = try run.measure(
             with: GroupMeasurement(settings: settings, counters: counters, energy: EnergyPasses()),
@@ -44,6 +46,8 @@ struct RunSession {
             return .interrupted
         }
         let report = try run.report(results, warnings: [steal.warning()].compactMap { $0 })
+        let problems = report.validate()
+        guard problems.isEmpty else { throw ReportError.invalid(file: "the report of this run", problems: problems) }
         try files?.finish(report)
         try deliver(report)
         if let files, destination.json != "-" {
@@ -63,8 +67,29 @@ struct RunSession {
                 id: Self.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
                 mode: request.mode, launches: 1,
                 warnings: Conditions.warnings(
-                    facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug")),
-            request: request, settings: settings, counters: budget.counters)
+                    facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug"),
+                options: options),
+            request: request, settings: settings, means: means)
+    }
+
+    /// What decides how is measured, beside the settings.
+    private var means: [String: String] {
+        ["counters": budget.counters, "multiplex": "\(budget.multiplex)", "cpu": budget.cpu.map(String.init) ?? "last"]
+    }
+
+    /// The options as the report tells them.
+    private var options: [String: String] {
+        var options = means
+        options["band"] = "\(settings.band * 100) %"
+        options["alpha"] = "\(settings.alpha)"
+        options["rounds"] = settings.rounds == .max ? "unlimited" : "\(settings.rounds)"
+        options["group seconds"] = settings.groupSeconds.map { "\($0)" } ?? "unlimited"
+        options["sustain seconds"] = settings.sustainSeconds.map { "\($0)" }
+        options["filter"] = request.filter
+        options["variant"] = request.variant
+        options["shapes"] = request.shapes.isEmpty ? nil : request.shapes.joined(separator: " ")
+        options.merge(request.options) { $1 }
+        return options
     }
 
     private func openFiles(_ header: RunHeader) throws -> RunFiles? {

@@ -151,8 +151,9 @@ struct RunTests {
         let plan = try Program.run(["int8-fp32", "--quick", "--dry-run"])
         #expect(plan.status == 0 && plan.output.contains("76 groups"))
         let list = try Program.run(["int8-fp32", "--list", "--filter", "*:kws.pw:int8/portable:*"])
-        #expect(list.output.split(separator: "\n").count == 6)
-        #expect(list.output.hasPrefix("int8-fp32:kws.pw:int8/portable:cache=warm,stage=kernel\n"))
+        let lines = list.output.split(separator: "\n")
+        #expect(lines.filter { $0.contains(":int8/portable:") }.count == 6)
+        #expect(lines.filter { $0.contains(":fp32/") }.count == 18, "what they are held against stays")
     }
 
     @Test("--sustain adds the trajectories")

@@ -43,7 +43,10 @@ struct CalibrationTests {
         let rounds = Rounds(
             calls: calls, iterations: [1, 1, 1], budget: .init(rounds: 40, seconds: 60), generator: &generator)
         #expect(rounds.seconds.map(\.count) == [40, 40, 40])
-        let orders = stride(from: 0, to: log.count, by: 3).map { Array(log[$0..<$0 + 3]) }
+        // An epoch of so few calls begins with one that is not timed.
+        let epochs = stride(from: 0, to: log.count, by: 2).map { log[$0] }
+        #expect(log.count == 240 && zip(epochs, stride(from: 1, to: log.count, by: 2).map { log[$0] }).allSatisfy(==))
+        let orders = stride(from: 0, to: epochs.count, by: 3).map { Array(epochs[$0..<$0 + 3]) }
         #expect(orders.allSatisfy { Set($0) == [0, 1, 2] })
         #expect(Set(orders).count == 6, "all orders occur within 40 rounds")
     }
@@ -55,14 +58,15 @@ struct CalibrationTests {
         var perRound: [[Int]] = []
         let calls = (0..<2).map { index in { counts[index] += 1 } }
         _ = Rounds(
-            calls: calls, iterations: [1000, 1000], budget: .init(rounds: 20, seconds: 60), generator: &generator
+            calls: calls, iterations: [1000, 1000], budget: .init(rounds: 1000, seconds: 60), generator: &generator
         ) {
             perRound.append(counts)
             counts = [0, 0]
-            return false
+            return perRound.count == 20
         }
+        // Beside the epoch, each case has up to two single calls a round.
         let stretched = perRound.dropFirst()
-        #expect(stretched.allSatisfy { $0[0] == $0[1] && (800...1200).contains($0[0]) })
+        #expect(stretched.allSatisfy { abs($0[0] - $0[1]) <= 2 && (800...1202).contains($0[0]) })
         #expect(Set(stretched).count > 10)
     }
 

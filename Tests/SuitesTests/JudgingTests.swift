@@ -29,7 +29,8 @@ func measuredGroup(
             parameters: [:], work: .init(macs: 1000, bytes: 100), metrics: [:], checks: [])
     }
     return GroupResult(
-        workload: parts[0], conditions: conditions, baseline: id(baseline), cases: cases, rounds: times, series: [],
+        workload: parts[0], conditions: conditions, baseline: id(baseline), cases: cases, rounds: times,
+        calibrated: times.mapValues { $0[0] }, series: [],
         warnings: [],
         seconds: 1)
 }
@@ -93,6 +94,20 @@ struct JudgingTests {
         #expect(judged[0] == one[0])
     }
 
+    @Test("Too few rounds for any verdict are told")
+    func fewRounds() throws {
+        let few = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.5], rounds: 12)
+        let warning = Judging.tooFewRounds([few], settings: settings) { _ in
+            ComparisonFamily(name: "q", comparisons: 60)
+        }
+        #expect(warning?.message.contains("fewer than the 14 rounds") == true)
+        let verdict = try verdicts([few], comparisons: 60).values.first
+        #expect(verdict == .undecided)
+        let enough = measuredGroup("a:cache=warm", ratios: ["int8/x": 0.5], rounds: 14)
+        #expect(Judging.tooFewRounds([enough], settings: settings) { _ in .init(name: "q", comparisons: 60) } == nil)
+        #expect(try verdicts([enough], comparisons: 60).values.first == .better)
+    }
+
     @Test("Without a baseline there is nothing to compare, and peaks are not compared")
     func none() throws {
         var group = measuredGroup("a:cache=warm", ratios: ["peak/int8/x": 0.9])
@@ -138,7 +153,10 @@ struct INT8FP32FindingsTests {
         let all = try findings([measuredGroup("kws.pw:cache=warm,stage=kernel", ratios: ["int8/avx2": 0.5])])
         let speedup = try #require(all.first)
         #expect(speedup.name == "speedup.partial.kws:cache=warm,stage=kernel")
-        #expect(speedup.statement.contains("the layers measured, 77 % of its MACs"))
+        #expect(speedup.statement.contains("1 of its 4 shapes, 77 % of its MACs"))
+        #expect(
+            try findings([measuredGroup("kws.fc:cache=warm,stage=kernel", ratios: ["int8/avx2": 0.5])]).first?.name
+                .hasPrefix("layers-faster") == true, "a sliver of a model is no headline")
     }
 
     @Test("Without INT8 beside FP32 there is no answer")

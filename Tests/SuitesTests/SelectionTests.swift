@@ -11,7 +11,7 @@ struct SelectionTests {
     }
 
     private func ids(_ groups: [GroupPlan]) -> [String] {
-        groups.flatMap(\.cases).filter { $0.role != .peak }.map(\.name)
+        groups.flatMap(\.cases).filter { $0.role == .variant }.map(\.name)
     }
 
     @Test("Every id is unique and well-formed")
@@ -36,7 +36,11 @@ struct SelectionTests {
         #expect(kept.map(\.name) == ["kernel", "packed", "converted"].map { "kws.pw:cache=warm,stage=\($0)" })
         #expect(ids(kept).allSatisfy { $0.contains(":kws.pw:int8/") })
         #expect(kept.allSatisfy { group in group.cases.filter { $0.role == .peak }.count == 2 })
-        #expect(try ids(groups(SuiteRequest(variant: "fp32/p*"))).allSatisfy { $0.contains(":fp32/portable:") })
+        let baselines = kept.map { group in group.cases.filter { $0.role == .baseline }.map(\.id.variant) }
+        #expect(baselines.allSatisfy { $0 == ["fp32/portable", "fp32/avx2", "fp32/avx512"] }, "never a straw man")
+        #expect(throws: SuiteError.self) {
+            try groups(SuiteRequest(filter: "*:kws.pw:int8/avx2:*", variant: "fp32/*"))
+        }
     }
 
     @Test("A filter without a match names the nearest ids")

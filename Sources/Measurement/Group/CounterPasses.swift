@@ -25,7 +25,8 @@ public struct CounterPasses {
             available: session.asked.filter { session.refused[$0] == nil },
             unavailable: session.asked.compactMap { event in
                 session.refused[event].map { .init(event: event, reason: $0.description) }
-            })
+            },
+            cost: session.passes.first?.calibrate().map { .init(read: $0.read, window: $0.startStop) })
     }
 
     /// The counts of one call: a value or a reason for every event asked for, and what follows from them.

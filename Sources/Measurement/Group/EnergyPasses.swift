@@ -11,16 +11,25 @@ public struct EnergyPasses {
     /// The fewest windows with a 95 % interval of the median.
     private static let windows = 6
 
+    /// The best meter of this machine.
     /// - Parameter discovery: made on the measuring thread.
     public init(_ discovery: EnergyDiscovery = EnergyDiscovery()) {
-        meter = discovery.meter
         // A meter that is there and refuses says more than those that are not.
         let telling = discovery.refusals.first { refusal in
             if case .noMeter = refusal.reason { false } else { true }
         }
-        reason =
-            telling.map { "\($0.source): \($0.reason.reason)" }
-            ?? "the kernel has no energy meter, neither perf's power PMU nor powercap"
+        self.init(
+            meter: discovery.meter,
+            reason: telling.map { "\($0.source): \($0.reason.reason)" }
+                ?? "the kernel has no energy meter, neither perf's power PMU nor powercap")
+    }
+
+    /// - Parameters:
+    ///   - meter: for the measuring thread; nil for none.
+    ///   - reason: why there is none.
+    init(meter: (any EnergyMeter)?, reason: String) {
+        self.meter = meter
+        self.reason = reason
     }
 
     /// Joules of one call, or why there are none.

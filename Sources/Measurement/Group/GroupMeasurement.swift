@@ -7,7 +7,7 @@ import Statistics
 /// Measures the cases of a group together, on the thread it was made on.
 ///
 /// The order of things: prepare and check every case, calibrate, run the rounds, then, each in passes of its own so
-/// that the rounds hold the clock alone, single calls, counters and energy.
+/// that the rounds hold the clock alone, counters and energy.
 public struct GroupMeasurement {
     /// How much is measured, and how sure a verdict must be.
     public let settings: MeasurementSettings
@@ -62,12 +62,8 @@ public struct GroupMeasurement {
         for (index, entry) in ready.enumerated() {
             let seconds = calibrated[index]
             let figure = figures[index]
-            let tail =
-                iterations[index] == 1
-                ? Latency.quantiles(of: figure.seconds)
-                : Latency.quantiles(secondsPerCall: seconds, limit: settings.latencySeconds, calls[index])
             var own = entry.metrics
-            own["time"] = figure.time(tail: tail)
+            own["time"] = figure.time(tail: Latency.quantiles(of: rounds.singles[index]))
             own["throughput"] = figure.throughput()
             if entry.plan.role != .peak {
                 own["bandwidth"] = figure.bandwidth()
@@ -77,7 +73,9 @@ public struct GroupMeasurement {
                 let counted = counters.measure(seconds: seconds, iterations: iterations[index], calls[index])
                 own.merge(counted.metrics) { $1 }
                 warnings.formUnion(counted.warnings)
-                own["energy"] = energy.metric(secondsPerCall: seconds, calls[index])
+                own["energy"] =
+                    plan.unmetered.map { .unavailable(unit: "J", reason: $0) }
+                    ?? energy.metric(secondsPerCall: seconds, calls[index])
             }
             metrics[entry.plan.name] = own
             if stop() { return nil }
@@ -88,6 +86,7 @@ public struct GroupMeasurement {
             cases: readied.map { $0.record(in: plan.name, metrics: metrics[$0.plan.name]) },
             rounds: Dictionary(
                 uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),
+            calibrated: Dictionary(uniqueKeysWithValues: zip(ready.map(\.plan.name), calibrated)),
             series: series,
             warnings: warnings.sorted { $0.message < $1.message },
             seconds: Double(Clock.nanoseconds() - start) * 1e-9)
@@ -112,13 +111,23 @@ private struct ReadiedCase {
         }
         do {
             let prepared = try plan.prepare()
-            checks = prepared.verify()
+            let verified = prepared.verify()
+            // A kernel that computes wrong results is not called again.
+            let counted = verified.allSatisfy(\.passed) ? Self.allocations(in: prepared.call) : nil
+            checks = verified + [counted].compactMap { $0 }
             let passed = checks.allSatisfy(\.passed)
             self.prepared = passed ? prepared : nil
             metrics = passed ? prepared.metrics.merging(prepared.resultMetrics()) { $1 } : [:]
             reason = passed ? "" : "its check failed, so it has no figures"
         } catch {
             (prepared, checks, metrics, reason) = (nil, [], [:], "\(error)")
+        }
+    }
+
+    /// Nothing may be allocated in the window; nil where that cannot be counted.
+    private static func allocations(in call: () -> Void) -> Report.Check? {
+        Allocations.count { _ = window(iterations: 2, call) }.map { count in
+            .init(name: "allocations", passed: count == 0, detail: "\(count) allocations in two calls")
         }
     }
 

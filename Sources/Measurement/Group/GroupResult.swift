@@ -13,6 +13,9 @@ public struct GroupResult: Codable, Sendable {
     public var cases: [Report.Case]
     /// Seconds per call by case id, one value a round.
     public var rounds: [String: [Double]]
+    /// Seconds per call by case id as calibrated before the rounds, from which the sides of a comparison are chosen: a
+    /// choice by the rounds themselves would favour the side with more variants.
+    public var calibrated: [String: Double]
     /// How figures moved under `--sustain`.
     public var series: [Report.Series]
     /// Doubts about counts.

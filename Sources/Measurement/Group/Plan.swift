@@ -76,6 +76,8 @@ public struct GroupPlan {
     public var conditions: [String: String]
     /// In the order of the report.
     public var cases: [CasePlan]
+    /// Why its energy is not metered, which takes longer than the rounds; nil where it is.
+    public var unmetered: String?
 
     /// `WORKLOAD:KEY=VALUE,KEY=VALUE`.
     public var name: String { Self.name(workload: workload, conditions: conditions) }
@@ -84,10 +86,12 @@ public struct GroupPlan {
     ///   - workload: what is computed.
     ///   - conditions: the circumstances all cases share, by name.
     ///   - cases: in the order of the report.
-    public init(workload: String, conditions: [String: String], cases: [CasePlan]) {
+    ///   - unmetered: why its energy is not metered; nil where it is.
+    public init(workload: String, conditions: [String: String], cases: [CasePlan], unmetered: String? = nil) {
         self.workload = workload
         self.conditions = conditions
         self.cases = cases
+        self.unmetered = unmetered
     }
 
     /// The name of the group of a workload under conditions.

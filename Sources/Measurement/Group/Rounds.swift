@@ -7,6 +7,17 @@ struct Rounds {
     var seconds: [[Double]]
     /// Seconds from the first round to the end of each.
     var elapsed: [Double] = []
+    /// Seconds of single calls, timed one by one after each epoch: the tails that epochs of many calls average away, in
+    /// the same moods of the machine.
+    private(set) var singles: [[Double]]
+
+    /// Single calls a case gets in all: enough for a 99th percentile with ten samples beyond it.
+    private static let singleCalls = 1000
+    /// The longest its single calls of one round may take, in seconds.
+    private static let singleSeconds = 2e-4
+
+    /// Epochs of fewer calls begin with one that is not timed.
+    private static let fewCalls = 20
 
     /// When to stop.
     struct Budget {
@@ -22,7 +33,9 @@ struct Rounds {
         stop: () -> Bool = { false }
     ) {
         seconds = calls.map { _ in [] }
+        singles = seconds
         for row in seconds.indices { seconds[row].reserveCapacity(min(budget.rounds, 10_000)) }
+        let perRound = Self.singleCalls / min(budget.rounds, Self.singleCalls) + 1
         var order = Array(calls.indices)
         let start = Clock.nanoseconds()
         while elapsed.count < budget.rounds, !stop() {
@@ -30,8 +43,19 @@ struct Rounds {
             let stretch = 0.8 + 0.4 * generator.uniform()
             for index in order {
                 let count = max(1, Int((Double(iterations[index]) * stretch).rounded()))
+                // The case before has taken the caches; over many calls that does not show.
+                if count < Self.fewCalls { calls[index]() }
                 let nanoseconds = window(iterations: count, calls[index])
-                seconds[index].append(max(Double(nanoseconds), 1) * 1e-9 / Double(count))
+                let perCall = max(Double(nanoseconds), 1) * 1e-9 / Double(count)
+                seconds[index].append(perCall)
+                if count == 1 {
+                    singles[index].append(perCall)
+                    continue
+                }
+                let affordable = Int((Self.singleSeconds / perCall).rounded(.up))
+                for _ in 0..<min(affordable, perRound) {
+                    singles[index].append(Double(window(iterations: 1, calls[index])) * 1e-9)
+                }
             }
             elapsed.append(Double(Clock.nanoseconds() - start) * 1e-9)
             if elapsed.count >= MeasurementSettings.minimumRounds, elapsed[elapsed.count - 1] >= budget.seconds {

@@ -15,8 +15,6 @@ public struct MeasurementSettings: Codable, Equatable, Sendable {
     public var confidence = 0.95
     /// Of the rounds' order and of the inputs.
     public var seed: UInt64
-    /// The longest that timing single calls of a case takes, in seconds.
-    public var latencySeconds = 0.03
     /// Repeats each group for so many seconds and reports how the figures move; nil for none.
     public var sustainSeconds: Double?
 

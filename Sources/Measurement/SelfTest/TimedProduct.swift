@@ -3,9 +3,9 @@ import Statistics
 
 /// A small FP32 product on the best backend, computed over and over: something real to time, of an exactly known amount.
 ///
-/// Its buffers begin at pages and fit the first-level cache together, so that two of them differ in nothing. (Buffers
-/// of half a megabyte at arbitrary addresses did: on a shared machine the second of two identical products was found
-/// faster by more than 0.5 % in 89 of 300 repeats.)
+/// Its buffers begin at pages, as those of a suite do, and fit the first-level cache together, so that two of them differ
+/// in nothing. (Two products of half a megabyte each, at addresses as malloc gave them, did differ: the second was found
+/// faster by more than 0.5 % in 89 of 300 repeats, and that was where it lay, not the verdict.)
 struct TimedProduct {
     let call: () -> Void
 

@@ -10,8 +10,7 @@ public struct VerdictTrial {
     public let rounds: Int
     private let band: Double
     private let alpha: Double
-    private let calls: [() -> Void]
-    private let iterations: Int
+    private let epochSeconds: Double
     private var generator: SeededGenerator
 
     /// What the repeats so far said of the second variant.
@@ -40,23 +39,24 @@ public struct VerdictTrial {
     /// - Parameters:
     ///   - slowdown: a multiple of 0.02; the second variant computes so many more products.
     ///   - rounds: in each repeat.
-    /// - Throws: `KernelError`.
-    public init(slowdown: Double, rounds: Int, settings: MeasurementSettings) throws {
+    public init(slowdown: Double, rounds: Int, settings: MeasurementSettings) {
         self.slowdown = slowdown
         self.rounds = rounds
         band = settings.band
+        epochSeconds = settings.epochSeconds
         alpha = settings.alpha
-        // 50 products are 100 %, so that each further one is 2 % more work.
-        let products = 50
-        let more = Int((Double(products) * (1 + slowdown)).rounded())
-        calls = try [TimedProduct(repeats: products).call, TimedProduct(repeats: more).call]
-        let seconds = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
-        iterations = Calibration.iterations(secondsPerCall: [seconds[0]], epoch: settings.epochSeconds)[0]
         generator = SeededGenerator(seed: settings.seed, stream: "verdict trial \(slowdown)")
     }
 
-    /// One repeat.
+    /// Products in a call of either variant: 50 are 100 %, so that each further one is 2 % more work.
+    private var products: [Int] { [50, Int((50 * (1 + slowdown)).rounded())] }
+
+    /// One repeat, in memory of its own.
+    /// - Throws: `KernelError`.
     public mutating func run(into tally: inout Tally) throws {
+        let calls = try products.map { try TimedProduct(repeats: $0).call }
+        let seconds = Calibration.secondsPerCall(epoch: epochSeconds, calls[0])
+        let iterations = Calibration.iterations(secondsPerCall: [seconds], epoch: epochSeconds)[0]
         let measured = Rounds(
             calls: calls, iterations: [iterations, iterations], budget: .init(rounds: rounds, seconds: .infinity),
             generator: &generator)
@@ -70,5 +70,11 @@ public struct VerdictTrial {
         case .equivalent: tally.equivalent += 1
         case .undecided: break
         }
+    }
+
+    /// Whether verdicts can be trusted: none on identical variants, and the slower one found in 95 % of the repeats.
+    public static func passed(identical: Tally, slower: Tally) -> Bool {
+        identical.better + identical.worse == 0 && slower.better == 0
+            && Double(slower.worse) >= 0.95 * Double(slower.repeats)
     }
 }

@@ -117,10 +117,10 @@ struct DefinitionNode {
         return number
     }
 
-    /// A positive, finite number.
+    /// A number above 0 and up to a million.
     func positive() throws -> Double {
-        guard let number = node.float, number.isFinite, number > 0 else {
-            throw error("expected a number above 0, found \(kind)", remedy: "write a number such as 0.5")
+        guard let number = node.float, number > 0, number <= 1e6 else {
+            throw error("expected a number above 0 and up to a million, found \(kind)", remedy: "write one such as 0.5")
         }
         return number
     }

@@ -1,4 +1,5 @@
-/// Copies of one buffer, each aligned to a cache line. With a single copy a ring is a warm buffer; with so many that
+/// Copies of one buffer, each aligned to a cache line, the first to a page so that where it lies in the first-level cache
+/// does not change from run to run. With a single copy a ring is a warm buffer; with so many that
 /// they exceed the last-level cache, the next one is always cold.
 final class BufferRing {
     let copies: Int
@@ -13,11 +14,13 @@ final class BufferRing {
         stride(of: byteCount) * copies
     }
 
+    private static let page = 4096
+
     /// `copies` buffers of `byteCount` bytes, each written by `fill`.
     init(byteCount: Int, copies: Int = 1, fill: (UnsafeMutableRawPointer) -> Void = { _ in }) {
         self.copies = copies
         stride = Self.stride(of: byteCount)
-        base = .allocate(byteCount: stride * copies, alignment: Self.alignment)
+        base = .allocate(byteCount: stride * copies, alignment: Self.page)
         fill(base)
         for copy in 1..<max(copies, 1) {
             (base + copy * stride).copyMemory(from: base, byteCount: byteCount)

@@ -25,6 +25,7 @@ public struct INT8FP32: BenchmarkSuite {
     private let conditions: [LayerConditions]
     private let activations: INT8Layer.ActivationType
     private let seed: UInt64
+    private let isQuick: Bool
 
     /// Reads the definition and the request.
     /// - Throws: ``DefinitionError`` for the definition, ``SuiteError`` for the request.
@@ -32,7 +33,9 @@ public struct INT8FP32: BenchmarkSuite {
         definition = try INT8FP32Definition(file)
         activations = try Self.activations(request.options)
         let gemms = definition.gemms
-        let own = try Set(request.shapes).sorted().map(Self.gemm)
+        let own = try request.shapes.map(Self.gemm).reduce(into: [GEMMShape]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
         workloads =
             definition.models.flatMap { model in model.layers.map { LayerWorkload(model: model, layer: $0) } }
             // A shape that is there already is measured once.
@@ -40,30 +43,34 @@ public struct INT8FP32: BenchmarkSuite {
 
         budget = definition.modes[request.mode]
         let quick = Set(definition.quickWorkloads + own.map(\.workload))
-        let isQuick = request.mode == .quick
+        isQuick = request.mode == .quick
         measured = isQuick ? workloads.filter { quick.contains($0.name) } : workloads
         conditions = isQuick ? definition.quickConditions : definition.conditions
         seed = request.seed
     }
 
     /// A group for each layer and each combination of conditions.
-    /// - Throws: ``SuiteError/tooLarge(workload:neededBytes:availableBytes:)``.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let planner = LayerPlanner(
             variants: definition.variants, activations: activations, seed: seed, machine: machine)
         return try measured.flatMap { workload in
-            try conditions.map { try planner.group(workload, $0) }
+            try conditions.map { condition in
+                var group = try planner.group(workload, condition)
+                // A meter needs some hundred milliseconds a case, more than all of a quick group's rounds.
+                if isQuick, condition != conditions.first {
+                    group.unmetered = "a quick run meters the first conditions alone; leave --quick out"
+                }
+                return group
+            }
         }
     }
 
-    /// A model, or the products, under the group's conditions: every variant that runs here against the baseline, in
-    /// every layer.
+    /// All layers under the group's conditions, in every variant that runs here: the groups that the tally and the
+    /// models' speed-ups of these conditions draw on.
     public func family(of group: GroupResult) -> ComparisonFamily {
-        let conditions = CaseID.conditionText(group.conditions)
-        let family = workloads.first { $0.name == group.workload }?.family ?? group.workload
         let variants = definition.variants.compactMap(Backends.named).filter { $0.unavailable == nil }.count
-        let layers = workloads.filter { $0.family == family }.count
-        return ComparisonFamily(name: "\(family):\(conditions)", comparisons: layers * max(0, variants - 1))
+        return ComparisonFamily(
+            name: CaseID.conditionText(group.conditions), comparisons: workloads.count * max(0, variants - 1))
     }
 
     /// Speed-up of each model, layers won and lost, and why where INT8 loses.

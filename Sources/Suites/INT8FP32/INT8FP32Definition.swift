@@ -56,11 +56,14 @@ extension INT8FP32Definition {
         models = try fields["models"].list().map(Model.init)
         gemms = try fields["gemms"].list().map { try $0.gemm() }
 
+        try Self.refuseTwice(fields["variants"].list(), names: variants)
         try Self.refuseTwice(fields["models"].list(), names: models.map(\.name))
         try Self.refuseTwice(fields["gemms"].list(), names: gemms.map(\.workload))
 
         let quick = try fields["quick"].mapping(required: ["workloads", "conditions"])
         quickConditions = try quick["conditions"].list().map(LayerConditions.init)
+        try Self.refuseTwice(
+            quick["conditions"].list(), names: quickConditions.map { "\($0.stage.rawValue), \($0.cache.rawValue)" })
         let known = Set(
             models.flatMap { model in model.layers.map { "\(model.name).\($0.name)" } }
                 + gemms.map(\.workload))
@@ -71,9 +74,10 @@ extension INT8FP32Definition {
             }
             return name
         }
+        try Self.refuseTwice(quick["workloads"].list(), names: quickWorkloads)
     }
 
-    private static func refuseTwice(_ nodes: [DefinitionNode], names: [String]) throws {
+    static func refuseTwice(_ nodes: [DefinitionNode], names: [String]) throws {
         var seen: Set<String> = []
         for (node, name) in zip(nodes, names) where !seen.insert(name).inserted {
             throw node.error("'\(name)' is given twice", remedy: "rename or remove one of the two")

@@ -4,7 +4,8 @@ import Statistics
 
 /// The answers: INT8 against FP32 per model, how many layers gain, and where INT8 loses and why.
 ///
-/// Each side is the fastest variant of its precision, layer by layer, so that the best INT8 meets the best FP32.
+/// Each side is the fastest variant of its precision at calibration, layer by layer, so that the best INT8 meets the best
+/// FP32.
 struct INT8FP32Findings {
     let definition: INT8FP32Definition
     let workloads: [LayerWorkload]
@@ -21,7 +22,7 @@ struct INT8FP32Findings {
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
         return byConditions.flatMap { condition, here in
             definition.models.compactMap { speedup($0, here, condition) } + [tally(here, condition)].compactMap { $0 }
-        } + byConditions.flatMap { _, here in here.compactMap(loss) }
+        } + byConditions.flatMap { _, here in here.compactMap { loss($0, among: duels) } }
     }
 
     // MARK: Models
@@ -41,17 +42,24 @@ struct INT8FP32Findings {
             seed: 0, stream: "bootstrap of \(model.name):\(CaseID.conditionText(conditions))")
         guard let ratio = try? WeightedRatio(layers: layers, confidence: 0.99, using: &generator) else { return nil }
         let macs = measured.reduce(0) { $0 + $1.workload.count * $1.workload.shape.macs }
-        let isWhole = macs == model.macs
+        let isWhole = measured.count == model.layers.count
+        // The head of a report is no place for a sliver of a model.
+        guard isWhole || 2 * macs >= model.macs else { return nil }
         let part =
             isWhole
-            ? "whole model" : "the layers measured, \(percent(Double(macs) / Double(model.macs))) of its MACs"
+            ? "whole model"
+            : "\(measured.count) of its \(model.layers.count) shapes, "
+                + "\(percent(Double(macs) / Double(model.macs))) of its MACs"
+        let sides = [measured.map(\.int8.variant), measured.map(\.fp32.variant)].map { variants in
+            Set(variants).sorted().joined(separator: " and ")
+        }
         return .init(
             name: "speedup\(isWhole ? "" : ".partial").\(model.name):\(CaseID.conditionText(conditions))",
             value: ratio.ratio, unit: "1",
             interval: ratio.interval.map { .init($0.low, $0.high) }, provenance: .derived,
             statement: "\(model.title): INT8 is \(times(ratio.ratio)) as fast as FP32"
-                + (ratio.interval.map { " [\(times($0.low)), \(times($0.high))]" } ?? "")
-                + " (\(part); \(Self.words(conditions)))")
+                + (ratio.interval.map { ", 99 % interval [\(times($0.low)), \(times($0.high))]" } ?? "")
+                + " (\(sides.joined(separator: " against ")); \(part); \(Self.words(conditions)))")
     }
 
     // MARK: Layers
@@ -70,14 +78,28 @@ struct INT8FP32Findings {
     }
 
     /// Where INT8 loses: by how much, on which path, and which of the two limits it is nearer to.
-    private func loss(_ duel: Duel) -> Report.Finding? {
+    private func loss(_ duel: Duel, among duels: [Duel]) -> Report.Finding? {
         guard verdict(duel) == .worse, let comparison = comparison(duel) else { return nil }
         return .init(
             name: "slower.\(duel.workload.name):\(CaseID.conditionText(duel.conditions))", value: comparison.ratio,
             unit: "1",
             interval: comparison.interval, provenance: .derived,
             statement: "\(duel.workload.name): \(duel.int8.variant) takes \(times(comparison.ratio)) the time of "
-                + "\(duel.fp32.variant) (\(Self.words(duel.conditions))): \(duel.explanation)")
+                + "\(duel.fp32.variant) (\(Self.words(duel.conditions))): \(explanation(duel, among: duels))")
+    }
+
+    /// Where the kernel alone wins, what was added to it loses; otherwise the peaks tell what the path could give.
+    private func explanation(_ duel: Duel, among duels: [Duel]) -> String {
+        var kernelAlone = duel.conditions
+        kernelAlone["stage"] = LayerConditions.Stage.kernel.rawValue
+        let added = ["packed": "packing the weights", "converted": "quantising and dequantising"]
+        if let addition = duel.conditions["stage"].flatMap({ added[$0] }),
+            let alone = duels.first(where: { $0.workload.name == duel.workload.name && $0.conditions == kernelAlone }),
+            alone.ratio < 1
+        {
+            return "the kernel alone takes \(times(alone.ratio)), \(addition) costs the rest"
+        }
+        return duel.peaks
     }
 
     private func verdict(_ duel: Duel) -> Report.Verdict { comparison(duel)?.verdict ?? .undecided }
@@ -104,6 +126,7 @@ private struct Duel {
         var id: String
         var variant: String
         var seconds: [Double]
+        var calibrated: Double
         var peakShare: Double?
 
         var median: Double { (try? SortedSamples(seconds))?.median ?? .infinity }
@@ -114,11 +137,12 @@ private struct Duel {
             result.rounds[entry.id].map { seconds in
                 Side(
                     id: entry.id, variant: entry.variant, seconds: seconds,
+                    calibrated: result.calibrated[entry.id] ?? .infinity,
                     peakShare: entry.metrics["peak-share"]?.value)
             }
         }
         guard let fp32 = sides.first(where: { $0.id == result.baseline }),
-            let int8 = sides.filter({ $0.variant.hasPrefix("int8/") }).min(by: { $0.median < $1.median })
+            let int8 = sides.filter({ $0.variant.hasPrefix("int8/") }).min(by: { $0.calibrated < $1.calibrated })
         else { return nil }
         self.workload = workload
         self.fp32 = fp32
@@ -130,13 +154,17 @@ private struct Duel {
         peakRatio = peak("int8").flatMap { int8 in peak("fp32").map { int8 / $0 } }
     }
 
-    /// From the same rounds: what the path offers, and how much of it either side uses.
-    var explanation: String {
+    /// INT8's time over FP32's.
+    var ratio: Double { int8.median / fp32.median }
+
+    /// From the same rounds: what the machine offers, and how much of it either side uses.
+    var peaks: String {
         guard let peakRatio, let own = int8.peakShare, let other = fp32.peakShare else {
             return "no peak loop ran beside it"
         }
-        return "on this path the INT8 peak is \(times(peakRatio)) that of FP32, and the layer reaches \(percent(own)) "
-            + "of it, in FP32 \(percent(other))"
+        return
+            "the machine's INT8 peak is \(times(peakRatio)) that of FP32, and the layer reaches \(percent(own)) of it, "
+            + "in FP32 \(percent(other))"
     }
 }
 

@@ -1,3 +1,5 @@
+import Kernels
+
 /// The circumstances under which a layer is measured.
 struct LayerConditions: Hashable, Sendable {
     var stage: Stage
@@ -25,6 +27,15 @@ struct LayerConditions: Hashable, Sendable {
     var named: [String: String] { ["stage": stage.rawValue, "cache": cache.rawValue] }
 }
 
+extension LayerConditions.Stage {
+    /// Compulsory traffic of a call in bytes: what is between FP32 tensors where the call converts.
+    func bytes(of shape: LayerShape, _ precision: Precision) -> Int {
+        let own = shape.bytes(precision)
+        guard self == .converted else { return own }
+        return own + (Precision.fp32.byteCount - precision.byteCount) * (shape.inputCount + shape.outputCount)
+    }
+}
+
 extension LayerConditions {
     /// `{ stage: …, cache: … }`.
     init(_ node: DefinitionNode) throws {
@@ -38,6 +49,8 @@ extension LayerConditions {
         let fields = try node.mapping(required: ["stage", "cache"])
         let stages: [Stage] = try fields["stage"].list().map { try $0.choice() }
         let caches: [Cache] = try fields["cache"].list().map { try $0.choice() }
+        try INT8FP32Definition.refuseTwice(fields["stage"].list(), names: stages.map(\.rawValue))
+        try INT8FP32Definition.refuseTwice(fields["cache"].list(), names: caches.map(\.rawValue))
         return stages.flatMap { stage in caches.map { LayerConditions(stage: stage, cache: $0) } }
     }
 }

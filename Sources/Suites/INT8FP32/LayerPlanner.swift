@@ -5,6 +5,7 @@ import Report
 /// Plans the groups of a layer: one case a variant, and the peak loop of each precision.
 struct LayerPlanner {
     let variants: [String]
+    private let activations: INT8Layer.ActivationType
     private let store: LayerTensorStore
     private let lastLevelCacheBytes: Int
     private let availableBytes: Int?
@@ -13,36 +14,41 @@ struct LayerPlanner {
         self.variants = variants
         lastLevelCacheBytes = machine.lastLevelCacheBytes
         availableBytes = machine.availableMemoryBytes
+        self.activations = activations
         store = LayerTensorStore(activations: activations, seed: seed)
     }
 
-    /// The cases of a workload under conditions.
-    /// - Throws: ``SuiteError/tooLarge(workload:neededBytes:availableBytes:)``.
+    /// The cases of a workload under conditions. Where their buffers do not fit the memory that is free, all of them are
+    /// unavailable.
     func group(_ workload: LayerWorkload, _ conditions: LayerConditions) throws -> GroupPlan {
         let backends = variants.compactMap(Backends.named)
-        let needed = backends.reduce(0) { $0 + bytes(workload, conditions, $1) }
-        if let availableBytes, needed > availableBytes {
-            throw SuiteError.tooLarge(workload: workload.name, neededBytes: needed, availableBytes: availableBytes)
+        let needed = backends.filter { $0.unavailable == nil }.reduce(0) { $0 + bytes(workload, conditions, $1) }
+        let shortage = availableBytes.flatMap { available in
+            needed <= available
+                ? nil : "its buffers need \(needed >> 20) MiB and \(available >> 20) MiB of memory are free"
         }
         let cases =
-            try backends.map { try plan(workload, conditions, $0) }
+            try backends.map { try plan(workload, conditions, $0, shortage) }
             + Precision.allCases.map { try peak(workload, conditions, .best($0)) }
         return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
     }
 
     private func plan(
-        _ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend
+        _ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend, _ shortage: String?
     ) throws -> CasePlan {
         var shape = workload.parameters
-        if backend.precision == .int8 { shape["requantisation"] = .text(INT8Layer.requantisation) }
+        if backend.precision == .int8 {
+            shape["requantisation"] = .text(INT8Layer.requantisation)
+            shape["activations"] = .text(activations.rawValue)
+        }
         return CasePlan(
             id: try id(workload, backend.name, conditions),
             role: backend.precision == .fp32 ? .baseline : .variant, precision: backend.precision.rawValue,
             shape: shape,
             work: .init(
-                macs: workload.shape.macs, bytes: workload.shape.bytes(backend.precision),
+                macs: workload.shape.macs, bytes: conditions.stage.bytes(of: workload.shape, backend.precision),
                 parameters: workload.shape.parameterCount),
-            unavailable: backend.unavailable
+            unavailable: backend.unavailable ?? shortage
         ) { [store, lastLevelCacheBytes] in
             try LayerCase(
                 backend: backend, conditions: conditions, tensors: store.tensors(of: workload),

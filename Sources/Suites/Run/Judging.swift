@@ -28,6 +28,29 @@ public enum Judging {
         }
     }
 
+    /// A warning where groups ran fewer rounds than the strictest level of their family's correction can be reached with:
+    /// n rounds that all agree have probability 2^(1 − n).
+    public static func tooFewRounds(
+        _ results: [GroupResult], settings: MeasurementSettings, family: (GroupResult) -> ComparisonFamily
+    ) -> Report.Warning? {
+        let short = results.filter { result in
+            guard let rounds = result.rounds.values.map(\.count).min() else { return false }
+            return rounds < fewestRounds(family(result).comparisons, alpha: settings.alpha)
+        }
+        guard let first = short.first else { return nil }
+        let needed = fewestRounds(family(first).comparisons, alpha: settings.alpha)
+        return .init(
+            code: "few-rounds",
+            message:
+                "\(short.count) of \(results.count) groups ran fewer than the \(needed) rounds that a verdict needs at "
+                + "least, corrected for \(family(first).comparisons) comparisons",
+            remedy: "raise --rounds or --time")
+    }
+
+    private static func fewestRounds(_ comparisons: Int, alpha: Double) -> Int {
+        1 + Int(Double.log2(Double(max(1, comparisons)) / alpha).rounded(.up))
+    }
+
     /// A case and its baseline, with the log of their ratio in each round.
     private struct Pair {
         var result: GroupResult

@@ -15,13 +15,13 @@ public struct RunHeader: Codable, Sendable {
     public var request: SuiteRequest
     /// How it is measured.
     public var settings: MeasurementSettings
-    /// `--counters`, as it was given.
-    public var counters: String
+    /// How it is measured beside the settings: `counters`, `multiplex`, `cpu` as they were given.
+    public var means: [String: String]
 
     /// Memberwise.
     public init(
         tool: Report.Tool, host: Report.Host, suite: Report.Suite, run: Report.Run, request: SuiteRequest,
-        settings: MeasurementSettings, counters: String
+        settings: MeasurementSettings, means: [String: String]
     ) {
         self.tool = tool
         self.host = host
@@ -29,7 +29,19 @@ public struct RunHeader: Codable, Sendable {
         self.run = run
         self.request = request
         self.settings = settings
-        self.counters = counters
+        self.means = means
+    }
+
+    /// The header of a run that this process continues: the first process's, with what this one saw.
+    public func continued(by header: RunHeader) -> RunHeader {
+        var continued = self
+        let resumed = Report.Warning(
+            code: "resumed",
+            message: "the run was interrupted and continued at \(header.run.started) by another process",
+            remedy: "trust the ratios, which come from the same rounds; run again for times of one process")
+        let warnings = [resumed] + header.run.warnings
+        continued.run.warnings += warnings.filter { !run.warnings.contains($0) }
+        return continued
     }
 
     /// What differs from another run in a way that forbids to continue one as the other; empty where nothing does.
@@ -40,7 +52,8 @@ public struct RunHeader: Codable, Sendable {
             ("the definition", suite.digest == other.suite.digest),
             ("the selection, mode, options or seed", request == other.request),
             ("rounds, time, band or --sustain", settings == other.settings),
-            ("--counters", counters == other.counters),
+            ("--counters, --multiplex or --cpu", means == other.means),
+            ("the counters that work", host.counters.available == other.host.counters.available),
         ].filter { !$0.1 }.map(\.0)
     }
 }

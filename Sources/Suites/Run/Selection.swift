@@ -10,27 +10,31 @@ import Measurement
 
 /// The cases of a suite that `--filter` and `--variant` leave.
 public enum Selection {
-    /// Keeps the cases whose id and variant match, and in each group that keeps any, the peak loops.
+    /// Keeps the cases whose id and variant match, and in each group that keeps any, the peak loops and what may be the
+    /// baseline: a filter changes what is shown, never what it is held against.
     /// - Throws: ``SuiteError/nothingMatches(pattern:option:nearest:)``.
     public static func groups(_ groups: [GroupPlan], filter: String?, variant: String?) throws -> [GroupPlan] {
-        var kept = groups
+        var wanted = groups.flatMap(\.cases).filter { $0.role != .peak }
         for (option, pattern, name) in [
             ("--filter", filter, { (plan: CasePlan) in plan.name }),
             ("--variant", variant, { (plan: CasePlan) in plan.id.variant }),
         ] {
             guard let pattern else { continue }
-            let candidates = kept.flatMap(\.cases).filter { $0.role != .peak }
-            kept = kept.compactMap { group in
-                let cases = group.cases.filter { $0.role == .peak || matches(pattern, name($0)) }
-                return cases.allSatisfy { $0.role == .peak }
-                    ? nil : GroupPlan(workload: group.workload, conditions: group.conditions, cases: cases)
-            }
-            guard !kept.isEmpty else {
+            let matching = wanted.filter { matches(pattern, name($0)) }
+            guard !matching.isEmpty else {
                 throw SuiteError.nothingMatches(
-                    pattern: pattern, option: option, nearest: suggestion(for: pattern, among: candidates))
+                    pattern: pattern, option: option, nearest: suggestion(for: pattern, among: wanted))
             }
+            wanted = matching
         }
-        return kept
+        let names = Set(wanted.map(\.name))
+        return groups.compactMap { group in
+            guard group.cases.contains(where: { names.contains($0.name) }) else { return nil }
+            let cases = group.cases.filter { $0.role != .variant || names.contains($0.name) }
+            var selected = group
+            selected.cases = cases
+            return selected
+        }
     }
 
     /// Whether a shell glob (`*`, `?`, `[…]`) matches the whole name.
@@ -47,6 +51,9 @@ public enum Selection {
             }
         }
         let unknown = pattern.split(separator: ":").first { piece in !parts.contains { matches(String(piece), $0) } }
-        return nearest((unknown ?? pattern[...]).filter { !"*?".contains($0) }, in: parts)
+        guard let unknown else {
+            return "a filter matches the whole id, such as \(candidates.first?.name ?? ""); try '*\(pattern)*'"
+        }
+        return nearest(unknown.filter { !"*?".contains($0) }, in: parts)
     }
 }

@@ -70,7 +70,7 @@ struct SelfTestCommand: ParsableCommand {
         let slow = try tally(slowdown: 0.02, repeats: slowRepeats, title: "a variant 2 % slower")
         let bound = try same.falseVerdictBound()
         let found = Double(slow.worse) / Double(slow.repeats)
-        let passed = same.better + same.worse == 0 && slow.better == 0 && found >= 0.95
+        let passed = VerdictTrial.passed(identical: same, slower: slow)
         Terminal.say(
             """
 
@@ -87,7 +87,7 @@ struct SelfTestCommand: ParsableCommand {
 
     private func tally(slowdown: Double, repeats: Int, title: String) throws -> VerdictTrial.Tally {
         let settings = MeasurementSettings(rounds: rounds, groupSeconds: nil, seed: seed)
-        var trial = try VerdictTrial(slowdown: slowdown, rounds: rounds, settings: settings)
+        var trial = VerdictTrial(slowdown: slowdown, rounds: rounds, settings: settings)
         var tally = VerdictTrial.Tally()
         let start = Clock.nanoseconds()
         for index in 0..<repeats {
