@@ -64,5 +64,8 @@ struct EnergyPassesTests {
         #expect(reason.contains("did not move"))
         let without = EnergyPasses(meter: nil, reason: "no meter here").metric(secondsPerCall: 0.01) {}
         #expect(without == .unavailable(unit: "J", reason: "no meter here"))
+        let passes = EnergyPasses(meter: MadeUpMeter(zone: zone), reason: "")
+        #expect(
+            passes.metric(secondsPerCall: 0.01, unmetered: "quick") {} == .unavailable(unit: "J", reason: "quick"))
     }
 }

@@ -33,8 +33,12 @@ public struct EnergyPasses {
     }
 
     /// Joules of one call, or why there are none.
-    func metric(secondsPerCall: Double, _ call: () -> Void) -> Report.Metric {
+    /// - Parameters:
+    ///   - secondsPerCall: what a call takes.
+    ///   - unmetered: why the group is not metered although there may be a meter; nil where it is.
+    func metric(secondsPerCall: Double, unmetered: String? = nil, _ call: () -> Void) -> Report.Metric {
         guard let meter else { return .unavailable(unit: "J", reason: reason) }
+        if let unmetered { return .unavailable(unit: "J", reason: unmetered) }
         let iterations = max(1, Int((Self.windowSeconds / secondsPerCall).rounded(.up)))
         var joules: [Double] = []
         do {

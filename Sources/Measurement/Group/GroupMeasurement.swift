@@ -36,7 +36,8 @@ public struct GroupMeasurement {
         var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
         let budget =
             settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }
-            ?? Rounds.Budget(rounds: settings.rounds, seconds: settings.groupSeconds ?? .infinity)
+            ?? Rounds.Budget(
+                rounds: settings.rounds, seconds: settings.groupSeconds ?? .infinity, least: settings.leastRounds)
         var rounds = Rounds(calls: calls, iterations: iterations, budget: budget, generator: &generator, stop: stop)
         guard !stop() else { return nil }
 
@@ -73,9 +74,7 @@ public struct GroupMeasurement {
                 let counted = counters.measure(seconds: seconds, iterations: iterations[index], calls[index])
                 own.merge(counted.metrics) { $1 }
                 warnings.formUnion(counted.warnings)
-                own["energy"] =
-                    plan.unmetered.map { .unavailable(unit: "J", reason: $0) }
-                    ?? energy.metric(secondsPerCall: seconds, calls[index])
+                own["energy"] = energy.metric(secondsPerCall: seconds, unmetered: plan.unmetered, calls[index])
             }
             metrics[entry.plan.name] = own
             if stop() { return nil }

@@ -21,8 +21,12 @@ struct Rounds {
 
     /// When to stop.
     struct Budget {
+        /// The most rounds.
         var rounds: Int
+        /// The time after which no further round begins,
         var seconds: Double
+        /// but only once so many are done.
+        var least = MeasurementSettings.minimumRounds
     }
 
     /// Runs one epoch of every call in each round, in a fresh random order. The epochs of a round share a random
@@ -58,7 +62,7 @@ struct Rounds {
                 }
             }
             elapsed.append(Double(Clock.nanoseconds() - start) * 1e-9)
-            if elapsed.count >= MeasurementSettings.minimumRounds, elapsed[elapsed.count - 1] >= budget.seconds {
+            if elapsed.count >= budget.least, elapsed[elapsed.count - 1] >= budget.seconds {
                 break
             }
         }

@@ -2,8 +2,10 @@
 public struct MeasurementSettings: Codable, Equatable, Sendable {
     /// The most rounds a group runs.
     public var rounds: Int
-    /// The longest a group's rounds take, in seconds, though at least ``minimumRounds`` are run; nil for no limit.
+    /// The longest a group's rounds take, in seconds, though at least ``leastRounds`` are run; nil for no limit.
     public var groupSeconds: Double?
+    /// Rounds that a limit of time does not take away: enough for a verdict among several hundred comparisons.
+    public var leastRounds = 20
     /// The length an epoch aims at, in seconds. Clock and tick cost less than 0.1 % of a millisecond, and a
     /// neighbour's burst spoils one epoch, not the round.
     public var epochSeconds = 1e-3

@@ -93,7 +93,9 @@ struct RunCommand: ParsableCommand {
         for reason in missing.sorted() { Terminal.say("unavailable: \(reason)") }
         if let perGroup = settings.sustainSeconds ?? settings.groupSeconds {
             let seconds = Int((perGroup * Double(groups.count)).rounded(.up))
-            Terminal.say("rounds take at most \(seconds) s in all, or six rounds a group where that is longer")
+            Terminal.say(
+                "rounds take at most \(seconds) s in all, or \(settings.leastRounds) rounds a group where that is longer"
+            )
         }
     }
 }
