@@ -9,7 +9,7 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Run a suite and report what it found.",
         discussion: """
             Each group's cases are measured in the same rounds, in a fresh random order, and held against the fastest \
-            FP32 kernel. Counters, energy and single calls are read in passes of their own. Progress goes to standard \
+            FP32 kernel. Counters and energy are read in passes of their own. Progress goes to standard \
             error, results to standard output.
             """)
 
