@@ -3,23 +3,28 @@ import Statistics
 
 /// A small FP32 product on the best backend, computed over and over: something real to time, of an exactly known amount.
 ///
-/// Its buffers begin at pages, as those of a suite do, and fit the first-level cache together, so that two of them differ
-/// in nothing. (Two products of half a megabyte each, at addresses as malloc gave them, did differ: the second was found
-/// faster by more than 0.5 % in 89 of 300 repeats, and that was where it lay, not the verdict.)
+/// Variants made of one product share its buffers, so that they differ in nothing but the number of products. Where memory
+/// lies makes real differences: with buffers of their own, at pages and within the first-level cache, 25 of 120 pairs of
+/// identical products differed by more than 0.5 %.
 struct TimedProduct {
-    let call: () -> Void
+    private let kernel: any PreparedKernel
+    private let buffers: Buffers
 
-    /// - Parameter repeats: products in a call.
+    /// Allocates the product's memory.
     /// - Throws: `KernelError`.
-    init(repeats: Int) throws {
+    init() throws {
         var generator = SeededGenerator(seed: 1, stream: "timed product")
         let shape = LayerShape.gemm(GEMMShape(m: 24, n: 32, k: 64))
-        let kernel = try Backends.best(.fp32).prepare(.fp32(.random(shape, using: &generator)))
-        let buffers = Buffers(
+        kernel = try Backends.best(.fp32).prepare(.fp32(.random(shape, using: &generator)))
+        buffers = Buffers(
             packed: kernel.packedByteCount, input: FP32Layer.randomInput(shape, using: &generator),
             outputCount: shape.outputCount)
         kernel.pack(into: buffers.packed)
-        call = {
+    }
+
+    /// A call that computes the product so many times.
+    func call(repeats: Int) -> () -> Void {
+        { [kernel, buffers] in
             for _ in 0..<repeats {
                 kernel.run(packed: buffers.packed, input: buffers.input, output: buffers.output)
             }

@@ -54,7 +54,8 @@ public struct VerdictTrial {
     /// One repeat, in memory of its own.
     /// - Throws: `KernelError`.
     public mutating func run(into tally: inout Tally) throws {
-        let calls = try products.map { try TimedProduct(repeats: $0).call }
+        let product = try TimedProduct()
+        let calls = products.map(product.call)
         let seconds = Calibration.secondsPerCall(epoch: epochSeconds, calls[0])
         let iterations = Calibration.iterations(secondsPerCall: [seconds], epoch: epochSeconds)[0]
         let measured = Rounds(

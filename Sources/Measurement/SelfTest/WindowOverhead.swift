@@ -39,10 +39,10 @@ public struct WindowOverhead: Sendable {
     public init(windows: Int = 20_001) throws {
         self.windows = windows
         var nanoseconds = [Double](repeating: 0, count: windows)
-        let kernel = try TimedProduct(repeats: 1)
+        let call = try TimedProduct().call(repeats: 1)
         let measure = {
             for index in nanoseconds.indices { nanoseconds[index] = Double(window(iterations: 1) {}) }
-            _ = window(iterations: 1000, kernel.call)
+            _ = window(iterations: 1000, call)
         }
         measure()
         allocations = Allocations.count(in: measure)
