@@ -6,6 +6,8 @@ public enum KernelError: Error, Equatable, Sendable {
     case kernelLargerThanInput(LayerShape)
     /// A depthwise layer with more or fewer output than input channels.
     case channelsDiffer(LayerShape)
+    /// Average pooling with padding: what lies outside has no mean.
+    case poolingIsPadded(LayerShape)
     /// K of ``LayerShape/depthLimit`` or more.
     case depthTooLarge(LayerShape, depth: Int)
     /// Element counts or MACs beyond 64 bits.
@@ -34,6 +36,8 @@ extension KernelError: CustomStringConvertible {
             "\(shape): the kernel does not fit into the input; use padding same or a smaller kernel"
         case .channelsDiffer(let shape):
             "\(shape): a depthwise layer needs as many output channels as input channels"
+        case .poolingIsPadded(let shape):
+            "\(shape): average pooling takes no padding; use padding valid"
         case .depthTooLarge(let shape, let depth):
             """
             \(shape): K is \(depth), but int8 products are summed in int32, which is exact below \

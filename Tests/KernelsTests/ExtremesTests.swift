@@ -6,17 +6,17 @@ import Testing
 @Suite struct ExtremesTests {
     /// A layer of equal weights whose output is its accumulator divided by `scale`, without zero points.
     static func constant(
-        _ shape: LayerShape, weight: Int8, activations: INT8Layer.ActivationType, scale: Float
-    ) -> INT8Layer {
-        INT8Layer(
+        _ shape: LayerShape, weight: Int8, activations: IntegerLayer.ActivationType, scale: Float
+    ) -> IntegerLayer {
+        IntegerLayer(
             shape: shape, weights: [Int8](repeating: weight, count: shape.weightCount),
             bias: [Int32](repeating: 0, count: shape.biasCount), activations: activations, inputZeroPoint: 0,
             multipliers: [Float](repeating: 1 / scale, count: shape.biasCount), outputZeroPoint: 0,
             clamp: activations.range)
     }
 
-    static func run(_ backend: any Backend, _ layer: INT8Layer, _ input: [UInt8]) throws -> [UInt8] {
-        let kernel = try backend.prepare(.int8(layer))
+    static func run(_ backend: any Backend, _ layer: IntegerLayer, _ input: [UInt8]) throws -> [UInt8] {
+        let kernel = try backend.prepare(.integer(layer))
         let packed = try GuardedBuffer(count: (kernel.packedByteCount + 63) / 64 * 64)
         kernel.pack(into: packed.start)
         let input = try GuardedBuffer(input)
@@ -88,8 +88,8 @@ import Testing
         }
     }
 
-    @Test(arguments: INT8Layer.ActivationType.allCases)
-    func resultsBeyondTheRangeSaturate(_ type: INT8Layer.ActivationType) throws {
+    @Test(arguments: IntegerLayer.ActivationType.allCases)
+    func resultsBeyondTheRangeSaturate(_ type: IntegerLayer.ActivationType) throws {
         let shape = LayerShape.gemm(GEMMShape(m: 3, n: 34, k: 3))
         let input = [UInt8](repeating: 100, count: shape.inputCount)
         for (weight, bound) in [(Int8(127), type.range.upperBound), (-128, type.range.lowerBound)] {

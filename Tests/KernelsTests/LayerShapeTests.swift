@@ -77,5 +77,7 @@ import Testing
         // Input 10, weights 15, output 6, and 3 biases; for INT8 3 multipliers, too.
         #expect(shape.bytes(.fp32) == 4 * 34)
         #expect(shape.bytes(.int8) == 10 + 15 + 6 + 4 * 3 + 4 * 3)
+        #expect(shape.bytes(.bf16) == 2 * (10 + 15 + 6) + 4 * 3)
+        #expect(shape.bytes(.int4) == 10 + 8 + 6 + 4 * 3 + 4 * 3)
     }
 }

@@ -20,19 +20,26 @@ import Testing
     @Test func uniformSignalHasItsKnownRatio() {
         var generator = SeededGenerator(seed: 3)
         let shape = LayerShape.gemm(GEMMShape(m: 20_000, n: 1, k: 1))
-        let input = FP32Layer.randomInput(shape, using: &generator)
-        let reference = FP32Oracle(FP32Layer(shape: shape, weights: [1], bias: [0]), input: input)
+        let input = FloatLayer.randomInput(shape, using: &generator)
+        let reference = FloatOracle(FloatLayer(shape: shape, weights: [1], bias: [0]), input: input)
         let parameters = QuantizationParameters(covering: -1, 1, type: .s8)
         let output = input.map { Int8(parameters.quantized($0)) }
-        let accuracy = QuantizationAccuracy(
-            output: output, parameters: parameters, channels: 1, reference: reference)
-        #expect(abs(accuracy.sqnr - 48.13) < 0.2, "\(accuracy)")
-        #expect(accuracy.maxErrorInSteps > 0.49 && accuracy.maxErrorInSteps < 0.501, "\(accuracy)")
+        let error = Self.error(of: output, parameters, reference)
+        let step = Double(parameters.scale)
+        #expect(abs(error.sqnr - 48.13) < 0.2, "\(error)")
+        #expect(error.largest > 0.49 * step && error.largest < 0.501 * step, "\(error)")
         var wrong = output
         wrong[7] &+= 10
-        let worse = QuantizationAccuracy(
-            output: wrong, parameters: parameters, channels: 1, reference: reference)
-        #expect(worse.maxErrorInSteps > 9 && worse.sqnr < accuracy.sqnr)
+        let worse = Self.error(of: wrong, parameters, reference)
+        #expect(worse.largest > 9 * step && worse.sqnr < error.sqnr)
+    }
+
+    private static func error(
+        of output: UnsafeRawPointer, _ parameters: QuantizationParameters, _ reference: FloatOracle
+    ) -> OutputError {
+        var error = OutputError()
+        error.add(reference.expected) { parameters.real($0, of: output) }
+        return error
     }
 
     @Test(
@@ -40,20 +47,25 @@ import Testing
             LayerShape.gemm(GEMMShape(m: 40, n: 24, k: 64)),
             .convolution(LayerShapeTests.same(16, 16, 8, to: 16, kernel: (3, 3), stride: 1)),
             .depthwise(LayerShapeTests.same(12, 12, 20, to: 20, kernel: (3, 3), stride: 2)),
-        ], INT8Layer.ActivationType.allCases)
-    func quantizedLayersStayClose(_ shape: LayerShape, _ type: INT8Layer.ActivationType) throws {
+            .averagePool(
+                ConvolutionShape(
+                    inputHeight: 8, inputWidth: 8, inputChannels: 20, outputChannels: 20, kernelHeight: 2,
+                    kernelWidth: 2, strideHeight: 2, strideWidth: 2, padding: .valid)),
+        ], IntegerLayer.ActivationType.allCases)
+    func quantizedLayersStayClose(_ shape: LayerShape, _ type: IntegerLayer.ActivationType) throws {
         var generator = SeededGenerator(seed: 9)
         for clamp in [-Float.infinity ... .infinity, 0...6] {
-            let layer = FP32Layer.random(shape, clamp: clamp, using: &generator)
-            let input = FP32Layer.randomInput(shape, using: &generator)
-            let reference = FP32Oracle(layer, input: input)
-            let quantized = QuantizedLayer(layer, input: input, reference: reference, activations: type)
+            let layer = FloatLayer.random(shape, clamp: clamp, using: &generator)
+            let input = FloatLayer.randomInput(shape, using: &generator)
+            let reference = FloatOracle(layer, input: input)
+            let quantized = QuantizedLayer(
+                layer, input: input, reference: reference, activations: type, weightLimit: 127)
             let output = try ExtremesTests.run(
                 ScalarBackend(precision: .int8), quantized.layer, quantized.input)
-            let accuracy = quantized.accuracy(of: output, reference: reference)
+            let error = Self.error(of: output, quantized.outputParameters, reference)
             // Input, weights and output each add about half a step of noise.
-            #expect(accuracy.sqnr > 30 && accuracy.sqnr < 50, "\(accuracy)")
-            #expect(accuracy.maxErrorInSteps < 6, "\(accuracy)")
+            #expect(error.sqnr > 30 && error.sqnr < 50, "\(error)")
+            #expect(error.largest < 6 * Double(quantized.outputParameters.scale), "\(error)")
             #expect(
                 quantized.layer.clamp.lowerBound
                     == (clamp.lowerBound == 0 ? quantized.outputParameters.zeroPoint : type.range.lowerBound))
@@ -63,8 +75,8 @@ import Testing
 
 /// Conversions of all INT8 backends against their definition in FP64.
 @Suite struct ConversionTests {
-    @Test(arguments: INT8Layer.ActivationType.allCases)
-    func conversionsFollowTheirDefinition(_ type: INT8Layer.ActivationType) throws {
+    @Test(arguments: IntegerLayer.ActivationType.allCases)
+    func conversionsFollowTheirDefinition(_ type: IntegerLayer.ActivationType) throws {
         var generator = SeededGenerator(seed: 11)
         for count in [1, 2, 7, 8, 15, 16, 17, 31, 63, 64, 65, 100, 255, 1000] {
             let parameters = QuantizationParameters(

@@ -2,14 +2,14 @@ import Statistics
 @testable import Kernels
 
 extension LayerShape {
-    enum Kind: CaseIterable { case gemm, convolution, depthwise }
+    enum Kind: CaseIterable { case gemm, convolution, depthwise, averagePool }
 
     /// Dimensions from 1 to 257, small, odd, powers of two and their neighbours more often than chance would have
-    /// them, with no more than `macLimit` multiply–accumulates.
+    /// them, with no more than `macLimit` products.
     static func random(_ kind: Kind, macLimit: Int, using generator: inout SeededGenerator) -> LayerShape {
         while true {
             let shape = unlimited(kind, &generator)
-            if (try? shape.validate()) != nil, shape.macs <= macLimit { return shape }
+            if (try? shape.validate()) != nil, shape.outputCount * shape.gemm.k <= macLimit { return shape }
         }
     }
 
@@ -18,15 +18,20 @@ extension LayerShape {
         switch kind {
         case .gemm:
             return .gemm(GEMMShape(m: size(), n: size(), k: size()))
-        case .convolution, .depthwise:
+        case .convolution, .depthwise, .averagePool:
             let channels = size()
+            let channelwise = kind != .convolution
             let shape = ConvolutionShape(
                 inputHeight: size(), inputWidth: size(), inputChannels: channels,
-                outputChannels: kind == .depthwise ? channels : size(),
+                outputChannels: channelwise ? channels : size(),
                 kernelHeight: dimension(12, &generator), kernelWidth: dimension(12, &generator),
                 strideHeight: dimension(4, &generator), strideWidth: dimension(4, &generator),
-                padding: Bool.random(using: &generator) ? .same : .valid)
-            return kind == .depthwise ? .depthwise(shape) : .convolution(shape)
+                padding: kind != .averagePool && Bool.random(using: &generator) ? .same : .valid)
+            switch kind {
+            case .depthwise: return .depthwise(shape)
+            case .averagePool: return .averagePool(shape)
+            default: return .convolution(shape)
+            }
         }
     }
 

@@ -14,16 +14,15 @@ import Testing
     /// Products large enough for one step of one weight to show in the output.
     private static func layer(_ shape: LayerShape, _ precision: Precision) -> (Layer, Trial) {
         var generator = SeededGenerator(seed: 42)
-        switch precision {
-        case .fp32:
-            let layer = FP32Layer.random(shape, using: &generator)
-            return (.fp32(layer), Trial(layer, input: FP32Layer.randomInput(shape, using: &generator)))
-        case .int8:
-            var layer = INT8Layer.random(shape, activations: .s8, using: &generator)
-            layer.multipliers = layer.multipliers.map { _ in 0.01 }
-            layer.clamp = -128...127
-            return (.int8(layer), Trial(layer, input: INT8Layer.randomInput(shape, using: &generator)))
+        if let format = precision.format {
+            let layer = FloatLayer.random(shape, format: format, using: &generator)
+            let input = FloatLayer.randomInput(shape, format: format, using: &generator)
+            return (.float(layer), Trial(layer, input: input))
         }
+        var layer = IntegerLayer.random(shape, precision, activations: .s8, using: &generator)
+        layer.multipliers = layer.multipliers.map { _ in precision == .int8 ? 0.01 : 0.05 }
+        layer.clamp = -128...127
+        return (.integer(layer), Trial(layer, input: IntegerLayer.randomInput(shape, using: &generator)))
     }
 
     private func expectCaught(
@@ -43,12 +42,13 @@ import Testing
         for (name, index) in [("first", 0), ("last", shape.weightCount - 1)] {
             try expectCaught(shape, precision, "\(name) weight") { layer in
                 switch layer {
-                case .fp32(var float):
-                    float.weights[index] += 1e-3
-                    layer = .fp32(float)
-                case .int8(var quantized):
-                    quantized.weights[index] = quantized.weights[index] > 0 ? -100 : 100
-                    layer = .int8(quantized)
+                case .float(var float):
+                    float.weights[index] += float.format == .fp32 ? 1e-3 : 0.5
+                    layer = .float(float)
+                case .integer(var quantized):
+                    let large = quantized.precision.weightRange.upperBound
+                    quantized.weights[index] = quantized.weights[index] > 0 ? -large : large
+                    layer = .integer(quantized)
                 }
             }
         }
@@ -60,12 +60,12 @@ import Testing
         try expectCaught(shape, precision, "K ends early") { layer in
             let last = shape.weightCount - shape.biasCount..<shape.weightCount
             switch layer {
-            case .fp32(var float):
+            case .float(var float):
                 float.weights.replaceSubrange(last, with: [Float](repeating: 0, count: last.count))
-                layer = .fp32(float)
-            case .int8(var quantized):
+                layer = .float(float)
+            case .integer(var quantized):
                 quantized.weights.replaceSubrange(last, with: [Int8](repeating: 0, count: last.count))
-                layer = .int8(quantized)
+                layer = .integer(quantized)
             }
         }
     }
@@ -76,12 +76,12 @@ import Testing
         try expectCaught(shape, precision, "packing tail") { layer in
             let n = shape.biasCount
             switch layer {
-            case .fp32(var float):
+            case .float(var float):
                 for row in 0..<shape.gemm.k { float.weights.swapAt(row * n + n - 1, row * n + n - 2) }
-                layer = .fp32(float)
-            case .int8(var quantized):
+                layer = .float(float)
+            case .integer(var quantized):
                 for row in 0..<shape.gemm.k { quantized.weights.swapAt(row * n + n - 1, row * n + n - 2) }
-                layer = .int8(quantized)
+                layer = .integer(quantized)
             }
         }
     }
@@ -93,19 +93,19 @@ import Testing
         let row = shape.weightCount / c.kernelHeight
         try expectCaught(shape, precision, "padding") { layer in
             switch layer {
-            case .fp32(var float):
+            case .float(var float):
                 float.weights = Array(float.weights[row...] + float.weights[..<row])
-                layer = .fp32(float)
-            case .int8(var quantized):
+                layer = .float(float)
+            case .integer(var quantized):
                 quantized.weights = Array(quantized.weights[row...] + quantized.weights[..<row])
-                layer = .int8(quantized)
+                layer = .integer(quantized)
             }
         }
     }
 
-    @Test(arguments: shapes)
-    func requantisationIsOffByOne(_ shape: LayerShape) throws {
-        typealias Bug = (name: String, change: (inout INT8Layer) -> Void)
+    @Test(arguments: shapes, [Precision.int8, .int4])
+    func requantisationIsOffByOne(_ shape: LayerShape, _ precision: Precision) throws {
+        typealias Bug = (name: String, change: (inout IntegerLayer) -> Void)
         let bugs: [Bug] = [
             ("zero point of the output", { $0.outputZeroPoint += $0.outputZeroPoint == 127 ? -1 : 1 }),
             ("zero point of the input", { $0.inputZeroPoint += $0.inputZeroPoint == 127 ? -1 : 1 }),
@@ -115,10 +115,10 @@ import Testing
             ("bias of one channel", { $0.bias[$0.bias.count / 2] += 150 }),
         ]
         for bug in bugs {
-            try expectCaught(shape, .int8, bug.name) { layer in
-                if case .int8(var quantized) = layer {
+            try expectCaught(shape, precision, bug.name) { layer in
+                if case .integer(var quantized) = layer {
                     bug.change(&quantized)
-                    layer = .int8(quantized)
+                    layer = .integer(quantized)
                 }
             }
         }
@@ -156,7 +156,7 @@ private struct ForgetfulBackend: Backend {
 
         init(_ sound: any PreparedKernel, _ layer: Layer) {
             self.sound = sound
-            let size = layer.precision == .fp32 ? 4 : 1
+            let size = layer.precision.activationBytes
             last = (layer.shape.outputCount - 1) * size..<layer.shape.outputCount * size
         }
 

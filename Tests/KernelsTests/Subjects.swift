@@ -28,6 +28,7 @@ enum Subjects {
                     depthwise: ck_emulated_depthwise_int8_avx512vnni, conversion: nil, peakLoop: .int8Baseline
                 )
             ]
+        case .bf16, .fp16, .int4: []
         }
     }
 }

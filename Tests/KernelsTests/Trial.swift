@@ -7,37 +7,33 @@ import Testing
 struct Trial {
     let layer: Layer
     private let input: [UInt8]
-    private let oracle: @Sendable (UnsafeRawPointer) -> OracleResult
+    private let oracle: LayerOracle
 
-    init(_ layer: FP32Layer, input: [Float]) {
-        self.layer = .fp32(layer)
-        self.input = input.withUnsafeBytes { Array($0) }
-        let oracle = FP32Oracle(layer, input: input)
-        self.oracle = { oracle.check($0.assumingMemoryBound(to: Float.self)) }
+    init(_ layer: FloatLayer, input: [Float]) {
+        self.layer = .float(layer)
+        self.input = layer.format.encode(input)
+        oracle = .float(FloatOracle(layer, input: input))
     }
 
-    init(_ layer: INT8Layer, input: [UInt8]) {
-        self.layer = .int8(layer)
+    init(_ layer: IntegerLayer, input: [UInt8]) {
+        self.layer = .integer(layer)
         self.input = input
-        let oracle = INT8Oracle(layer, input: input)
-        self.oracle = { oracle.check($0) }
+        oracle = .integer(IntegerOracle(layer, input: input))
     }
 
-    /// A random layer with its input; half of the FP32 layers and all INT8 ones have a fused clamp.
+    /// A random layer with its input; half of the floating-point layers and all integer ones have a fused clamp.
     static func random(
         _ shape: LayerShape, _ precision: Precision, using generator: inout SeededGenerator
     ) -> Trial {
-        switch precision {
-        case .fp32:
-            let layer = FP32Layer.random(
-                shape, clamp: Bool.random(using: &generator) ? 0...6 : -Float.infinity ... .infinity,
+        if let format = precision.format {
+            let layer = FloatLayer.random(
+                shape, format: format, clamp: Bool.random(using: &generator) ? 0...6 : -Float.infinity ... .infinity,
                 using: &generator)
-            return Trial(layer, input: FP32Layer.randomInput(shape, using: &generator))
-        case .int8:
-            let layer = INT8Layer.random(
-                shape, activations: Bool.random(using: &generator) ? .s8 : .u8, using: &generator)
-            return Trial(layer, input: INT8Layer.randomInput(shape, using: &generator))
+            return Trial(layer, input: FloatLayer.randomInput(shape, format: format, using: &generator))
         }
+        let layer = IntegerLayer.random(
+            shape, precision, activations: Bool.random(using: &generator) ? .s8 : .u8, using: &generator)
+        return Trial(layer, input: IntegerLayer.randomInput(shape, using: &generator))
     }
 
     /// Runs the layer as given to `backend` (or another one in its place) in buffers with guarded ends.
@@ -45,11 +41,10 @@ struct Trial {
         let kernel = try backend.prepare(other ?? layer)
         let packed = try GuardedBuffer(count: (kernel.packedByteCount + 63) / 64 * 64)
         kernel.pack(into: packed.start)
-        let elementSize = layer.precision == .fp32 ? 4 : 1
         let input = try GuardedBuffer(input)
-        let output = try GuardedBuffer(count: layer.shape.outputCount * elementSize)
+        let output = try GuardedBuffer(count: layer.shape.outputCount * layer.precision.activationBytes)
         // Twice: nothing may be left over from the first call.
         for _ in 0..<2 { kernel.run(packed: packed.start, input: input.start, output: output.start) }
-        return oracle(output.start)
+        return oracle.check(output.start)
     }
 }

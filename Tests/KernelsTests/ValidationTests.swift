@@ -54,12 +54,12 @@ import Testing
     @Test func refusesParametersThatDoNotBelong() throws {
         var generator = SeededGenerator(seed: 1)
         let shape = LayerShape.gemm(GEMMShape(m: 2, n: 3, k: 4))
-        var float = FP32Layer.random(shape, using: &generator)
+        var float = FloatLayer.random(shape, using: &generator)
         float.bias.removeLast()
         #expect(throws: KernelError.countDiffers(shape, array: "bias", expected: 3, actual: 2)) {
             try float.validate()
         }
-        let valid = INT8Layer.random(shape, activations: .s8, using: &generator)
+        let valid = IntegerLayer.random(shape, activations: .s8, using: &generator)
         try valid.validate()
         var layer = valid
         layer.inputZeroPoint = 128

@@ -6,11 +6,13 @@ public protocol Backend: Sendable {
     var name: String { get }
     /// The arithmetic of the layers it takes.
     var precision: Precision { get }
+    /// The largest magnitude that quantised weights may have; by default the precision's, 127 or 7.
+    var weightLimit: Int { get }
     /// The instruction sets that it uses beyond the compiler's baseline.
     var features: [CPUFeature] { get }
     /// Why this machine cannot run it; nil where it can.
     var unavailable: String? { get }
-    /// How an INT8 backend turns FP32 activations into its own and back; nil for FP32.
+    /// How it turns FP32 activations into its own and back; nil for FP32.
     var conversion: Conversion? { get }
     /// The arithmetic peak that this backend's instructions can sustain.
     var peakLoop: PeakLoop { get }
@@ -22,7 +24,7 @@ public protocol Backend: Sendable {
 
 /// A layer prepared for one backend. Not safe for concurrent use: it owns a workspace.
 public protocol PreparedKernel: AnyObject {
-    /// What it computes.
+    /// What it computes; average pooling as a depthwise layer.
     var layer: Layer { get }
     /// Size of the packed weights (biases and scales included) in bytes.
     var packedByteCount: Int { get }
@@ -38,16 +40,17 @@ public protocol PreparedKernel: AnyObject {
 extension PreparedKernel {
     /// Packs the layer's own weights.
     public func pack(into destination: UnsafeMutableRawPointer) {
-        layer.withWeights { pack($0, into: destination) }
+        layer.weightBytes.withUnsafeBytes { weights in
+            // A layer has weights; an empty array alone has no address.
+            if let start = weights.baseAddress { pack(start, into: destination) }
+        }
     }
 }
 
-/// The arithmetic of a layer.
-public enum Precision: String, Sendable, CaseIterable {
-    case fp32, int8
-}
-
 extension Backend {
+    /// The precision's.
+    public var weightLimit: Int { Int(precision.weightRange.upperBound) }
+
     /// Derived from ``features``: the first instruction set that this machine lacks.
     public var unavailable: String? {
         features.first { !CPUFeature.detected.contains($0) }?.absence

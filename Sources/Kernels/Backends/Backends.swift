@@ -12,6 +12,8 @@ public enum Backends {
         PortableBackend(precision: .int8),
         NativeBackend.int8AVX2,
         NativeBackend.int8AVX512VNNI,
+        ScalarBackend(precision: .int4),
+        PortableBackend(precision: .int4),
     ]
 
     /// The backend of this name; nil if there is none.
@@ -19,8 +21,9 @@ public enum Backends {
         all.first { $0.name == name }
     }
 
-    /// The fastest kind of kernel that this machine runs in a precision: the last that is available.
-    public static func best(_ precision: Precision) -> any Backend {
-        all.last { $0.precision == precision && $0.unavailable == nil } ?? ScalarBackend(precision: precision)
+    /// The fastest kind of kernel that this machine runs in a precision: the last that is available; nil where
+    /// nothing runs.
+    public static func best(_ precision: Precision) -> (any Backend)? {
+        all.last { $0.precision == precision && $0.unavailable == nil }
     }
 }

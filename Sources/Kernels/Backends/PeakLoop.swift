@@ -38,9 +38,9 @@ public struct PeakLoop: Sendable {
         fp32Baseline, fp32AVX2, fp32AVX512, int8Baseline, int8AVX2, int8AVX512VNNI,
     ]
 
-    /// The loop of the machine's best path in a precision.
-    public static func best(_ precision: Precision) -> PeakLoop {
-        Backends.best(precision).peakLoop
+    /// The loop of the machine's best path in a precision; nil where nothing runs.
+    public static func best(_ precision: Precision) -> PeakLoop? {
+        Backends.best(precision)?.peakLoop
     }
 
     static let fp32Baseline = PeakLoop("fp32/baseline", .fp32, [], ck_peak_fp32_baseline)

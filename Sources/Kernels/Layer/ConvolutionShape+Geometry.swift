@@ -48,11 +48,20 @@ extension LayerShape {
             ConvolutionShape(
                 inputHeight: 1, inputWidth: g.m, inputChannels: g.k, outputChannels: g.n, kernelHeight: 1,
                 kernelWidth: 1, padding: .valid)
-        case .convolution(let c), .depthwise(let c): c
+        case .convolution(let c), .depthwise(let c), .averagePool(let c): c
         }
     }
 
-    var isDepthwise: Bool {
-        if case .depthwise = self { true } else { false }
+    /// Each output channel depends on its own input channel alone.
+    var isChannelwise: Bool {
+        switch self {
+        case .depthwise, .averagePool: true
+        case .gemm, .convolution: false
+        }
+    }
+
+    /// Weights and biases are nothing that is stored.
+    var isPooling: Bool {
+        if case .averagePool = self { true } else { false }
     }
 }

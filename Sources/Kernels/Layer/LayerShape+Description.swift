@@ -5,6 +5,7 @@ extension LayerShape: CustomStringConvertible {
         case .gemm(let g): "gemm \(g.m)×\(g.n)×\(g.k)"
         case .convolution(let c): "conv \(c.text)→\(c.outputChannels)"
         case .depthwise(let c): "depthwise \(c.text)"
+        case .averagePool(let c): "average pool \(c.text)"
         }
     }
 }

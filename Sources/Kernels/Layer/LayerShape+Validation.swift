@@ -20,7 +20,7 @@ extension LayerShape {
         try validateDimensions()
         guard let tensors = tensorElements() else { throw .shapeOverflows(self) }
         let c = asConvolution
-        let depth = c.kernelHeight * c.kernelWidth * (isDepthwise ? 1 : c.inputChannels)
+        let depth = c.kernelHeight * c.kernelWidth * (isChannelwise ? 1 : c.inputChannels)
         guard depth < Self.depthLimit else { throw .depthTooLarge(self, depth: depth) }
         let (needed, overflow) = tensors.multipliedReportingOverflow(by: 48)
         guard !overflow, needed <= memory else {
@@ -43,13 +43,14 @@ extension LayerShape {
         if c.padding == .valid, c.kernelHeight > c.inputHeight || c.kernelWidth > c.inputWidth {
             throw .kernelLargerThanInput(self)
         }
-        if isDepthwise, c.inputChannels != c.outputChannels { throw .channelsDiffer(self) }
+        if isChannelwise, c.inputChannels != c.outputChannels { throw .channelsDiffer(self) }
+        if isPooling, c.padding == .same { throw .poolingIsPadded(self) }
     }
 
     private var dimensions: [(String, Int)] {
         switch self {
         case .gemm(let g): [("m", g.m), ("n", g.n), ("k", g.k)]
-        case .convolution(let c), .depthwise(let c):
+        case .convolution(let c), .depthwise(let c), .averagePool(let c):
             [
                 ("inputHeight", c.inputHeight), ("inputWidth", c.inputWidth),
                 ("inputChannels", c.inputChannels), ("outputChannels", c.outputChannels),
@@ -66,7 +67,7 @@ extension LayerShape {
             let width = sum(c.inputWidth, c.kernelWidth - 1),
             let input = product(height, width, c.inputChannels),
             let weights = product(
-                c.kernelHeight, c.kernelWidth, isDepthwise ? 1 : c.inputChannels, c.outputChannels),
+                c.kernelHeight, c.kernelWidth, isChannelwise ? 1 : c.inputChannels, c.outputChannels),
             let output = product(c.outputHeight, c.outputWidth, c.outputChannels),
             product(c.outputHeight, c.outputWidth, weights, 2) != nil,
             let two = sum(input, weights)

@@ -8,6 +8,8 @@ public enum LayerShape: Hashable, Sendable {
     case convolution(ConvolutionShape)
     /// Depthwise convolution with channel multiplier 1: `outputChannels` equals `inputChannels`.
     case depthwise(ConvolutionShape)
+    /// The mean of each window, channel by channel: a depthwise layer without parameters; no padding.
+    case averagePool(ConvolutionShape)
 }
 
 /// A matrix product of `m`×`k` by `k`×`n`; every dimension at least 1.

@@ -19,13 +19,13 @@ struct NativeBackend: Backend {
         self.features = features
         self.product = product?.pointee
         self.depthwise = depthwise?.pointee
-        self.conversion = precision == .int8 ? conversion.map { Conversion($0.pointee) } : nil
+        self.conversion = conversion.map { Conversion($0.pointee) }
         self.peakLoop = peakLoop
     }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
-        guard let kernels = layer.shape.isDepthwise ? depthwise : product else {
+        guard let kernels = layer.shape.isChannelwise ? depthwise : product else {
             throw KernelError.backendUnavailable(
                 backend: name, reason: "it was not compiled for this architecture")
         }

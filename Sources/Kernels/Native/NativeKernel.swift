@@ -8,8 +8,8 @@ final class NativeKernel: PreparedKernel {
     private let parameters: UnsafeMutablePointer<CKLayer>
     private let workspace: UnsafeMutableRawPointer
 
-    init(_ layer: Layer, _ kernels: CKKernels) {
-        self.layer = layer
+    init(_ original: Layer, _ kernels: CKKernels) {
+        layer = original.lowered
         self.kernels = kernels
         parameters = .allocate(capacity: 1)
         parameters.initialize(to: CKLayer(layer))
@@ -24,8 +24,8 @@ final class NativeKernel: PreparedKernel {
 
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         switch layer {
-        case .fp32(let layer): kernels.pack(parameters, weights, layer.bias, nil, destination)
-        case .int8(let layer): kernels.pack(parameters, weights, layer.bias, layer.multipliers, destination)
+        case .float(let layer): kernels.pack(parameters, weights, layer.bias, nil, destination)
+        case .integer(let layer): kernels.pack(parameters, weights, layer.bias, layer.multipliers, destination)
         }
     }
 
@@ -51,10 +51,10 @@ extension CKLayer {
         padTop = Int64(c.paddingTop)
         padLeft = Int64(c.paddingLeft)
         switch layer {
-        case .fp32(let layer):
+        case .float(let layer):
             low = layer.clamp.lowerBound
             high = layer.clamp.upperBound
-        case .int8(let layer):
+        case .integer(let layer):
             low = Float(layer.clamp.lowerBound - layer.outputZeroPoint)
             high = Float(layer.clamp.upperBound - layer.outputZeroPoint)
             inputZeroPoint = layer.inputZeroPoint

@@ -6,14 +6,14 @@ struct PortableBackend: Backend {
 
     var name: String { "\(precision.rawValue)/portable" }
     var features: [CPUFeature] { [] }
-    var conversion: Conversion? { precision == .int8 ? .portable : nil }
-    var peakLoop: PeakLoop { precision == .int8 ? .int8Baseline : .fp32Baseline }
+    var conversion: Conversion? { precision.format == nil ? .portable : nil }
+    var peakLoop: PeakLoop { precision.format == nil ? .int8Baseline : .fp32Baseline }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
-        return switch layer {
-        case .fp32(let layer): PortableFP32Kernel(layer)
-        case .int8(let layer): PortableINT8Kernel(layer)
+        return switch layer.lowered {
+        case .float(let layer): PortableFP32Kernel(layer)
+        case .integer(let layer): PortableINT8Kernel(layer)
         }
     }
 }

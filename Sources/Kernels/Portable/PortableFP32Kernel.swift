@@ -4,15 +4,15 @@
 final class PortableFP32Kernel: PreparedKernel {
     private typealias Vector = SIMD8<Float>
 
-    var layer: Layer { .fp32(parameters) }
+    var layer: Layer { .float(parameters) }
     let packedByteCount: Int
-    private let parameters: FP32Layer
+    private let parameters: FloatLayer
     private let shape: ConvolutionShape
     private let image: BorderedImage
     private let depth: Int
     private let elements: UnsafeMutablePointer<Float>
 
-    init(_ layer: FP32Layer) {
+    init(_ layer: FloatLayer) {
         parameters = layer
         shape = layer.shape.asConvolution
         image = BorderedImage(shape)
@@ -65,7 +65,7 @@ final class PortableFP32Kernel: PreparedKernel {
             for first in stride(from: 0, to: n, by: 8) {
                 let panel = panels + first / 8 * (depth + 1)
                 let sums =
-                    parameters.shape.isDepthwise
+                    parameters.shape.isChannelwise
                     ? depthwise(a + first, b + first, c + first, d + first, panel)
                     : product(a, b, c, d, panel)
                 let to = output + pixel * n + first

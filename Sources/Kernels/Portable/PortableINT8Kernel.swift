@@ -8,9 +8,9 @@ final class PortableINT8Kernel: PreparedKernel {
     private typealias Sums = (low: SIMD4<Int32>, high: SIMD4<Int32>)
     private typealias Words = SIMD8<Int16>
 
-    var layer: Layer { .int8(parameters) }
+    var layer: Layer { .integer(parameters) }
     let packedByteCount: Int
-    private let parameters: INT8Layer
+    private let parameters: IntegerLayer
     private let shape: ConvolutionShape
     private let image: BorderedImage
     /// Elements of one kernel row of K, and the pairs that hold them.
@@ -19,13 +19,13 @@ final class PortableINT8Kernel: PreparedKernel {
     private let panelBytes: Int
     private let elements: UnsafeMutablePointer<Int16>
 
-    init(_ layer: INT8Layer) {
+    init(_ layer: IntegerLayer) {
         parameters = layer
         shape = layer.shape.asConvolution
         image = BorderedImage(shape)
-        run = shape.kernelWidth * (layer.shape.isDepthwise ? 1 : shape.inputChannels)
+        run = shape.kernelWidth * (layer.shape.isChannelwise ? 1 : shape.inputChannels)
         pairs = (run + 1) / 2
-        let vectors = shape.kernelHeight * (layer.shape.isDepthwise ? run : 2 * pairs)
+        let vectors = shape.kernelHeight * (layer.shape.isChannelwise ? run : 2 * pairs)
         panelBytes = 64 + 16 * vectors
         packedByteCount = (shape.outputChannels + 7) / 8 * panelBytes
         elements = .allocate(capacity: image.count + BorderedImage.slack)
@@ -49,7 +49,7 @@ final class PortableINT8Kernel: PreparedKernel {
                 for k in 0..<run {
                     let weight = weights[(row * run + k) * n + channel]
                     sum &+= Int32(weight)
-                    if parameters.shape.isDepthwise {
+                    if parameters.shape.isChannelwise {
                         words[(row * run + k) * 8 + lane] = Int16(weight)
                     } else {
                         words[(row * pairs + k / 2) * 16 + lane * 2 + k % 2] = Int16(weight)
@@ -77,7 +77,7 @@ final class PortableINT8Kernel: PreparedKernel {
             for first in stride(from: 0, to: n, by: 8) {
                 let panel = packed + first / 8 * panelBytes
                 let sums =
-                    parameters.shape.isDepthwise
+                    parameters.shape.isChannelwise
                     ? depthwise(a + first, b + first, c + first, d + first, panel)
                     : product(a, b, c, d, panel)
                 let to = output + pixel * n + first

@@ -7,10 +7,13 @@ public struct QuantizationParameters: Sendable, Equatable {
     /// The element that stands for 0.
     public var zeroPoint: Int32
     /// Element type.
-    public var type: INT8Layer.ActivationType
+    public var type: IntegerLayer.ActivationType
+
+    /// Each integer as itself: where nothing is quantised.
+    public static let identity = QuantizationParameters(scale: 1, zeroPoint: 0, type: .s8)
 
     /// `scale` positive and finite, `zeroPoint` within the type's range.
-    public init(scale: Float, zeroPoint: Int32, type: INT8Layer.ActivationType) {
+    public init(scale: Float, zeroPoint: Int32, type: IntegerLayer.ActivationType) {
         self.scale = scale
         self.zeroPoint = zeroPoint
         self.type = type
@@ -18,7 +21,7 @@ public struct QuantizationParameters: Sendable, Equatable {
 
     /// The parameters whose range covers `low ... high` and 0, as TensorFlow Lite chooses them: 255 steps, and
     /// 0 is represented exactly (Jacob et al., 2018, arXiv:1712.05877, section 3).
-    public init(covering low: Double, _ high: Double, type: INT8Layer.ActivationType) {
+    public init(covering low: Double, _ high: Double, type: IntegerLayer.ActivationType) {
         let low = min(low, 0)
         let high = max(high, 0)
         let scale = high > low ? (high - low) / 255 : 1
@@ -30,7 +33,8 @@ public struct QuantizationParameters: Sendable, Equatable {
     }
 }
 
-/// A backend's conversions between FP32 and its 8-bit activations; nothing is allocated.
+/// A backend's conversions between FP32 and its own activations; nothing is allocated. Floating-point formats take no
+/// notice of the parameters.
 public struct Conversion: Sendable {
     /// q = clamp(round(x / scale) + zeroPoint), to nearest, ties to even.
     public let quantize:

@@ -1,7 +1,7 @@
 /// An FP32 layer and its input, quantised.
 public struct QuantizedLayer: Sendable {
-    /// The layer in INT8.
-    public let layer: INT8Layer
+    /// The layer in INT8 or INT4.
+    public let layer: IntegerLayer
     /// The input's elements, as bytes of the layer's activation type.
     public let input: [UInt8]
     /// How the input's elements stand for real numbers.
@@ -9,15 +9,18 @@ public struct QuantizedLayer: Sendable {
     /// How the output's elements stand for real numbers.
     public let outputParameters: QuantizationParameters
 
-    /// Weights symmetric per output channel (−127 ... 127), activations asymmetric per tensor from their smallest
+    /// Weights symmetric per output channel (−limit ... limit), activations asymmetric per tensor from their smallest
     /// and largest value, as TensorFlow Lite does it (Jacob et al., 2018, arXiv:1712.05877; per channel:
     /// Krishnamoorthi, 2018, arXiv:1806.08342).
     /// - Parameters:
     ///   - layer: a valid FP32 layer.
     ///   - input: `layer.shape.inputCount` elements.
-    ///   - reference: the layer's FP64 results for this input, all pixels.
+    ///   - reference: the layer's FP64 results for this input.
+    ///   - precision: INT8 or INT4.
+    ///   - weightLimit: the largest magnitude of a weight, within the precision's range.
     public init(
-        _ layer: FP32Layer, input: [Float], reference: FP32Oracle, activations: INT8Layer.ActivationType
+        _ layer: FloatLayer, input: [Float], reference: FloatOracle, activations: IntegerLayer.ActivationType,
+        precision: Precision = .int8, weightLimit: Int
     ) {
         let inputRange = input.extent
         let outputRange = reference.expected.extent
@@ -25,16 +28,20 @@ public struct QuantizedLayer: Sendable {
             covering: Double(inputRange.lowerBound), Double(inputRange.upperBound), type: activations)
         let y = QuantizationParameters(
             covering: outputRange.lowerBound, outputRange.upperBound, type: activations)
-        let n = layer.bias.count
+        let limit = Float(weightLimit)
+        let n = layer.shape.gemm.n
         var largest = [Float](repeating: 0, count: n)
         for (i, weight) in layer.weights.enumerated() {
             largest[i % n] = max(largest[i % n], weight.magnitude)
         }
-        let scales = largest.map { $0 > 0 ? $0 / 127 : 1 }
-        self.layer = INT8Layer(
-            shape: layer.shape,
+        // Pooling has no weights: its sums are divided by the window's elements.
+        let scales =
+            layer.shape.isPooling
+            ? largest.map { _ in 1 / Float(layer.shape.gemm.k) } : largest.map { $0 > 0 ? $0 / limit : 1 }
+        self.layer = IntegerLayer(
+            shape: layer.shape, precision: precision,
             weights: layer.weights.enumerated().map { i, weight in
-                Int8(min(max((weight / scales[i % n]).rounded(.toNearestOrEven), -127), 127))
+                Int8(min(max((weight / scales[i % n]).rounded(.toNearestOrEven), -limit), limit))
             },
             bias: zip(layer.bias, scales).map { bias, scale in
                 let limit = Double(1 << 30)
@@ -50,19 +57,19 @@ public struct QuantizedLayer: Sendable {
         outputParameters = y
     }
 
-    /// What the quantisation costs, from an output of the INT8 layer and the FP64 results it stands for.
-    public func accuracy(of output: UnsafeRawPointer, reference: FP32Oracle) -> QuantizationAccuracy {
-        QuantizationAccuracy(
-            output: output, parameters: outputParameters, channels: layer.bias.count, reference: reference)
-    }
 }
 
 extension QuantizationParameters {
     /// clamp(round(x / scale) + zeroPoint); the bounds of the type for infinities.
-    func quantized(_ x: Float) -> Int32 {
+    public func quantized(_ x: Float) -> Int32 {
         let range = type.range
         let value = (x / scale).rounded(.toNearestOrEven) + Float(zeroPoint)
         return Int32(min(max(value, Float(range.lowerBound)), Float(range.upperBound)))
+    }
+
+    /// (q − zeroPoint)·scale for the element at `index` of those at `elements`.
+    public func real(_ index: Int, of elements: UnsafeRawPointer) -> Double {
+        Double(type.value(elements.load(fromByteOffset: index, as: UInt8.self)) - zeroPoint) * Double(scale)
     }
 }
 

@@ -4,14 +4,14 @@ struct ScalarBackend: Backend {
 
     var name: String { "\(precision.rawValue)/scalar" }
     var features: [CPUFeature] { [] }
-    var conversion: Conversion? { precision == .int8 ? .portable : nil }
-    var peakLoop: PeakLoop { precision == .int8 ? .int8Baseline : .fp32Baseline }
+    var conversion: Conversion? { precision.format == nil ? .portable : nil }
+    var peakLoop: PeakLoop { precision.format == nil ? .int8Baseline : .fp32Baseline }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
-        return switch layer {
-        case .fp32(let layer): ScalarFP32Kernel(layer)
-        case .int8(let layer): ScalarINT8Kernel(layer)
+        return switch layer.lowered {
+        case .float(let layer): ScalarFP32Kernel(layer)
+        case .integer(let layer): ScalarINT8Kernel(layer)
         }
     }
 }
@@ -30,12 +30,12 @@ func forEachTap(
 }
 
 private final class ScalarFP32Kernel: PreparedKernel {
-    let parameters: FP32Layer
-    var layer: Layer { .fp32(parameters) }
+    let parameters: FloatLayer
+    var layer: Layer { .float(parameters) }
     let shape: ConvolutionShape
     let packedByteCount: Int
 
-    init(_ layer: FP32Layer) {
+    init(_ layer: FloatLayer) {
         parameters = layer
         shape = layer.shape.asConvolution
         packedByteCount = 4 * layer.shape.parameterCount
@@ -55,7 +55,7 @@ private final class ScalarFP32Kernel: PreparedKernel {
         let weights = bias + n
         let input = input.assumingMemoryBound(to: Float.self)
         var to = output.assumingMemoryBound(to: Float.self)
-        let depthwise = parameters.shape.isDepthwise
+        let depthwise = parameters.shape.isChannelwise
         let (low, high) = (parameters.clamp.lowerBound, parameters.clamp.upperBound)
         let (paddingTop, paddingLeft) = (c.paddingTop, c.paddingLeft)
         for y in 0..<c.outputHeight {
@@ -81,12 +81,12 @@ private final class ScalarFP32Kernel: PreparedKernel {
 }
 
 private final class ScalarINT8Kernel: PreparedKernel {
-    let parameters: INT8Layer
-    var layer: Layer { .int8(parameters) }
+    let parameters: IntegerLayer
+    var layer: Layer { .integer(parameters) }
     let shape: ConvolutionShape
     let packedByteCount: Int
 
-    init(_ layer: INT8Layer) {
+    init(_ layer: IntegerLayer) {
         parameters = layer
         shape = layer.shape.asConvolution
         packedByteCount = 8 * layer.shape.biasCount + layer.shape.weightCount
@@ -118,7 +118,7 @@ private final class ScalarINT8Kernel: PreparedKernel {
         let multipliers = (packed + 4 * n).assumingMemoryBound(to: Float.self)
         let weights = (packed + 8 * n).assumingMemoryBound(to: Int8.self)
         var to = output.assumingMemoryBound(to: Activation.self)
-        let depthwise = parameters.shape.isDepthwise
+        let depthwise = parameters.shape.isChannelwise
         let zero = parameters.inputZeroPoint
         let (low, high) = (
             Float(parameters.clamp.lowerBound - parameters.outputZeroPoint),

@@ -15,9 +15,9 @@ struct TimedProduct {
     init() throws {
         var generator = SeededGenerator(seed: 1, stream: "timed product")
         let shape = LayerShape.gemm(GEMMShape(m: 24, n: 32, k: 64))
-        kernel = try Backends.best(.fp32).prepare(.fp32(.random(shape, using: &generator)))
+        kernel = try (Backends.best(.fp32) ?? Backends.all[0]).prepare(.float(.random(shape, using: &generator)))
         buffers = Buffers(
-            packed: kernel.packedByteCount, input: FP32Layer.randomInput(shape, using: &generator),
+            packed: kernel.packedByteCount, input: FloatLayer.randomInput(shape, using: &generator),
             outputCount: shape.outputCount)
         kernel.pack(into: buffers.packed)
     }

@@ -12,7 +12,7 @@ public struct INT8FP32: BenchmarkSuite {
     /// What `--set` understands.
     public static let options = [
         SuiteOption(
-            key: "activations", values: INT8Layer.ActivationType.allCases.map(\.rawValue), standard: "s8",
+            key: "activations", values: IntegerLayer.ActivationType.allCases.map(\.rawValue), standard: "s8",
             summary: "type of the INT8 activations")
     ]
 
@@ -23,7 +23,7 @@ public struct INT8FP32: BenchmarkSuite {
     let workloads: [LayerWorkload]
     private let measured: [LayerWorkload]
     private let conditions: [LayerConditions]
-    private let activations: INT8Layer.ActivationType
+    private let activations: IntegerLayer.ActivationType
     private let seed: UInt64
     private let isQuick: Bool
 
@@ -79,12 +79,12 @@ public struct INT8FP32: BenchmarkSuite {
             .all()
     }
 
-    private static func activations(_ options: [String: String]) throws -> INT8Layer.ActivationType {
+    private static func activations(_ options: [String: String]) throws -> IntegerLayer.ActivationType {
         for key in options.keys.sorted() where !Self.options.contains(where: { $0.key == key }) {
             throw SuiteError.unknownOption(key, suite: name, known: Self.options.map(\.key))
         }
         let value = options["activations"] ?? Self.options[0].standard
-        guard let type = INT8Layer.ActivationType(rawValue: value) else {
+        guard let type = IntegerLayer.ActivationType(rawValue: value) else {
             throw SuiteError.badOptionValue(
                 key: "activations", value: value, expected: Self.options[0].values.joined(separator: " or "))
         }

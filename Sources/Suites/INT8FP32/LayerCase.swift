@@ -6,9 +6,18 @@ import Report
 struct LayerCase {
     let backend: any Backend
     let conditions: LayerConditions
-    let tensors: LayerTensors
+    private let tensors: LayerTensors
+    private let operands: LayerTensors.Operands
     /// What the copies of a cold case must exceed.
-    let lastLevelCacheBytes: Int
+    private let lastLevelCacheBytes: Int
+
+    init(backend: any Backend, conditions: LayerConditions, tensors: LayerTensors, lastLevelCacheBytes: Int) {
+        self.backend = backend
+        self.conditions = conditions
+        self.tensors = tensors
+        operands = tensors.operands(for: backend)
+        self.lastLevelCacheBytes = lastLevelCacheBytes
+    }
 
     /// Allocates the buffers and makes the call.
     /// - Throws: `KernelError` for a shape that the backend has no kernel for.
@@ -17,7 +26,7 @@ struct LayerCase {
             switch (conditions.stage, backend.precision) {
             case (.kernel, _), (.converted, .fp32): try kernelStage()
             case (.packed, _): try packedStage()
-            case (.converted, .int8): try convertedStage()
+            case (.converted, _): try convertedStage()
             }
         }
         // A cold case's copies are the benchmark's, not the layer's.
@@ -46,9 +55,10 @@ struct LayerCase {
     /// Each call packs the weights first.
     private func packedStage() throws -> PreparedCase {
         let kernel = try backend.prepare(layer)
-        let copies = copies(of: weightBytes, inputBytes)
-        let weights = BufferRing(byteCount: weightBytes, copies: copies) { destination in
-            layer.withWeights { destination.copyMemory(from: $0, byteCount: weightBytes) }
+        let own = kernel.layer.weightBytes
+        let copies = copies(of: own.count, inputBytes)
+        let weights = BufferRing(byteCount: own.count, copies: copies) { destination in
+            own.withUnsafeBytes { destination.write($0) }
         }
         let packed = BufferRing(byteCount: kernel.packedByteCount)
         let input = BufferRing(byteCount: inputBytes, copies: copies, fill: writeInput)
@@ -61,7 +71,7 @@ struct LayerCase {
         }
     }
 
-    /// FP32 in, FP32 out around an INT8 kernel with packed weights.
+    /// FP32 in, FP32 out around a kernel of another precision with packed weights.
     private func convertedStage() throws -> PreparedCase {
         guard let conversion = backend.conversion else {
             throw KernelError.backendUnavailable(
@@ -70,32 +80,33 @@ struct LayerCase {
         let kernel = try backend.prepare(layer)
         let shape = layer.shape
         let (inputCount, outputCount) = (shape.inputCount, shape.outputCount)
-        let (inputParameters, outputParameters) = (tensors.int8.inputParameters, tensors.int8.outputParameters)
+        let inputParameters = operands.quantised?.inputParameters ?? .identity
+        let outputParameters = operands.quantised?.outputParameters ?? .identity
         let copies = copies(of: kernel.packedByteCount, inputCount * MemoryLayout<Float>.stride)
         let packed = BufferRing(byteCount: kernel.packedByteCount, copies: copies, fill: kernel.pack)
         let input = BufferRing(byteCount: inputCount * MemoryLayout<Float>.stride, copies: copies) { destination in
             tensors.input.withUnsafeBytes { destination.write($0) }
         }
-        let quantised = (input: BufferRing(byteCount: inputCount), output: BufferRing(byteCount: outputCount))
+        let own = (input: BufferRing(byteCount: inputBytes), output: BufferRing(byteCount: outputBytes))
         let output = BufferRing(byteCount: outputCount * MemoryLayout<Float>.stride)
         let cursor = RingCursor(copies: copies)
         let call = {
             let copy = cursor.advance()
             conversion.quantize(
-                input[copy].assumingMemoryBound(to: Float.self), quantised.input[0], inputCount, inputParameters)
-            kernel.run(packed: packed[copy], input: quantised.input[0], output: quantised.output[0])
+                input[copy].assumingMemoryBound(to: Float.self), own.input[0], inputCount, inputParameters)
+            kernel.run(packed: packed[copy], input: own.input[0], output: own.output[0])
             conversion.dequantize(
-                quantised.output[0], output[0].assumingMemoryBound(to: Float.self), outputCount, outputParameters)
+                own.output[0], output[0].assumingMemoryBound(to: Float.self), outputCount, outputParameters)
         }
         return PreparedCase(
             call: call,
             verify: {
                 call()
-                let checked = tensors.exact.check(quantised.output[0])
-                let converted = tensors.checkDequantised(output[0].assumingMemoryBound(to: Float.self))
-                return [.init(oracle: "int64", checked), .init(oracle: "dequantised", converted)]
+                let converted = operands.checkConverted(
+                    output[0].assumingMemoryBound(to: Float.self), from: own.output[0])
+                return [check(own.output[0]), .init(oracle: "converted", converted)]
             },
-            resultMetrics: { accuracy(of: quantised.output[0]) })
+            resultMetrics: { accuracy(of: own.output[0]) })
     }
 
     private func prepared(output: BufferRing, call: @escaping () -> Void) -> PreparedCase {
@@ -103,22 +114,16 @@ struct LayerCase {
             call: call,
             verify: {
                 call()
-                switch backend.precision {
-                case .fp32:
-                    let floats = output[0].assumingMemoryBound(to: Float.self)
-                    return [.init(oracle: "fp64", tensors.reference.check(floats))]
-                case .int8: return [.init(oracle: "int64", tensors.exact.check(output[0]))]
-                }
+                return [check(output[0])]
             },
             resultMetrics: { accuracy(of: output[0]) })
     }
 }
 
 extension LayerCase {
-    private var layer: Layer { tensors.layer(backend.precision) }
-    private var weightBytes: Int { layer.shape.weightCount * backend.precision.byteCount }
-    private var inputBytes: Int { layer.shape.inputCount * backend.precision.byteCount }
-    private var outputBytes: Int { layer.shape.outputCount * backend.precision.byteCount }
+    private var layer: Layer { operands.layer }
+    private var inputBytes: Int { operands.input.count }
+    private var outputBytes: Int { layer.shape.outputCount * backend.precision.activationBytes }
 
     /// One copy when warm; when cold so many that weights and inputs are twice the last-level cache, as caches do not
     /// evict strictly in order.
@@ -129,40 +134,21 @@ extension LayerCase {
     }
 
     private func writeInput(_ destination: UnsafeMutableRawPointer) {
-        switch backend.precision {
-        case .fp32: tensors.input.withUnsafeBytes { destination.write($0) }
-        case .int8: tensors.int8.input.withUnsafeBytes { destination.write($0) }
-        }
+        operands.input.withUnsafeBytes { destination.write($0) }
     }
 
-    /// What the precision costs; an FP32 output is held against FP64 too, so that both sides show theirs.
+    private func check(_ output: UnsafeRawPointer) -> Report.Check {
+        .init(oracle: operands.oracle.name, operands.oracle.check(output))
+    }
+
     private func accuracy(of output: UnsafeRawPointer) -> [String: Report.Metric] {
-        switch backend.precision {
-        case .fp32:
-            return ["sqnr": .exact(tensors.sqnr(of: output.assumingMemoryBound(to: Float.self)), "dB", .higher)]
-        case .int8:
-            let accuracy = tensors.int8.accuracy(of: output, reference: tensors.reference)
-            return [
-                "sqnr": .exact(accuracy.sqnr, "dB", .higher),
-                "error.max-lsb": .exact(accuracy.maxErrorInSteps, "1", .lower),
-            ]
-        }
+        operands.accuracy(of: output, reference: tensors.reference)
     }
 }
 
 extension UnsafeMutableRawPointer {
     fileprivate func write(_ bytes: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(start: self, count: bytes.count).copyMemory(from: bytes)
-    }
-}
-
-extension Precision {
-    /// Bytes of a weight or an activation.
-    var byteCount: Int {
-        switch self {
-        case .fp32: 4
-        case .int8: 1
-        }
     }
 }
 

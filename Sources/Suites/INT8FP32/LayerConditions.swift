@@ -32,7 +32,8 @@ extension LayerConditions.Stage {
     func bytes(of shape: LayerShape, _ precision: Precision) -> Int {
         let own = shape.bytes(precision)
         guard self == .converted else { return own }
-        return own + (Precision.fp32.byteCount - precision.byteCount) * (shape.inputCount + shape.outputCount)
+        return own + (Precision.fp32.activationBytes - precision.activationBytes)
+            * (shape.inputCount + shape.outputCount)
     }
 }
 

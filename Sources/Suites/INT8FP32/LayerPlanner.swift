@@ -5,12 +5,12 @@ import Report
 /// Plans the groups of a layer: one case a variant, and the peak loop of each precision.
 struct LayerPlanner {
     let variants: [String]
-    private let activations: INT8Layer.ActivationType
+    private let activations: IntegerLayer.ActivationType
     private let store: LayerTensorStore
     private let lastLevelCacheBytes: Int
     private let availableBytes: Int?
 
-    init(variants: [String], activations: INT8Layer.ActivationType, seed: UInt64, machine: HostFacts) {
+    init(variants: [String], activations: IntegerLayer.ActivationType, seed: UInt64, machine: HostFacts) {
         self.variants = variants
         lastLevelCacheBytes = machine.lastLevelCacheBytes
         availableBytes = machine.availableMemoryBytes
@@ -29,7 +29,8 @@ struct LayerPlanner {
         }
         let cases =
             try backends.map { try plan(workload, conditions, $0, shortage) }
-            + Precision.allCases.map { try peak(workload, conditions, .best($0)) }
+            + Precision.allCases.filter { precision in backends.contains { $0.precision == precision } }
+            .compactMap(PeakLoop.best).map { try peak(workload, conditions, $0) }
         return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
     }
 
@@ -37,8 +38,8 @@ struct LayerPlanner {
         _ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend, _ shortage: String?
     ) throws -> CasePlan {
         var shape = workload.parameters
-        if backend.precision == .int8 {
-            shape["requantisation"] = .text(INT8Layer.requantisation)
+        if backend.precision.format == nil {
+            shape["requantisation"] = .text(IntegerLayer.requantisation)
             shape["activations"] = .text(activations.rawValue)
         }
         return CasePlan(

@@ -1,30 +1,39 @@
-import Foundation
 import Kernels
+import Report
 
-extension LayerTensors {
-    /// Signal-to-noise ratio in dB of an FP32 output against the FP64 results: 10·log10(Σ y² / Σ (y − ŷ)²); infinite
-    /// without any error.
-    func sqnr(of output: UnsafePointer<Float>) -> Double {
-        var (signal, noise) = (0.0, 0.0)
-        for (index, expected) in reference.expected.enumerated() {
-            let error = expected - Double(output[index])
-            signal += expected * expected
-            noise += error * error
+extension LayerTensors.Operands {
+    /// What the precision costs: an output in the layer's own elements against the FP64 results of the FP32 layer. An FP32
+    /// output is held against them too, so that all sides show theirs.
+    func accuracy(of output: UnsafeRawPointer, reference: FloatOracle) -> [String: Report.Metric] {
+        var error = OutputError()
+        guard let parameters = quantised?.outputParameters else {
+            let format = layer.precision.format ?? .fp32
+            error.add(reference.expected) { Double(format.element($0, of: output)) }
+            return ["sqnr": .exact(error.sqnr, "dB", .higher)]
         }
-        return noise > 0 ? 10 * log10(signal / noise) : .infinity
+        error.add(reference.expected) { parameters.real($0, of: output) }
+        return [
+            "sqnr": .exact(error.sqnr, "dB", .higher),
+            "error.max-lsb": .exact(error.largest / Double(parameters.scale), "1", .lower),
+        ]
     }
 
-    /// Holds the FP32 output of a converting call against the exact INT8 results, (q − zeroPoint)·scale in FP32.
-    func checkDequantised(_ output: UnsafePointer<Float>) -> OracleResult {
-        let parameters = int8.outputParameters
-        for (index, stored) in exact.expected.enumerated() {
-            let expected = Float(stored - parameters.zeroPoint) * parameters.scale
+    /// Holds the FP32 output of a converting call against the layer's own output, element by element.
+    func checkConverted(_ output: UnsafePointer<Float>, from own: UnsafeRawPointer) -> OracleResult {
+        let count = layer.shape.outputCount
+        for index in 0..<count {
+            let expected =
+                if let parameters = quantised?.outputParameters {
+                    Float(parameters.type.value(own.load(fromByteOffset: index, as: UInt8.self)) - parameters.zeroPoint)
+                        * parameters.scale
+                } else {
+                    (layer.precision.format ?? .fp32).element(index, of: own)
+                }
             guard output[index] == expected else {
                 return OracleResult(
                     passed: false, detail: "element \(index): expected \(expected), got \(output[index])")
             }
         }
-        return OracleResult(
-            passed: true, detail: "\(exact.expected.count) elements equal the dequantised results exactly")
+        return OracleResult(passed: true, detail: "\(count) elements equal the converted results exactly")
     }
 }

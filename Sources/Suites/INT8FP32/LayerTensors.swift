@@ -1,43 +1,82 @@
 import Kernels
 import Statistics
 
-/// A workload's weights and input in both precisions, with what the oracles expect of them. Drawn from the seed and
-/// the workload's name, so that every condition, machine and day has the same.
+/// A workload's weights and input, with what the oracles expect of them. Drawn from the seed and the workload's name, so
+/// that every condition, machine and day has the same.
 final class LayerTensors {
-    let fp32: FP32Layer
+    let fp32: FloatLayer
     let input: [Float]
     /// FP64 results of the FP32 layer.
-    let reference: FP32Oracle
-    let int8: QuantizedLayer
-    /// Int64 results of the INT8 layer.
-    let exact: INT8Oracle
+    let reference: FloatOracle
+    private let activations: IntegerLayer.ActivationType
+    private var made: [Operands.Kind: Operands] = [:]
 
-    init(_ workload: LayerWorkload, activations: INT8Layer.ActivationType, seed: UInt64) {
+    init(_ workload: LayerWorkload, activations: IntegerLayer.ActivationType, seed: UInt64) {
         var generator = SeededGenerator(seed: seed, stream: "tensors of \(workload.name)")
         fp32 = .random(workload.shape, clamp: workload.activation.clamp, using: &generator)
-        input = FP32Layer.randomInput(workload.shape, using: &generator)
-        reference = FP32Oracle(fp32, input: input)
-        int8 = QuantizedLayer(fp32, input: input, reference: reference, activations: activations)
-        exact = INT8Oracle(int8.layer, input: int8.input)
+        input = FloatLayer.randomInput(workload.shape, using: &generator)
+        reference = FloatOracle(fp32, input: input)
+        self.activations = activations
     }
 
-    /// The layer in a precision.
-    func layer(_ precision: Precision) -> Layer {
-        switch precision {
-        case .fp32: .fp32(fp32)
-        case .int8: .int8(int8.layer)
+    /// The layer and its input as a backend takes them, made when they are first asked for.
+    func operands(for backend: any Backend) -> Operands {
+        let kind = Operands.Kind(precision: backend.precision, weightLimit: backend.weightLimit)
+        if let operands = made[kind] { return operands }
+        let operands =
+            switch backend.precision.format {
+            case .fp32?:
+                Operands(
+                    layer: .float(fp32), input: FloatFormat.fp32.encode(input), oracle: .float(reference),
+                    quantised: nil)
+            case let format?: Operands(fp32.rounded(to: format), input: input.map(format.rounded))
+            case nil:
+                Operands(
+                    QuantizedLayer(
+                        fp32, input: input, reference: reference, activations: activations,
+                        precision: backend.precision, weightLimit: backend.weightLimit))
+            }
+        made[kind] = operands
+        return operands
+    }
+
+    /// A layer in one precision, its input in the layer's own elements, and its oracle.
+    struct Operands {
+        let layer: Layer
+        let input: [UInt8]
+        let oracle: LayerOracle
+        /// How integers stand for real numbers; nil for floating point.
+        let quantised: QuantizedLayer?
+
+        struct Kind: Hashable {
+            let precision: Precision
+            let weightLimit: Int
         }
+    }
+}
+
+extension LayerTensors.Operands {
+    fileprivate init(_ float: FloatLayer, input: [Float]) {
+        self.init(
+            layer: .float(float), input: float.format.encode(input), oracle: .float(FloatOracle(float, input: input)),
+            quantised: nil)
+    }
+
+    fileprivate init(_ quantised: QuantizedLayer) {
+        self.init(
+            layer: .integer(quantised.layer), input: quantised.input,
+            oracle: .integer(IntegerOracle(quantised.layer, input: quantised.input)), quantised: quantised)
     }
 }
 
 /// Makes tensors when they are first asked for and keeps those of one workload: the groups of a workload follow each
 /// other, and an oracle of a large product takes seconds.
 final class LayerTensorStore {
-    private let activations: INT8Layer.ActivationType
+    private let activations: IntegerLayer.ActivationType
     private let seed: UInt64
     private var kept: (name: String, tensors: LayerTensors)?
 
-    init(activations: INT8Layer.ActivationType, seed: UInt64) {
+    init(activations: IntegerLayer.ActivationType, seed: UInt64) {
         self.activations = activations
         self.seed = seed
     }

@@ -37,18 +37,21 @@ struct LayerWorkload: Sendable {
             parameters["m"] = .number(gemm.m)
             parameters["n"] = .number(gemm.n)
             parameters["k"] = .number(gemm.k)
-        case .convolution(let image), .depthwise(let image):
-            if case .depthwise = shape {
-                parameters["kind"] = .text("depthwise")
-            } else {
-                parameters["kind"] = .text("convolution")
-            }
-            parameters["input"] = .text("\(image.inputHeight)x\(image.inputWidth)x\(image.inputChannels)")
-            parameters["kernel"] = .text("\(image.kernelHeight)x\(image.kernelWidth)")
-            parameters["stride"] = .number(image.strideHeight)
-            parameters["filters"] = .number(image.outputChannels)
-            parameters["padding"] = .text(image.padding.rawValue)
+        case .convolution(let image): describe(image, "convolution", &parameters)
+        case .depthwise(let image): describe(image, "depthwise", &parameters)
+        case .averagePool(let image): describe(image, "average-pool", &parameters)
         }
         return parameters
+    }
+
+    private func describe(
+        _ image: ConvolutionShape, _ kind: String, _ parameters: inout [String: Report.Parameter]
+    ) {
+        parameters["kind"] = .text(kind)
+        parameters["input"] = .text("\(image.inputHeight)x\(image.inputWidth)x\(image.inputChannels)")
+        parameters["kernel"] = .text("\(image.kernelHeight)x\(image.kernelWidth)")
+        parameters["stride"] = .number(image.strideHeight)
+        parameters["filters"] = .number(image.outputChannels)
+        parameters["padding"] = .text(image.padding.rawValue)
     }
 }

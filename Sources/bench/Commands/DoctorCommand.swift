@@ -60,7 +60,7 @@ struct DoctorCommand: ParsableCommand {
 
     private func status(_ backend: any Backend) -> Status {
         guard let reason = backend.unavailable else {
-            let best = Backends.best(backend.precision).name == backend.name
+            let best = Backends.best(backend.precision)?.name == backend.name
             return Status(backend.name, best ? "the best for \(backend.precision.rawValue) here" : "")
         }
         return Status(mark: .missing, name: backend.name, detail: reason, remedy: nil)

@@ -3,13 +3,13 @@ extension Layer {
     /// - Throws: ``KernelError`` with the reason.
     public func validate() throws(KernelError) {
         switch self {
-        case .fp32(let layer): try layer.validate()
-        case .int8(let layer): try layer.validate()
+        case .float(let layer): try layer.validate()
+        case .integer(let layer): try layer.validate()
         }
     }
 }
 
-extension FP32Layer {
+extension FloatLayer {
     /// Refuses an invalid shape and arrays of another length.
     /// - Throws: ``KernelError`` with the reason.
     public func validate() throws(KernelError) {
@@ -19,7 +19,7 @@ extension FP32Layer {
     }
 }
 
-extension INT8Layer {
+extension IntegerLayer {
     /// Refuses an invalid shape, arrays of another length, parameters out of range, and weights for which
     /// some input would pass int32.
     /// - Throws: ``KernelError`` with the reason.
@@ -27,7 +27,8 @@ extension INT8Layer {
         try shape.validate()
         try shape.checkCount("weights", weights.count, shape.weightCount)
         try shape.checkCount("bias", bias.count, shape.biasCount)
-        try shape.checkCount("multipliers", multipliers.count, shape.biasCount)
+        try shape.checkCount("multipliers", multipliers.count, shape.gemm.n)
+        try checkWeights()
         let range = activations.range
         try checkRange("inputZeroPoint", inputZeroPoint...inputZeroPoint, range)
         try checkRange("outputZeroPoint", outputZeroPoint...outputZeroPoint, range)
@@ -39,19 +40,28 @@ extension INT8Layer {
         try checkAccumulators()
     }
 
+    private func checkWeights() throws(KernelError) {
+        let range = precision.weightRange
+        guard let index = weights.firstIndex(where: { !range.contains($0) }) else { return }
+        throw .parameterOutOfRange(
+            shape, name: "weights[\(index)]", value: "\(weights[index])",
+            range: "within \(range) in \(precision.rawValue)")
+    }
+
     /// The largest |Σ (input − zero point)·weight + bias| of each channel, over all inputs, against int32.
     private func checkAccumulators() throws(KernelError) {
         let range = activations.range
         let reach = Int(max(range.upperBound - inputZeroPoint, inputZeroPoint - range.lowerBound))
-        let channels = shape.biasCount
+        let lowered = lowered
+        let channels = lowered.bias.count
         var sums = [Int](repeating: 0, count: channels)
         var channel = 0
-        for weight in weights {
+        for weight in lowered.weights {
             sums[channel] &+= Int(weight.magnitude)
             channel = channel + 1 == channels ? 0 : channel + 1
         }
         for channel in 0..<channels {
-            let bound = reach * sums[channel] + Int(bias[channel].magnitude)
+            let bound = reach * sums[channel] + Int(lowered.bias[channel].magnitude)
             guard bound <= Int(Int32.max) else {
                 throw .accumulatorOverflows(shape, channel: channel, bound: bound)
             }
