@@ -42,7 +42,7 @@ import Testing
     func pairsDoNotSaturate(_ shape: LayerShape) throws {
         let k = shape.gemm.k
         let input = [UInt8](repeating: 255, count: shape.inputCount)
-        for (weight, expected) in [(Int8(127), UInt8(127)), (-128, 0)] {
+        for (weight, expected) in [(Int8(127), UInt8(127)), (-127, 0)] {
             let layer = Self.constant(shape, weight: weight, activations: .u8, scale: 255 * Float(k))
             for backend in Subjects.all(.int8) {
                 let output = try Self.run(backend, layer, input)
@@ -55,17 +55,17 @@ import Testing
     func smallestTimesSmallest(_ shape: LayerShape) throws {
         let k = shape.gemm.k
         let input = [UInt8](repeating: 0x80, count: shape.inputCount)
-        let layer = Self.constant(shape, weight: -128, activations: .s8, scale: 256 * Float(k))
+        let layer = Self.constant(shape, weight: -127, activations: .s8, scale: 254 * Float(k))
         for backend in Subjects.all(.int8) {
             let output = try Self.run(backend, layer, input)
             #expect(output.allSatisfy { $0 == 64 }, "\(backend.name): \(output)")
         }
     }
 
-    /// The deepest product: the sum is 2^31 − 2^14.
+    /// The deepest product: the sum is 131,071·128·127.
     @Test func deepestSumIsExact() throws {
         let shape = LayerShape.gemm(GEMMShape(m: 2, n: 9, k: 131_071))
-        let layer = Self.constant(shape, weight: -128, activations: .s8, scale: 0x1p25)
+        let layer = Self.constant(shape, weight: -127, activations: .s8, scale: 127 * 0x1p18)
         let input = [UInt8](repeating: 0x80, count: shape.inputCount)
         for backend in Subjects.all(.int8) {
             #expect(try Self.run(backend, layer, input).allSatisfy { $0 == 64 }, "\(backend.name)")
@@ -92,7 +92,7 @@ import Testing
     func resultsBeyondTheRangeSaturate(_ type: IntegerLayer.ActivationType) throws {
         let shape = LayerShape.gemm(GEMMShape(m: 3, n: 34, k: 3))
         let input = [UInt8](repeating: 100, count: shape.inputCount)
-        for (weight, bound) in [(Int8(127), type.range.upperBound), (-128, type.range.lowerBound)] {
+        for (weight, bound) in [(Int8(127), type.range.upperBound), (-127, type.range.lowerBound)] {
             var layer = Self.constant(shape, weight: weight, activations: type, scale: 1e-30)
             layer.outputZeroPoint = 3
             for backend in Subjects.all(.int8) {

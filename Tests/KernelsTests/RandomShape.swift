@@ -2,7 +2,7 @@ import Statistics
 @testable import Kernels
 
 extension LayerShape {
-    enum Kind: CaseIterable { case gemm, convolution, depthwise, averagePool }
+    enum Kind: CaseIterable { case gemm, gemv, convolution, depthwise, averagePool }
 
     /// Dimensions from 1 to 257, small, odd, powers of two and their neighbours more often than chance would have
     /// them, with no more than `macLimit` products.
@@ -18,6 +18,8 @@ extension LayerShape {
         switch kind {
         case .gemm:
             return .gemm(GEMMShape(m: size(), n: size(), k: size()))
+        case .gemv:
+            return .gemm(GEMMShape(m: 1, n: dimension(1000, &generator), k: dimension(1000, &generator)))
         case .convolution, .depthwise, .averagePool:
             let channels = size()
             let channelwise = kind != .convolution

@@ -17,7 +17,8 @@ enum Subjects {
             [
                 NativeBackend(
                     name: "fp32/avx512 (emulated)", precision: .fp32, features: [],
-                    product: ck_emulated_product_fp32_avx512, depthwise: ck_emulated_depthwise_fp32_avx512,
+                    product: ck_emulated_product_fp32_avx512, gemv: ck_emulated_gemv_fp32_avx512,
+                    depthwise: ck_emulated_depthwise_fp32_avx512,
                     conversion: nil, peakLoop: .fp32Baseline)
             ]
         case .int8:
@@ -25,6 +26,7 @@ enum Subjects {
                 NativeBackend(
                     name: "int8/avx512-vnni (emulated)", precision: .int8, features: [],
                     product: ck_emulated_product_int8_avx512vnni,
+                    gemv: ck_emulated_gemv_int8_avx512vnni,
                     depthwise: ck_emulated_depthwise_int8_avx512vnni, conversion: nil, peakLoop: .int8Baseline
                 )
             ]

@@ -4,6 +4,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define PANEL_VECTORS 2
+#define TILE_MOST_ROWS 8
 #define TILE_ROWS(nv) ((nv) == 2 ? 6 : 8)
 #define DEPTH_UNROLL 1
 #include "vector.h"

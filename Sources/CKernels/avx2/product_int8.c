@@ -5,6 +5,7 @@
 
 #define IMAGE_OF_BYTES 0
 #define PANEL_VECTORS 2
+#define TILE_MOST_ROWS 8
 #define TILE_ROWS(nv) ((nv) == 2 ? 6 : 8)
 // On Zen 3 the units that multiply also add, and the rate hangs on the order in which they are given
 // their work: two words give 1.06 times the rate of one at K = 256, four only 0.85 times.

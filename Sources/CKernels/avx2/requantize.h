@@ -53,15 +53,17 @@ INLINE void bytes_store(uint8_t *p, __m128i x, int64_t count) {
     if (count & 1) *p = (uint8_t)rest;
 }
 
-/// Stores `nv` vectors (1 or 2) as bytes, of the last one the first `lastLanes`.
+/// Stores `nv` vectors as bytes, of the last one the first `lastLanes`.
 INLINE void requantize_store(
     uint8_t *p, const requantizer *r, const vint *sums, const char *multipliers, const int nv,
     int64_t lastLanes)
 {
-    vint first = requantize_round(r, sums[0], multipliers);
-    vint last = nv == 2 ? requantize_round(r, sums[1], multipliers + LANES * 4) : first;
-    __m128i bytes = _mm_shuffle_epi32(requantize_pack(r, first, last), _MM_SHUFFLE(3, 1, 2, 0));
-    bytes_store(p, bytes, (nv - 1) * LANES + lastLanes);
+    UNROLLED for (int v = 0; v < nv; v += 2) {
+        vint first = requantize_round(r, sums[v], multipliers + v * LANES * 4);
+        vint second = v + 1 < nv ? requantize_round(r, sums[v + 1], multipliers + (v + 1) * LANES * 4) : first;
+        __m128i bytes = _mm_shuffle_epi32(requantize_pack(r, first, second), _MM_SHUFFLE(3, 1, 2, 0));
+        bytes_store(p + v * LANES, bytes, v + 2 < nv ? 2 * LANES : (nv - v - 1) * LANES + lastLanes);
+    }
 }
 
 /// Stores the first `count` of 16 channels that lie interleaved in two vectors; packing undoes it.

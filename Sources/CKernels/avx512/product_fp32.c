@@ -7,6 +7,7 @@
 #endif
 
 #define PANEL_VECTORS 3
+#define TILE_MOST_ROWS 8
 #define TILE_ROWS(nv) 8
 #define DEPTH_UNROLL 1
 #include "vector.h"

@@ -7,10 +7,15 @@
 #endif
 
 #define IMAGE_OF_BYTES 1
+// VPDPBUSD multiplies unsigned activations.
+#define IMAGE_IS_SHIFTED(layer) ((layer)->signedActivations)
 #define PANEL_VECTORS 3
+#define TILE_MOST_ROWS 8
 #define TILE_ROWS(nv) 8
 #define DEPTH_UNROLL 1
 #include "requantize.h"
+typedef vint word;
+INLINE word word_broadcast(const void *p) { return vint_broadcast(p); }
 #include "../shared/product_int8.h"
 
 #if !defined(CK_EMULATED)

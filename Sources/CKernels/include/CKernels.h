@@ -27,7 +27,8 @@ typedef struct {
     int32_t signedActivations;
 } CKLayer;
 
-/// The kernels of one kind of layer, precision and instruction set.
+/// The kernels of one kind of layer, precision and instruction set: products (dense convolutions among them), products
+/// with a single row or output pixel (gemv), and depthwise convolutions.
 ///
 /// Weights are K×N row-major (K = kernelHeight·kernelWidth·inputChannels), or
 /// kernelHeight×kernelWidth×channels for depthwise; float, or int8_t with int32_t biases and one float
@@ -46,10 +47,11 @@ typedef struct {
         const CKLayer *layer, const void *packed, const void *input, void *output, void *workspace);
 } CKKernels;
 
-extern const CKKernels *const ck_product_fp32_avx2, *const ck_depthwise_fp32_avx2;
-extern const CKKernels *const ck_product_int8_avx2, *const ck_depthwise_int8_avx2;
-extern const CKKernels *const ck_product_fp32_avx512, *const ck_depthwise_fp32_avx512;
-extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_depthwise_int8_avx512vnni;
+extern const CKKernels *const ck_product_fp32_avx2, *const ck_gemv_fp32_avx2, *const ck_depthwise_fp32_avx2;
+extern const CKKernels *const ck_product_int8_avx2, *const ck_gemv_int8_avx2, *const ck_depthwise_int8_avx2;
+extern const CKKernels *const ck_product_fp32_avx512, *const ck_gemv_fp32_avx512, *const ck_depthwise_fp32_avx512;
+extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_gemv_int8_avx512vnni;
+extern const CKKernels *const ck_depthwise_int8_avx512vnni;
 
 /// Conversions between float and 8-bit integers: q = clamp(round(x / scale) + zeroPoint), to nearest,
 /// ties to even; x = (q − zeroPoint)·scale. Signed (−128 ... 127) if `isSigned` is not zero, else 0 ... 255.

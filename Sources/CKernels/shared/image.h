@@ -98,6 +98,7 @@ typedef struct {
 } Cursor;
 
 INLINE Cursor cursor_at(const Image *image, int64_t pixel) {
+    if (pixel == 0) return (Cursor){image->base, image->base, image->width};
     int64_t y = pixel / image->width, x = pixel % image->width;
     const char *row = image->base + y * image->stepY;
     return (Cursor){row + x * image->stepX, row, image->width - x};

@@ -1,6 +1,8 @@
 // What INT8 kernels share: the image's elements and the correction for its zero point.
 //
-// The including file defines IMAGE_OF_BYTES as 1 (uint8_t, for VPDPBUSD) or 0 (int16_t).
+// The including file defines IMAGE_OF_BYTES as 1 or 0 (int16_t), and for bytes IMAGE_IS_SHIFTED(layer): whether
+// activations of this signedness are turned into the other one, which differs by 128, because the
+// instructions multiply that one alone.
 
 #include "../include/CKernels.h"
 
@@ -11,15 +13,15 @@ typedef int8_t weight_element;
 typedef uint8_t image_element;
 typedef int8_t packed_element;
 
-/// VPDPBUSD multiplies unsigned activations: signed ones are shifted by 128.
 INLINE int32_t image_zero(const CKLayer *l) {
-    return l->signedActivations ? l->inputZeroPoint + 128 : l->inputZeroPoint;
+    if (!IMAGE_IS_SHIFTED(l)) return l->inputZeroPoint;
+    return l->signedActivations ? l->inputZeroPoint + 128 : l->inputZeroPoint - 128;
 }
 
 INLINE void image_convert(
     uint8_t *restrict to, const uint8_t *restrict from, int64_t count, const CKLayer *l)
 {
-    uint8_t flip = l->signedActivations ? 0x80 : 0;
+    uint8_t flip = IMAGE_IS_SHIFTED(l) ? 0x80 : 0;
     for (int64_t i = 0; i < count; i++) to[i] = from[i] ^ flip;
 }
 #else

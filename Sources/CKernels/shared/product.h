@@ -6,13 +6,14 @@
 // accumulators in registers, broadcasts each row's word and multiplies it with the panel's vectors.
 //
 // The file that includes this defines, beside the image's (image.h),
-//   accumulator, operand            vector types
+//   accumulator, operand, word      vector types: sums, weights, and a row's word in every lane
 //   weight_element, bias_element
 //   GROUP                           elements in a word
 //   HEADER                          vectors in a panel's header for each column vector
-//   PANEL_VECTORS, TILE_ROWS(nv)    the register tile, at most 3 vectors and 8 rows
+//   PANEL_VECTORS, TILE_ROWS(nv)    the register tile: at most 3 vectors and 8 rows, or 8 vectors of one row
+//   TILE_MOST_ROWS                  8 or 1
 //   DEPTH_UNROLL                    words that a tile takes before it looks whether there are more
-//   operand_load, operand_broadcast, accumulate, accumulator_zero, accumulator_add
+//   operand_load, word_broadcast, accumulate, accumulator_zero, accumulator_add
 //   pack_header(layer, header, column, columns, lanes, weights, bias, multipliers)
 //   accumulator_start(panel, v)
 //   finisher, finish_prepare(layer), finish_row(finisher, accumulators, panel, nv, output, lastLanes)
@@ -39,29 +40,46 @@ typedef struct {
 INLINE int64_t run_length(const CKLayer *l) { return l->kernelWidth * l->inputChannels; }
 INLINE int64_t run_words(const CKLayer *l) { return (run_length(l) + GROUP - 1) / GROUP; }
 
-/// Panels differ by at most one vector, so that none is left with a sliver.
+/// Vectors of columns, dealt out to panels that differ by at most one, so that none is left with a sliver.
 INLINE int64_t column_vectors(const CKLayer *l) { return (l->outputChannels + LANES - 1) / LANES; }
-INLINE int64_t panel_count(const CKLayer *l) {
-    return (column_vectors(l) + PANEL_VECTORS - 1) / PANEL_VECTORS;
-}
-INLINE int64_t panel_start(const CKLayer *l, int64_t panel) {
-    return column_vectors(l) * panel / panel_count(l);
-}
 INLINE int64_t vector_bytes(const CKLayer *l) {
     return (HEADER + l->kernelHeight * run_words(l)) * VECTOR_BYTES;
+}
+
+/// Walks the panels. Divisions are of 32 bits and as few as can be: they take as long as a small layer.
+typedef struct {
+    /// The first vector of the panel, and its vectors.
+    int64_t start, vectors;
+    /// Panels after it, and how many of those that remain have one vector more than the others.
+    uint32_t left, larger;
+} Panel;
+
+INLINE Panel panel_first(const CKLayer *l) {
+    uint32_t vectors = (uint32_t)column_vectors(l);
+    if (vectors <= PANEL_VECTORS) return (Panel){0, vectors, 0, 0};
+    uint32_t count = (vectors + PANEL_VECTORS - 1) / PANEL_VECTORS, larger = vectors % count;
+    return (Panel){0, vectors / count + (larger > 0), count - 1, larger};
+}
+
+INLINE void panel_next(Panel *panel) {
+    panel->start += panel->vectors;
+    if (panel->larger > 0 && --panel->larger == 0) panel->vectors--;
+    panel->left--;
 }
 
 /// A tile with few chains of dependent additions waits for each of them: K is then dealt out to
 /// several sets of accumulators.
 #define TILE_SETS(chains) ((chains) >= 7 ? 1 : (chains) >= 4 ? 2 : (chains) >= 2 ? 4 : 8)
+#define MOST_SETS 8
 
 INLINE void tile_step(
-    const int rows, const int nv, accumulator (*sums)[3], const char *const *a, int64_t k, const char *w)
+    const int rows, const int nv, accumulator (*sums)[PANEL_VECTORS], const char *const *a, int64_t k,
+    const char *w)
 {
-    operand weights[3];
+    operand weights[PANEL_VECTORS];
     UNROLLED for (int v = 0; v < nv; v++) weights[v] = operand_load(w + v * VECTOR_BYTES);
     UNROLLED for (int r = 0; r < rows; r++) {
-        operand x = operand_broadcast(a[r] + k * 4);
+        word x = word_broadcast(a[r] + k * 4);
         UNROLLED for (int v = 0; v < nv; v++) sums[r][v] = accumulate(sums[r][v], x, weights[v]);
     }
 }
@@ -71,7 +89,7 @@ INLINE void tile(
     const char *panel, output_element *output, int64_t lastLanes)
 {
     const int sets = TILE_SETS(rows * nv);
-    accumulator sums[8][8][3];
+    accumulator sums[MOST_SETS][TILE_MOST_ROWS][PANEL_VECTORS];
     UNROLLED for (int u = 0; u < sets; u++)
         UNROLLED for (int r = 0; r < rows; r++)
             UNROLLED for (int v = 0; v < nv; v++)
@@ -79,7 +97,7 @@ INLINE void tile(
 
     const char *w = panel + HEADER * nv * VECTOR_BYTES;
     for (int64_t s = 0; s < depth->segments; s++) {
-        const char *from[8];
+        const char *from[TILE_MOST_ROWS];
         UNROLLED for (int r = 0; r < rows; r++) from[r] = a[r] + s * depth->segmentBytes;
         int64_t k = 0;
 #pragma clang loop unroll_count(DEPTH_UNROLL)
@@ -114,7 +132,7 @@ INLINE output_element *strip(
     const finisher finishing = finish_prepare(job->layer);
     Cursor at = *cursor;
     for (int64_t t = 0; t < count; t++, output += rows * depth.columns) {
-        const char *a[8];
+        const char *a[TILE_MOST_ROWS];
         cursor_next(&at, &image, rows, a);
         tile(rows, nv, &depth, &finishing, a, panel, output, lastLanes);
     }
@@ -132,50 +150,87 @@ typedef output_element *(*StripFunction)(
     {                                                                                                   \
         return strip(R, V, job, panel, lastLanes, cursor, output, count);                               \
     }
+#if TILE_MOST_ROWS == 1
+#define STRIPS(V) STRIP(1, V)
+#define STRIP_ROW(V) {strip_1_##V}
+#else
 #define STRIPS(V)                                                                                       \
     STRIP(1, V) STRIP(2, V) STRIP(3, V) STRIP(4, V) STRIP(5, V) STRIP(6, V) STRIP(7, V) STRIP(8, V)
 #define STRIP_ROW(V)                                                                                    \
     {strip_1_##V, strip_2_##V, strip_3_##V, strip_4_##V,                                                 \
      strip_5_##V, strip_6_##V, strip_7_##V, strip_8_##V}
+#endif
 
 STRIPS(1)
 STRIPS(2)
-#if PANEL_VECTORS == 3
+#if PANEL_VECTORS > 2
 STRIPS(3)
-static const StripFunction strips[PANEL_VECTORS][8] = {STRIP_ROW(1), STRIP_ROW(2), STRIP_ROW(3)};
-#else
-static const StripFunction strips[PANEL_VECTORS][8] = {STRIP_ROW(1), STRIP_ROW(2)};
 #endif
+#if PANEL_VECTORS > 3
+STRIPS(4) STRIPS(5) STRIPS(6) STRIPS(7) STRIPS(8)
+#endif
+static const StripFunction strips[PANEL_VECTORS][TILE_MOST_ROWS] = {
+    STRIP_ROW(1), STRIP_ROW(2),
+#if PANEL_VECTORS > 2
+    STRIP_ROW(3),
+#endif
+#if PANEL_VECTORS > 3
+    STRIP_ROW(4), STRIP_ROW(5), STRIP_ROW(6), STRIP_ROW(7), STRIP_ROW(8),
+#endif
+};
 
 static int64_t product_packed_bytes(const CKLayer *l) { return column_vectors(l) * vector_bytes(l); }
 
 static int64_t product_workspace_bytes(const CKLayer *l) { return image_bytes(l); }
 
+static void pack_panel(
+    const CKLayer *l, const void *weights, const void *bias, const float *multipliers, const Panel *at, char *panel)
+{
+    int64_t n = l->outputChannels, run = run_length(l), words = run_words(l);
+    int64_t column = at->start * LANES, lanes = at->vectors * LANES;
+    int64_t columns = n - column < lanes ? n - column : lanes;
+    pack_header(l, panel, column, columns, lanes, weights, bias, multipliers);
+    packed_element *to = (packed_element *)(panel + HEADER * at->vectors * VECTOR_BYTES);
+    for (int64_t s = 0; s < l->kernelHeight; s++)
+        for (int64_t w = 0; w < words; w++, to += lanes * GROUP) {
+            if (columns < lanes || (w + 1) * GROUP > run) memset(to, 0, (size_t)(lanes * 4));
+            for (int64_t g = 0; g < GROUP && w * GROUP + g < run; g++) {
+                const weight_element *from =
+                    (const weight_element *)weights + (s * run + w * GROUP + g) * n + column;
+                for (int64_t i = 0; i < columns; i++) to[i * GROUP + g] = from[i];
+            }
+        }
+}
+
 static void product_pack(
     const CKLayer *l, const void *weights, const void *bias, const float *multipliers, void *packed)
 {
-    int64_t n = l->outputChannels, run = run_length(l), words = run_words(l);
-    for (int64_t p = 0; p < panel_count(l); p++) {
-        int64_t start = panel_start(l, p), nv = panel_start(l, p + 1) - start;
-        int64_t column = start * LANES, lanes = nv * LANES;
-        int64_t columns = n - column < lanes ? n - column : lanes;
-        char *panel = (char *)packed + start * vector_bytes(l);
-        pack_header(l, panel, column, columns, lanes, weights, bias, multipliers);
-        packed_element *to = (packed_element *)(panel + HEADER * nv * VECTOR_BYTES);
-        for (int64_t s = 0; s < l->kernelHeight; s++)
-            for (int64_t word = 0; word < words; word++, to += lanes * GROUP) {
-                if (columns < lanes || (word + 1) * GROUP > run) memset(to, 0, VECTOR_BYTES * nv);
-                for (int64_t g = 0; g < GROUP && word * GROUP + g < run; g++) {
-                    const weight_element *from =
-                        (const weight_element *)weights + (s * run + word * GROUP + g) * n + column;
-                    for (int64_t i = 0; i < columns; i++) to[i * GROUP + g] = from[i];
-                }
-            }
+    for (Panel panel = panel_first(l);; panel_next(&panel)) {
+        pack_panel(
+            l, weights, bias, multipliers, &panel, (char *)packed + panel.start * vector_bytes(l));
+        if (panel.left == 0) return;
     }
 }
 
 /// Rows that are taken through all panels together: their operands stay in the second-level cache.
 #define BLOCK_BYTES (128 << 10)
+
+/// A panel's columns of `rows` rows from `first` on, in tiles that differ by at most one row.
+INLINE void panel_run(
+    const Strip *job, const Panel *at, const char *panel, int64_t lastLanes, int64_t first, int64_t rows,
+    output_element *to)
+{
+    Cursor cursor = cursor_at(&job->image, first);
+#if TILE_MOST_ROWS == 1
+    strips[at->vectors - 1][0](job, panel, lastLanes, &cursor, to, rows);
+#else
+    uint32_t count = (uint32_t)(rows + TILE_ROWS(at->vectors) - 1) / TILE_ROWS(at->vectors);
+    uint32_t height = (uint32_t)rows / count, larger = (uint32_t)rows % count;
+    const StripFunction *of = strips[at->vectors - 1];
+    if (larger > 0) to = of[height](job, panel, lastLanes, &cursor, to, larger);
+    of[height - 1](job, panel, lastLanes, &cursor, to, count - larger);
+#endif
+}
 
 static void product_run(
     const CKLayer *l, const void *packed, const void *input, void *output, void *workspace)
@@ -183,21 +238,22 @@ static void product_run(
     Image image = image_make(l, input, workspace);
     Strip job = {
         l, {l->kernelHeight, run_words(l), image.rowBytes, l->outputChannels}, image};
-    int64_t m = l->outputHeight * l->outputWidth, n = l->outputChannels, panels = panel_count(l);
-    int64_t block = BLOCK_BYTES / (job.depth.segments * job.depth.words * 4);
-    block = block < 48 ? 48 : block;
+    int64_t m = l->outputHeight * l->outputWidth, n = l->outputChannels;
+    int64_t block = m * job.depth.segments * job.depth.words * 4;
+    if (block <= BLOCK_BYTES) {
+        block = m;
+    } else {
+        block = BLOCK_BYTES / (job.depth.segments * job.depth.words * 4);
+        block = block < 48 ? 48 : block;
+    }
     for (int64_t first = 0; first < m; first += block) {
         int64_t rows = m - first < block ? m - first : block;
-        for (int64_t p = 0; p < panels; p++) {
-            int64_t start = panel_start(l, p), nv = panel_start(l, p + 1) - start;
-            int64_t lastLanes = n - (start + nv - 1) * LANES;
-            const char *panel = (const char *)packed + start * vector_bytes(l);
-            output_element *to = (output_element *)output + first * n + start * LANES;
-            int64_t count = (rows + TILE_ROWS(nv) - 1) / TILE_ROWS(nv);
-            int64_t height = rows / count, larger = rows % count;
-            Cursor cursor = cursor_at(&image, first);
-            if (larger > 0) to = strips[nv - 1][height](&job, panel, lastLanes, &cursor, to, larger);
-            strips[nv - 1][height - 1](&job, panel, lastLanes, &cursor, to, count - larger);
+        for (Panel panel = panel_first(l);; panel_next(&panel)) {
+            const char *weights = (const char *)packed + panel.start * vector_bytes(l);
+            output_element *to = (output_element *)output + first * n + panel.start * LANES;
+            int64_t lastLanes = n - (panel.start + panel.vectors - 1) * LANES;
+            panel_run(&job, &panel, weights, lastLanes, first, rows, to);
+            if (panel.left == 0) break;
         }
     }
 }

@@ -6,15 +6,15 @@
 #define GROUP 1
 #define HEADER 1
 
-typedef vfloat accumulator, operand;
+typedef vfloat accumulator, operand, word;
 
 INLINE int image_is_direct(const CKLayer *l) { return 1; }
 
 INLINE operand operand_load(const void *p) { return vfloat_load(p); }
-INLINE operand operand_broadcast(const void *p) { return vfloat_broadcast(p); }
+INLINE word word_broadcast(const void *p) { return vfloat_broadcast(p); }
 INLINE accumulator accumulator_zero(void) { return vfloat_zero(); }
 INLINE accumulator accumulator_add(accumulator a, accumulator b) { return vfloat_add(a, b); }
-INLINE accumulator accumulate(accumulator sum, operand x, operand w) { return vfloat_fma(x, w, sum); }
+INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vfloat_fma(x, w, sum); }
 INLINE accumulator accumulator_start(const char *panel, int v) {
     return vfloat_load(panel + v * LANES * 4);
 }

@@ -1,4 +1,5 @@
-// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1); sums are int32, exact.
+// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1); sums are int32, exact. For bytes the
+// including file defines `word`, word_broadcast and vint_dot8(sum, word, weights).
 
 #include "int8.h"
 
@@ -9,17 +10,18 @@ typedef vint accumulator, operand;
 #if IMAGE_OF_BYTES
 #define GROUP 4
 INLINE int image_is_direct(const CKLayer *l) {
-    return !l->signedActivations && l->kernelWidth * l->inputChannels % GROUP == 0;
+    return !IMAGE_IS_SHIFTED(l) && l->kernelWidth * l->inputChannels % GROUP == 0;
 }
-INLINE accumulator accumulate(accumulator sum, operand x, operand w) { return vint_dot8(sum, x, w); }
+INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vint_dot8(sum, x, w); }
 #else
 #define GROUP 2
+typedef vint word;
+INLINE word word_broadcast(const void *p) { return vint_broadcast(p); }
 INLINE int image_is_direct(const CKLayer *l) { return 0; }
-INLINE accumulator accumulate(accumulator sum, operand x, operand w) { return vint_dot16(sum, x, w); }
+INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vint_dot16(sum, x, w); }
 #endif
 
 INLINE operand operand_load(const void *p) { return vint_load(p); }
-INLINE operand operand_broadcast(const void *p) { return vint_broadcast(p); }
 INLINE accumulator accumulator_zero(void) { return vint_zero(); }
 INLINE accumulator accumulator_add(accumulator a, accumulator b) { return vint_add(a, b); }
 INLINE accumulator accumulator_start(const char *panel, int v) { return vint_load(panel + v * LANES * 4); }

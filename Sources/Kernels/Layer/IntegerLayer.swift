@@ -69,6 +69,7 @@ extension IntegerLayer {
 }
 
 extension Precision {
-    /// The weights of integer layers: all of int8, or −7 ... 7.
-    public var weightRange: ClosedRange<Int8> { self == .int4 ? -7...7 : -128...127 }
+    /// The weights of integer layers: −127 ... 127, as TensorFlow Lite's specification of 8-bit quantisation has them,
+    /// or −7 ... 7. Without −128 every weight can change its sign.
+    public var weightRange: ClosedRange<Int8> { self == .int4 ? -7...7 : -127...127 }
 }
