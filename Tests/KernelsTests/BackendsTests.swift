@@ -9,7 +9,8 @@ import Testing
         #expect(
             Backends.all.map(\.name) == [
                 "fp32/scalar", "fp32/portable", "fp32/avx2", "fp32/avx512", "int8/scalar", "int8/portable",
-                "int8/avx2", "int8/avx512-vnni", "int4/scalar", "int4/portable",
+                "int8/avx2", "int8/avx512", "int8/avx-vnni", "int8/avx512-vnni", "int8/amx", "int4/scalar",
+                "int4/portable",
             ])
         for backend in Backends.all {
             #expect(backend.name.hasPrefix(backend.precision.rawValue + "/"))
@@ -64,5 +65,13 @@ import Testing
     @Test(.enabled(if: Subjects.isEmulated, "needs SIMDe (Debian: libsimde-dev)"))
     func avx512KernelsAreCheckedByEmulation() {
         #expect([Precision.fp32, .int8].allSatisfy { !Subjects.emulated($0).isEmpty })
+    }
+
+    /// Mistake 0 is none; each of the others must be told from all others.
+    @Test func emulatedTilesRefuseMisuse() {
+        let faults = (0..<ck_emulated_amx_misuses).map { ck_emulated_amx_misuse($0).map { String(cString: $0) } }
+        #expect(faults.first == .some(nil))
+        #expect(faults.dropFirst().allSatisfy { $0 != nil })
+        #expect(Set(faults).count == faults.count)
     }
 }

@@ -110,10 +110,15 @@ import Testing
         let bugs: [Bug] = [
             ("zero point of the output", { $0.outputZeroPoint += $0.outputZeroPoint == 127 ? -1 : 1 }),
             ("zero point of the input", { $0.inputZeroPoint += $0.inputZeroPoint == 127 ? -1 : 1 }),
-            ("multiplier of the last channel", { $0.multipliers[$0.multipliers.count - 1] *= 1.5 }),
+            (
+                "multipliers of the last channels",
+                {
+                    for channel in $0.multipliers.indices.suffix(4) { $0.multipliers[channel] *= 1.5 }
+                }
+            ),
             ("lower bound", { $0.clamp = $0.clamp.lowerBound + 1...$0.clamp.upperBound }),
             ("upper bound", { $0.clamp = $0.clamp.lowerBound...$0.clamp.upperBound - 1 }),
-            ("bias of one channel", { $0.bias[$0.bias.count / 2] += 1000 }),
+            ("biases of the next channel", { $0.bias.append($0.bias.removeFirst()) }),
         ]
         for bug in bugs {
             try expectCaught(shape, precision, bug.name) { layer in

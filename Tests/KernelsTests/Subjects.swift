@@ -1,8 +1,9 @@
+import CKernels
 import EmulatedKernels
 
 @testable import Kernels
 
-/// What the tests hold against the oracles: every backend that runs here, and the AVX-512 kernels emulated.
+/// What the tests hold against the oracles: every backend that runs here, and those few machines have, emulated.
 enum Subjects {
     static func all(_ precision: Precision) -> [any Backend] {
         Backends.all.filter { $0.precision == precision && $0.unavailable == nil } + emulated(precision)
@@ -15,22 +16,38 @@ enum Subjects {
         return switch precision {
         case .fp32:
             [
-                NativeBackend(
-                    name: "fp32/avx512 (emulated)", precision: .fp32, features: [],
-                    product: ck_emulated_product_fp32_avx512, gemv: ck_emulated_gemv_fp32_avx512,
-                    depthwise: ck_emulated_depthwise_fp32_avx512,
-                    conversion: nil, peakLoop: .fp32Baseline)
+                emulated(
+                    "fp32/avx512", .fp32,
+                    .init(
+                        product: ck_emulated_product_fp32_avx512, gemv: ck_emulated_gemv_fp32_avx512,
+                        depthwise: ck_emulated_depthwise_fp32_avx512))
             ]
         case .int8:
             [
-                NativeBackend(
-                    name: "int8/avx512-vnni (emulated)", precision: .int8, features: [],
-                    product: ck_emulated_product_int8_avx512vnni,
-                    gemv: ck_emulated_gemv_int8_avx512vnni,
-                    depthwise: ck_emulated_depthwise_int8_avx512vnni, conversion: nil, peakLoop: .int8Baseline
-                )
+                emulated(
+                    "int8/avx512", .int8,
+                    .init(product: ck_emulated_product_int8_avx512, depthwise: ck_emulated_depthwise_int8_avx512)),
+                emulated(
+                    "int8/avx-vnni", .int8,
+                    .init(
+                        product: ck_emulated_product_int8_avxvnni, gemv: ck_emulated_gemv_int8_avxvnni,
+                        depthwise: ck_emulated_depthwise_int8_avxvnni)),
+                emulated(
+                    "int8/avx512-vnni", .int8,
+                    .init(
+                        product: ck_emulated_product_int8_avx512vnni, gemv: ck_emulated_gemv_int8_avx512vnni,
+                        depthwise: ck_emulated_depthwise_int8_avx512vnni)),
+                emulated(
+                    "int8/amx", .int8,
+                    .init(product: ck_emulated_product_int8_amx, depthwise: ck_emulated_depthwise_int8_avx512vnni)),
             ]
         case .bf16, .fp16, .int4: []
         }
+    }
+
+    private static func emulated(_ name: String, _ precision: Precision, _ kernels: NativeKernels) -> any Backend {
+        NativeBackend(
+            name: "\(name) (emulated)", precision: precision, features: [], kernels: kernels, conversion: nil,
+            peakLoop: .fp32Baseline)
     }
 }

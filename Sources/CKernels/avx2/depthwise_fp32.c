@@ -1,12 +1,12 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2)
 
 #include "vector.h"
 #include "../shared/depthwise_fp32.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKKernels *const ck_depthwise_fp32_avx2 = &depthwise_kernels;
 #else
 const CKKernels *const ck_depthwise_fp32_avx2 = 0;

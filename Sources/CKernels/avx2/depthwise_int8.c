@@ -1,12 +1,13 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2)
 
+#include "dot.h"
 #include "requantize.h"
 #include "../shared/depthwise_int8.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKKernels *const ck_depthwise_int8_avx2 = &depthwise_kernels;
 #else
 const CKKernels *const ck_depthwise_int8_avx2 = 0;

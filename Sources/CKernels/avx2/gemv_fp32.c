@@ -1,7 +1,7 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2)
 
 #define PANEL_VECTORS 8
 #define TILE_MOST_ROWS 1
@@ -10,7 +10,7 @@
 #include "vector.h"
 #include "../shared/product_fp32.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKKernels *const ck_gemv_fp32_avx2 = &product_kernels;
 #else
 const CKKernels *const ck_gemv_fp32_avx2 = 0;

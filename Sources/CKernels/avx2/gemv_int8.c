@@ -1,7 +1,7 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2)
 
 // A single row uses each weight once: what counts is the bytes of the weights. They stay bytes here, half of
 // what the other products read.
@@ -11,6 +11,7 @@
 #define TILE_MOST_ROWS 1
 #define TILE_ROWS(nv) 1
 #define DEPTH_UNROLL 2
+#define WORD_IS_SPECIAL 1
 #include "requantize.h"
 
 /// Four activations and their magnitudes.
@@ -32,7 +33,7 @@ INLINE vint vint_dot8(vint sum, word x, vint weights) {
 
 #include "../shared/product_int8.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKKernels *const ck_gemv_int8_avx2 = &product_kernels;
 #else
 const CKKernels *const ck_gemv_int8_avx2 = 0;

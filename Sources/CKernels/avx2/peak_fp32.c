@@ -1,7 +1,7 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2)
 
 #include "vector.h"
 
@@ -16,7 +16,7 @@ INLINE vfloat peak_step(vfloat sum, vfloat a, vfloat b) { return vfloat_fma(a, b
 
 #include "../shared/peak.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKPeakLoop *const ck_peak_fp32_avx2 = &peak_loop;
 #else
 const CKPeakLoop *const ck_peak_fp32_avx2 = 0;

@@ -1,9 +1,9 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2)
 
-#include "vector.h"
+#include "dot.h"
 
 // Fewer chains than for FP32: each needs a register for its products, too.
 #define PEAK_CHAINS 10
@@ -17,7 +17,7 @@ INLINE vint peak_step(vint sum, vint a, vint b) { return vint_dot16(sum, a, b); 
 
 #include "../shared/peak.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKPeakLoop *const ck_peak_int8_avx2 = &peak_loop;
 #else
 const CKPeakLoop *const ck_peak_int8_avx2 = 0;

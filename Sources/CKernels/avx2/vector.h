@@ -1,7 +1,10 @@
 #pragma once
-// The vocabulary of the shared kernels in AVX2 and FMA: 8 lanes of 32 bits.
+// The vocabulary of the shared kernels in AVX2 and FMA: 8 lanes of 32 bits. Products of integers differ
+// between AVX2 and AVX-VNNI: each has its dot.h.
 
+#if !defined(CK_EMULATED)
 #include <immintrin.h>
+#endif
 #include <stdint.h>
 #include <string.h>
 
@@ -51,11 +54,6 @@ INLINE vint vint_broadcast(const void *p) {
     return _mm256_set1_epi32(word);
 }
 INLINE vint vint_add(vint a, vint b) { return _mm256_add_epi32(a, b); }
-
-/// sum + a·b over pairs of int16: exact, as VPMADDUBSW on bytes is not (it saturates).
-INLINE vint vint_dot16(vint sum, vint a, vint b) {
-    return _mm256_add_epi32(sum, _mm256_madd_epi16(a, b));
-}
 
 /// Pairs (a, b) of the int16 elements of two vectors: the first and second four of each 128-bit lane.
 INLINE vint vint_interleave_low(vint a, vint b) { return _mm256_unpacklo_epi16(a, b); }

@@ -1,12 +1,11 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX512)
 
 #include "../shared/conversion.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKConversion *const ck_conversion_avx512 = &conversion;
 #else
 const CKConversion *const ck_conversion_avx512 = 0;

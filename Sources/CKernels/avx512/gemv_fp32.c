@@ -1,10 +1,7 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__) || defined(CK_EMULATED)
-#if !defined(CK_EMULATED)
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
-#endif
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX512)
 
 #define PANEL_VECTORS 8
 #define TILE_MOST_ROWS 1
@@ -13,9 +10,7 @@
 #include "vector.h"
 #include "../shared/product_fp32.h"
 
-#if !defined(CK_EMULATED)
-#pragma clang attribute pop
-#endif
+TARGET_END
 const CKKernels *const ck_gemv_fp32_avx512 = &product_kernels;
 #else
 const CKKernels *const ck_gemv_fp32_avx512 = 0;

@@ -1,8 +1,7 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX512)
 
 #include "vector.h"
 
@@ -17,7 +16,7 @@ INLINE vfloat peak_step(vfloat sum, vfloat a, vfloat b) { return vfloat_fma(a, b
 
 #include "../shared/peak.h"
 
-#pragma clang attribute pop
+TARGET_END
 const CKPeakLoop *const ck_peak_fp32_avx512 = &peak_loop;
 #else
 const CKPeakLoop *const ck_peak_fp32_avx512 = 0;

@@ -1,24 +1,23 @@
-#include "../include/CKernels.h"
+#include "../x86/target.h"
 
-#if defined(__x86_64__)
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni"))), apply_to = function)
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX512)
 
-#include "vector.h"
+#include "dot.h"
 
 #define PEAK_CHAINS 16
-#define PEAK_MACS (4 * LANES)
+#define PEAK_MACS (2 * LANES)
 #define PEAK_KEEP "+v"
 
 typedef vint peak_vector;
-INLINE vint peak_value(void) { return vint_set(0x01010101); }
+INLINE vint peak_value(void) { return vint_set(0x00010001); }
 INLINE vint peak_zero(void) { return vint_zero(); }
-INLINE vint peak_step(vint sum, vint a, vint b) { return vint_dot8(sum, a, b); }
+INLINE vint peak_step(vint sum, vint a, vint b) { return vint_dot16(sum, a, b); }
 
 #include "../shared/peak.h"
 
-#pragma clang attribute pop
-const CKPeakLoop *const ck_peak_int8_avx512vnni = &peak_loop;
+TARGET_END
+const CKPeakLoop *const ck_peak_int8_avx512 = &peak_loop;
 #else
-const CKPeakLoop *const ck_peak_int8_avx512vnni = 0;
+const CKPeakLoop *const ck_peak_int8_avx512 = 0;
 #endif

@@ -1,5 +1,6 @@
 #pragma once
-// The vocabulary of the shared kernels in AVX-512 (F, BW, DQ, VL) and VNNI: 16 lanes of 32 bits.
+// The vocabulary of the shared kernels in AVX-512 (F, BW, DQ, VL): 16 lanes of 32 bits. Products of integers
+// differ with and without VNNI: each has its dot.h.
 
 #if !defined(CK_EMULATED)
 #include <immintrin.h>
@@ -45,12 +46,6 @@ INLINE vint vint_broadcast(const void *p) {
     return _mm512_set1_epi32(word);
 }
 INLINE vint vint_add(vint a, vint b) { return _mm512_add_epi32(a, b); }
-
-/// sum + a·b over pairs of int16, exact.
-INLINE vint vint_dot16(vint sum, vint a, vint b) { return _mm512_dpwssd_epi32(sum, a, b); }
-
-/// sum + a·b over groups of four, a of uint8 and b of int8, exact.
-INLINE vint vint_dot8(vint sum, vint a, vint b) { return _mm512_dpbusd_epi32(sum, a, b); }
 
 /// Pairs (a, b) of the int16 elements of two vectors: the first and second four of each 128-bit lane.
 INLINE vint vint_interleave_low(vint a, vint b) { return _mm512_unpacklo_epi16(a, b); }

@@ -50,8 +50,12 @@ typedef struct {
 extern const CKKernels *const ck_product_fp32_avx2, *const ck_gemv_fp32_avx2, *const ck_depthwise_fp32_avx2;
 extern const CKKernels *const ck_product_int8_avx2, *const ck_gemv_int8_avx2, *const ck_depthwise_int8_avx2;
 extern const CKKernels *const ck_product_fp32_avx512, *const ck_gemv_fp32_avx512, *const ck_depthwise_fp32_avx512;
+extern const CKKernels *const ck_product_int8_avxvnni, *const ck_gemv_int8_avxvnni;
+extern const CKKernels *const ck_depthwise_int8_avxvnni;
+extern const CKKernels *const ck_product_int8_avx512, *const ck_depthwise_int8_avx512;
 extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_depthwise_int8_avx512vnni;
+extern const CKKernels *const ck_product_int8_amx;
 
 /// Conversions between float and 8-bit integers: q = clamp(round(x / scale) + zeroPoint), to nearest,
 /// ties to even; x = (q − zeroPoint)·scale. Signed (−128 ... 127) if `isSigned` is not zero, else 0 ... 255.
@@ -74,6 +78,7 @@ typedef struct {
 extern const CKPeakLoop *const ck_peak_fp32_baseline, *const ck_peak_int8_baseline;
 extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
+extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
 
 /// What the running machine can execute; bits of ck_features(). The operating system must save the
 /// registers too: a processor's AVX-512 under a system that does not is not there.
@@ -83,5 +88,10 @@ enum {
     /// Foundation, BW, DQ and VL together.
     CK_FEATURE_AVX512 = 1 << 2,
     CK_FEATURE_AVX512_VNNI = 1 << 3,
+    /// The VEX encodings of VNNI.
+    CK_FEATURE_AVX_VNNI = 1 << 4,
+    /// Tiles, granted by the operating system: Linux gives their state to programs that ask for it, once.
+    CK_FEATURE_AMX_INT8 = 1 << 5,
+    CK_FEATURE_AMX_BF16 = 1 << 6,
 };
 uint32_t ck_features(void);

@@ -78,16 +78,22 @@ static void image_copy(const CKLayer *l, ImageExtent e, const input_element *inp
     }
 }
 
-static Image image_make(const CKLayer *l, const void *input, void *workspace) {
+/// The operand at `base`: the input, or its copy where one is needed.
+INLINE Image image_layout(const CKLayer *l, const void *base) {
     int64_t c = l->inputChannels * (int64_t)sizeof(image_element);
     if (!image_needs_copy(l)) {
         int64_t row = l->inputWidth * c;
-        return (Image){input, row, row * l->strideHeight, c * l->strideWidth, l->outputWidth};
+        return (Image){base, row, row * l->strideHeight, c * l->strideWidth, l->outputWidth};
     }
     ImageExtent e = image_extent(l);
-    image_copy(l, e, input, workspace);
     int64_t row = e.width * c;
-    return (Image){workspace, row, row * e.strideY, c * e.strideX, l->outputWidth};
+    return (Image){base, row, row * e.strideY, c * e.strideX, l->outputWidth};
+}
+
+static Image image_make(const CKLayer *l, const void *input, void *workspace) {
+    if (!image_needs_copy(l)) return image_layout(l, input);
+    image_copy(l, image_extent(l), input, workspace);
+    return image_layout(l, workspace);
 }
 
 /// Walks the output pixels in order: where the next one's operand begins, that of its row, and how many

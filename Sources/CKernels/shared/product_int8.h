@@ -1,11 +1,16 @@
-// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1); sums are int32, exact. For bytes the
-// including file defines `word`, word_broadcast and vint_dot8(sum, word, weights).
+// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1); sums are int32, exact. The
+// including file defines vint_dot16 or vint_dot8(sum, word, weights), and with WORD_IS_SPECIAL `word` and
+// word_broadcast, too.
 
 #include "int8.h"
 
 #define HEADER 2
 
 typedef vint accumulator, operand;
+#if !defined(WORD_IS_SPECIAL)
+typedef vint word;
+INLINE word word_broadcast(const void *p) { return vint_broadcast(p); }
+#endif
 
 #if IMAGE_OF_BYTES
 #define GROUP 4
@@ -15,8 +20,6 @@ INLINE int image_is_direct(const CKLayer *l) {
 INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vint_dot8(sum, x, w); }
 #else
 #define GROUP 2
-typedef vint word;
-INLINE word word_broadcast(const void *p) { return vint_broadcast(p); }
 INLINE int image_is_direct(const CKLayer *l) { return 0; }
 INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vint_dot16(sum, x, w); }
 #endif

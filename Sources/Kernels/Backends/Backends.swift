@@ -11,7 +11,10 @@ public enum Backends {
         ScalarBackend(precision: .int8),
         PortableBackend(precision: .int8),
         NativeBackend.int8AVX2,
+        NativeBackend.int8AVX512,
+        NativeBackend.int8AVXVNNI,
         NativeBackend.int8AVX512VNNI,
+        NativeBackend.int8AMX,
         ScalarBackend(precision: .int4),
         PortableBackend(precision: .int4),
     ]

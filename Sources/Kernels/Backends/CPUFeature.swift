@@ -7,6 +7,10 @@ public enum CPUFeature: String, Sendable, CaseIterable {
     /// Foundation, BW, DQ and VL together.
     case avx512 = "AVX-512"
     case avx512vnni = "AVX-512 VNNI"
+    case avxvnni = "AVX-VNNI"
+    /// The processor's, granted by the operating system.
+    case amxInt8 = "AMX-INT8"
+    case amxBF16 = "AMX-BF16"
 
     /// What this machine's processor has and its operating system lets programs use.
     public static let detected: Set<CPUFeature> = {
@@ -28,6 +32,9 @@ public enum CPUFeature: String, Sendable, CaseIterable {
         case .fma: Int(CK_FEATURE_FMA)
         case .avx512: Int(CK_FEATURE_AVX512)
         case .avx512vnni: Int(CK_FEATURE_AVX512_VNNI)
+        case .avxvnni: Int(CK_FEATURE_AVX_VNNI)
+        case .amxInt8: Int(CK_FEATURE_AMX_INT8)
+        case .amxBF16: Int(CK_FEATURE_AMX_BF16)
         }
     }
 }

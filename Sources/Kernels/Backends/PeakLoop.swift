@@ -35,7 +35,8 @@ public struct PeakLoop: Sendable {
 
     /// All loops, slowest first within a precision.
     public static let all: [PeakLoop] = [
-        fp32Baseline, fp32AVX2, fp32AVX512, int8Baseline, int8AVX2, int8AVX512VNNI,
+        fp32Baseline, fp32AVX2, fp32AVX512, int8Baseline, int8AVX2, int8AVX512, int8AVXVNNI, int8AVX512VNNI,
+        int8AMX,
     ]
 
     /// The loop of the machine's best path in a precision; nil where nothing runs.
@@ -48,6 +49,9 @@ public struct PeakLoop: Sendable {
     static let fp32AVX512 = PeakLoop("fp32/avx512", .fp32, [.avx512], ck_peak_fp32_avx512)
     static let int8Baseline = PeakLoop("int8/baseline", .int8, [], ck_peak_int8_baseline)
     static let int8AVX2 = PeakLoop("int8/avx2", .int8, [.avx2, .fma], ck_peak_int8_avx2)
+    static let int8AVX512 = PeakLoop("int8/avx512", .int8, [.avx512], ck_peak_int8_avx512)
+    static let int8AVXVNNI = PeakLoop("int8/avx-vnni", .int8, [.avx2, .fma, .avxvnni], ck_peak_int8_avxvnni)
     static let int8AVX512VNNI = PeakLoop(
         "int8/avx512-vnni", .int8, [.avx512, .avx512vnni], ck_peak_int8_avx512vnni)
+    static let int8AMX = PeakLoop("int8/amx", .int8, [.amxInt8], ck_peak_int8_amx)
 }

@@ -1,5 +1,10 @@
 #pragma once
-// AVX-512 by SIMDe, with what its version 0.7.4 lacks.
+// AVX2, AVX-VNNI and AVX-512 by SIMDe, with what its version 0.7.4 lacks. Without SIMDe nothing is emulated:
+// the tables are NULL.
+
+#include "include/EmulatedKernels.h"
+
+#if __has_include(<simde/x86/avx512.h>)
 
 // Wide vectors pass between inlined functions only.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -60,3 +65,22 @@ EMULATED void emulated_mask_store(void *to, uint64_t mask, const void *from, int
 #define _mm256_mask_storeu_epi8(p, mask, x) emulated_mask_store(p, mask, &(x), 32, 1)
 #define __mmask16 uint16_t
 #define __mmask32 uint32_t
+#define __mmask64 uint64_t
+
+EMULATED __m512i emulated_maskz_loadu_epi8(uint64_t mask, const void *p) {
+    uint8_t bytes[64] = {0};
+    for (int i = 0; i < 64; i++)
+        if (mask >> i & 1) bytes[i] = ((const uint8_t *)p)[i];
+    __m512i x;
+    memcpy(&x, bytes, 64);
+    return x;
+}
+#define _mm512_maskz_loadu_epi8 emulated_maskz_loadu_epi8
+
+#undef _mm512_madd_epi16
+#define _mm512_madd_epi16 simde_mm512_madd_epi16
+#define _mm256_dpbusd_avx_epi32 simde_mm256_dpbusd_epi32
+#define _mm256_dpwssd_avx_epi32 simde_mm256_dpwssd_epi32
+#else
+#define CK_EMULATED 0
+#endif

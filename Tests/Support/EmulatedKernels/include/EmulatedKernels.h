@@ -1,11 +1,19 @@
 #pragma once
-// The AVX-512 kernels, compiled from the very same sources against SIMDe's portable implementation of
-// the intrinsics (Debian: libsimde-dev), so that any machine can hold them against the oracles. NULL
-// without SIMDe.
+// Kernels for what few machines have, compiled from the very same sources against SIMDe's portable
+// implementation of the intrinsics (Debian: libsimde-dev), so that any machine can hold them against the
+// oracles. NULL without SIMDe.
 
 #include "CKernels.h"
 
 extern const CKKernels *const ck_emulated_product_fp32_avx512, *const ck_emulated_depthwise_fp32_avx512;
 extern const CKKernels *const ck_emulated_gemv_fp32_avx512, *const ck_emulated_gemv_int8_avx512vnni;
+extern const CKKernels *const ck_emulated_gemv_int8_avxvnni;
+extern const CKKernels *const ck_emulated_product_int8_avxvnni, *const ck_emulated_depthwise_int8_avxvnni;
+extern const CKKernels *const ck_emulated_product_int8_avx512, *const ck_emulated_depthwise_int8_avx512;
 extern const CKKernels *const ck_emulated_product_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_depthwise_int8_avx512vnni;
+extern const CKKernels *const ck_emulated_product_int8_amx;
+
+/// Mistakes in the use of AMX's tiles; what the emulation says of each, NULL where it says nothing.
+extern const int ck_emulated_amx_misuses;
+const char *ck_emulated_amx_misuse(int index);
