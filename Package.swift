@@ -8,6 +8,9 @@ let measured: [SwiftSetting] =
     + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 let measuredC: [CSetting] = [.unsafeFlags(["-O3"])]
 
+// A oneDNN elsewhere than the system's: its prefix, with include and lib.
+let oneDNNRoot = Context.environment["ONEDNN_ROOT"]
+
 let papi = Target.Dependency.target(
     name: "CPAPI", condition: .when(platforms: [.linux], traits: ["PAPI"]))
 let argumentParser = Target.Dependency.product(
@@ -25,6 +28,17 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
         name: name, dependencies: dependencies, resources: resources, swiftSettings: measured)
 }
 
+/// A library of others behind a trait of its own: a shim that without the trait is made of stubs.
+func vendor(_ name: String, _ trait: String, _ library: String, root: String? = nil) -> Target {
+    let condition = BuildSettingCondition.when(traits: [trait])
+    return .target(
+        name: name, dependencies: ["CKernels"],
+        cSettings: measuredC + [.define("BENCH_\(trait.uppercased())", condition)]
+            + (root.map { [.unsafeFlags(["-I\($0)/include"], condition)] } ?? []),
+        linkerSettings: [.linkedLibrary(library, condition)]
+            + (root.map { [.unsafeFlags(["-L\($0)/lib", "-Xlinker", "-rpath=\($0)/lib"], condition)] } ?? []))
+}
+
 let package = Package(
     name: "bench",
     platforms: [.macOS(.v15)],
@@ -32,6 +46,11 @@ let package = Package(
     traits: [
         .default(enabledTraits: ["PAPI"]),
         .trait(name: "PAPI", description: "Hardware and software counters through libpapi (Linux)"),
+        .trait(name: "OneDNN", description: "Kernels of oneDNN, 2.6 or later (Debian: libdnnl-dev)"),
+        .trait(name: "OpenBLAS", description: "Kernels of OpenBLAS (Debian: libopenblas-dev)"),
+        .trait(name: "XNNPACK", description: "Kernels of XNNPACK as of early 2022 (Debian: libxnnpack-dev)"),
+        .trait(
+            name: "Vendors", description: "All libraries of others", enabledTraits: ["OneDNN", "OpenBLAS", "XNNPACK"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -44,6 +63,9 @@ let package = Package(
         .systemLibrary(name: "CPAPI"),
         .target(name: "CKernels", cSettings: measuredC),
         .target(name: "CSystem", cSettings: measuredC),
+        vendor("COneDNN", "OneDNN", "dnnl", root: oneDNNRoot),
+        vendor("COpenBLAS", "OpenBLAS", "openblas"),
+        vendor("CXNNPACK", "XNNPACK", "XNNPACK"),
 
         // Floor 1: pure data and pure functions.
         room("Basics", []),
@@ -53,7 +75,7 @@ let package = Package(
         // Floor 2: the machine.
         room("Counters", [papi, "Basics"]),
         room("Energy", ["Basics", "Counters"]),
-        room("Kernels", ["CKernels", "Statistics"]),
+        room("Kernels", ["CKernels", "COneDNN", "COpenBLAS", "CXNNPACK", "Statistics"]),
 
         // Floor 3: measuring.
         room(

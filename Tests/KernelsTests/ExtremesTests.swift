@@ -19,7 +19,7 @@ import Testing
         let kernel = try backend.prepare(.integer(layer))
         let packed = try GuardedBuffer(count: (kernel.packedByteCount + 63) / 64 * 64)
         kernel.pack(into: packed.start)
-        let input = try GuardedBuffer(input)
+        let input = try GuardedBuffer(input + [UInt8](repeating: 0, count: backend.inputSlack))
         let output = try GuardedBuffer(count: layer.shape.outputCount)
         kernel.run(packed: packed.start, input: input.start, output: output.start)
         return Array(UnsafeRawBufferPointer(start: output.start, count: output.count))

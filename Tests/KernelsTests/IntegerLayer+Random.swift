@@ -3,13 +3,15 @@ import Statistics
 
 extension IntegerLayer {
     /// Weights, zero points and clamp anywhere in their range; multipliers such that outputs spread over theirs.
-    /// - Parameter shape: a valid shape.
+    /// - Parameters:
+    ///   - shape: a valid shape.
+    ///   - weightLimit: the largest magnitude of a weight; nil for all of the precision's range.
     static func random(
-        _ shape: LayerShape, _ precision: Precision = .int8, activations: ActivationType,
+        _ shape: LayerShape, _ precision: Precision = .int8, activations: ActivationType, weightLimit: Int? = nil,
         using generator: inout SeededGenerator
     ) -> IntegerLayer {
         let range = activations.range
-        let weights = precision.weightRange
+        let weights = weightLimit.map { Int8(-$0)...Int8($0) } ?? precision.weightRange
         // Standard deviations of uniform bytes are 74; sums grow with √K. Pooling's weights are 1.
         let spread = 74 * (shape.isPooling ? 1 : Float(weights.upperBound)) * Float(shape.gemm.k).squareRoot()
         let bias = 20_000 * Int32(weights.upperBound) / 127

@@ -3,10 +3,16 @@ import EmulatedKernels
 
 @testable import Kernels
 
-/// What the tests hold against the oracles: every backend that runs here, and those few machines have, emulated.
+/// What the tests hold against the oracles: every kernel of ours that runs here, and those few machines have, emulated;
+/// the libraries of others on their own, as their weights may be limited and some shapes are not theirs.
 enum Subjects {
     static func all(_ precision: Precision) -> [any Backend] {
-        Backends.all.filter { $0.precision == precision && $0.unavailable == nil } + emulated(precision)
+        Backends.all.filter { $0.precision == precision && $0.unavailable == nil && $0.vendor == nil }
+            + emulated(precision)
+    }
+
+    static func vendors(_ precision: Precision) -> [any Backend] {
+        Backends.all.filter { $0.precision == precision && $0.unavailable == nil && $0.vendor != nil }
     }
 
     static var isEmulated: Bool { ck_emulated_product_fp32_avx512 != nil }

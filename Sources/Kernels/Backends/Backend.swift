@@ -6,12 +6,22 @@ public protocol Backend: Sendable {
     var name: String { get }
     /// The arithmetic of the layers it takes.
     var precision: Precision { get }
-    /// The largest magnitude that quantised weights may have; by default the precision's, 127 or 7.
+    /// The largest magnitude that quantised weights may have; by default the precision's, 127 or 7, and less where
+    /// sums of larger products saturate on this machine.
     var weightLimit: Int { get }
     /// The instruction sets that it uses beyond the compiler's baseline.
     var features: [CPUFeature] { get }
-    /// Why this machine cannot run it; nil where it can.
+    /// Why this machine or this build cannot run it; nil where it can.
     var unavailable: String? { get }
+    /// Why it has no kernel for layers of this shape, with activations of this type where they are integers; nil
+    /// where it has one.
+    func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String?
+    /// Whose library computes, where it is not this package's own code.
+    var vendor: Vendor? { get }
+    /// Bytes that a call may read, but not use, beyond the end of its input.
+    var inputSlack: Int { get }
+    /// How it rounds integer outputs.
+    var requantisation: Requantisation { get }
     /// How it turns FP32 activations into its own and back; nil for FP32.
     var conversion: Conversion? { get }
     /// The arithmetic peak that this backend's instructions can sustain.
@@ -28,12 +38,13 @@ public protocol PreparedKernel: AnyObject {
     var layer: Layer { get }
     /// Size of the packed weights (biases and scales included) in bytes.
     var packedByteCount: Int { get }
-    /// Writes the packed weights.
+    /// Writes the packed weights; they are good at this address alone, as a library may keep it.
     /// - Parameters:
     ///   - weights: the layer's weights as ``Layer`` lays them out, or a copy of them elsewhere in memory.
     ///   - destination: aligned to 64 bytes, of `packedByteCount` bytes.
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer)
-    /// Computes the layer. Input and output have the layer's own element types; nothing is allocated.
+    /// Computes the layer. Input and output have the layer's own element types. Nothing is allocated, save what a
+    /// vendor's library allocates inside its own call.
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer)
 }
 
@@ -51,10 +62,23 @@ extension Backend {
     /// The precision's.
     public var weightLimit: Int { Int(precision.weightRange.upperBound) }
 
-    /// Derived from ``features``: the first instruction set that this machine lacks.
+    /// Derived from ``vendor`` and ``features``: the library that this build lacks, or the first instruction set that
+    /// this machine lacks.
     public var unavailable: String? {
-        features.first { !CPUFeature.detected.contains($0) }?.absence
+        vendor?.unavailable ?? features.first { !CPUFeature.detected.contains($0) }?.absence
     }
+
+    /// Every shape.
+    public func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? { nil }
+
+    /// This package's own code.
+    public var vendor: Vendor? { nil }
+
+    /// None.
+    public var inputSlack: Int { 0 }
+
+    /// As ``IntegerLayer`` defines it.
+    public var requantisation: Requantisation { .nearestEven }
 
     /// What every backend asks before it prepares a layer.
     func admit(_ layer: Layer) throws(KernelError) {
@@ -63,5 +87,11 @@ extension Backend {
             throw .precisionDiffers(backend: name, layer: layer.precision)
         }
         try layer.validate()
+        let reason =
+            switch layer {
+            case .float: unavailable(for: layer.shape, activations: .s8)
+            case .integer(let layer): unavailable(for: layer.shape, activations: layer.activations)
+            }
+        if let reason { throw .backendUnavailable(backend: name, reason: reason) }
     }
 }

@@ -2,11 +2,8 @@
 ///
 /// accumulator = Σ (input − inputZeroPoint)·weight + bias in int32, exactly;
 /// output = clamp(round(Float(accumulator) · multiplier[channel]) + outputZeroPoint), rounded to nearest, ties to
-/// even, in FP32 (named ``requantisation``). For average pooling all weights are 1.
+/// even, in FP32 (``Requantisation/nearestEven``). For average pooling all weights are 1.
 public struct IntegerLayer: Sendable {
-    /// What reports call the rounding of requantisation that all kernels share.
-    public static let requantisation = "fp32-nearest-even"
-
     /// What is multiplied with what.
     public var shape: LayerShape
     /// INT8, or INT4 with weights from −7 to 7.

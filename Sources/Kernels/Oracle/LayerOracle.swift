@@ -12,10 +12,11 @@ public enum LayerOracle: Sendable {
     }
 
     /// Holds an output in the layer's own elements against the expected results.
-    public func check(_ output: UnsafeRawPointer) -> OracleResult {
+    /// - Parameter requantisation: how the backend rounds integers.
+    public func check(_ output: UnsafeRawPointer, requantisation: Requantisation = .nearestEven) -> OracleResult {
         switch self {
         case .float(let oracle): oracle.check(output)
-        case .integer(let oracle): oracle.check(output)
+        case .integer(let oracle): oracle.check(output, requantisation: requantisation)
         }
     }
 }

@@ -16,15 +16,15 @@ final class BufferRing {
 
     private static let page = 4096
 
-    /// `copies` buffers of `byteCount` bytes, each written by `fill`.
-    init(byteCount: Int, copies: Int = 1, fill: (UnsafeMutableRawPointer) -> Void = { _ in }) {
+    /// `copies` buffers of `byteCount` bytes, each written by `fill`, the last followed by `slack` bytes that may be
+    /// read.
+    init(
+        byteCount: Int, slack: Int = 0, copies: Int = 1, fill: (UnsafeMutableRawPointer) -> Void = { _ in }
+    ) {
         self.copies = copies
         stride = Self.stride(of: byteCount)
-        base = .allocate(byteCount: stride * copies, alignment: Self.page)
-        fill(base)
-        for copy in 1..<max(copies, 1) {
-            (base + copy * stride).copyMemory(from: base, byteCount: byteCount)
-        }
+        base = .allocate(byteCount: stride * copies + slack, alignment: Self.page)
+        for copy in 0..<copies { fill(self[copy]) }
     }
 
     deinit {

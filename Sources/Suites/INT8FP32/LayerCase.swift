@@ -43,7 +43,7 @@ struct LayerCase {
         let kernel = try backend.prepare(layer)
         let copies = copies(of: kernel.packedByteCount, inputBytes)
         let packed = BufferRing(byteCount: kernel.packedByteCount, copies: copies, fill: kernel.pack)
-        let input = BufferRing(byteCount: inputBytes, copies: copies, fill: writeInput)
+        let input = BufferRing(byteCount: inputBytes, slack: backend.inputSlack, copies: copies, fill: writeInput)
         let output = BufferRing(byteCount: outputBytes)
         let cursor = RingCursor(copies: copies)
         return prepared(output: output) {
@@ -61,7 +61,7 @@ struct LayerCase {
             own.withUnsafeBytes { destination.write($0) }
         }
         let packed = BufferRing(byteCount: kernel.packedByteCount)
-        let input = BufferRing(byteCount: inputBytes, copies: copies, fill: writeInput)
+        let input = BufferRing(byteCount: inputBytes, slack: backend.inputSlack, copies: copies, fill: writeInput)
         let output = BufferRing(byteCount: outputBytes)
         let cursor = RingCursor(copies: copies)
         return prepared(output: output) {
@@ -87,7 +87,10 @@ struct LayerCase {
         let input = BufferRing(byteCount: inputCount * MemoryLayout<Float>.stride, copies: copies) { destination in
             tensors.input.withUnsafeBytes { destination.write($0) }
         }
-        let own = (input: BufferRing(byteCount: inputBytes), output: BufferRing(byteCount: outputBytes))
+        let own = (
+            input: BufferRing(byteCount: inputBytes, slack: backend.inputSlack),
+            output: BufferRing(byteCount: outputBytes)
+        )
         let output = BufferRing(byteCount: outputCount * MemoryLayout<Float>.stride)
         let cursor = RingCursor(copies: copies)
         let call = {
@@ -138,7 +141,7 @@ extension LayerCase {
     }
 
     private func check(_ output: UnsafeRawPointer) -> Report.Check {
-        .init(oracle: operands.oracle.name, operands.oracle.check(output))
+        .init(oracle: operands.oracle.name, operands.oracle.check(output, requantisation: backend.requantisation))
     }
 
     private func accuracy(of output: UnsafeRawPointer) -> [String: Report.Metric] {

@@ -39,8 +39,10 @@ struct LayerPlanner {
     ) throws -> CasePlan {
         var shape = workload.parameters
         if backend.precision.format == nil {
-            shape["requantisation"] = .text(IntegerLayer.requantisation)
+            shape["requantisation"] = .text(backend.requantisation.rawValue)
             shape["activations"] = .text(activations.rawValue)
+            // A sign and the magnitude's bits: 8 for 127, 7 for 63, 4 for 7.
+            shape["weights"] = .text("\(Int.bitWidth - backend.weightLimit.leadingZeroBitCount + 1)-bit")
         }
         return CasePlan(
             id: try id(workload, backend.name, conditions),
@@ -49,7 +51,8 @@ struct LayerPlanner {
             work: .init(
                 macs: workload.shape.macs, bytes: conditions.stage.bytes(of: workload.shape, backend.precision),
                 parameters: workload.shape.parameterCount),
-            unavailable: backend.unavailable ?? shortage
+            unavailable: backend.unavailable
+                ?? backend.unavailable(for: workload.shape, activations: activations) ?? shortage
         ) { [store, lastLevelCacheBytes] in
             try LayerCase(
                 backend: backend, conditions: conditions, tensors: store.tensors(of: workload),

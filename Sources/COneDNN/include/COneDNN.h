@@ -1,0 +1,39 @@
+#pragma once
+// Layers on oneDNN, 2.6 and later or 3.x, behind one set of functions. Without BENCH_ONEDNN all of them are
+// stubs, and con_version() is NULL.
+//
+// The layer is CKernels' own; weights, biases and multipliers lie as CKKernels says.
+
+#include <CKernels.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/// A primitive for one layer, with its scratchpad and the reorder of its weights.
+typedef struct CONKernel CONKernel;
+/// Packed weights in a user's buffer, and the memory objects that tell the library of it.
+typedef struct CONWeights CONWeights;
+
+/// The library's version, `2.6.3`; NULL where it was not compiled in.
+const char *con_version(void);
+/// Why layers cannot be computed with it here although it was compiled in; NULL where they can.
+const char *con_unusable(void);
+/// Whether its 8-bit products are summed by VPMADDUBSW, which saturates beyond 7-bit weights.
+bool con_saturates(void);
+
+/// Chooses and creates the primitive.
+/// - multipliers: one an output channel; NULL for FP32.
+/// - error: why NULL was returned; a static string.
+CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error);
+void con_destroy(CONKernel *kernel);
+/// The primitive and the implementation that the library chose.
+const char *con_implementation(const CONKernel *kernel);
+/// Size of the packed weights in bytes, biases included.
+size_t con_packed_bytes(const CONKernel *kernel);
+
+/// Makes `packed`, aligned to 64 bytes, known to the library; NULL where memory is short.
+CONWeights *con_bind(CONKernel *kernel, void *packed);
+void con_unbind(CONWeights *weights);
+/// Writes the packed weights; `bias` is float, or int32_t where the layer has multipliers.
+void con_pack(CONKernel *kernel, CONWeights *packed, const void *weights, const void *bias);
+/// Computes the layer.
+void con_run(CONKernel *kernel, CONWeights *packed, const void *input, void *output);

@@ -1,0 +1,175 @@
+#include "CXNNPACK.h"
+
+#ifdef BENCH_XNNPACK
+
+#if !__has_include(<xnnpack.h>)
+#error "trait XNNPACK: xnnpack.h not found; install libxnnpack-dev, or build without the trait"
+#endif
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xnnpack.h>
+
+#ifdef XNN_FLAG_DONT_SPIN_WORKERS
+#error "trait XNNPACK: this XNNPACK splits setting up from reshaping; the one of February 2022 is needed"
+#endif
+
+struct CXNKernel {
+    CKLayer layer;
+    bool depthwise;
+    /// Its own copy; NULL for FP32.
+    float *multipliers;
+    /// Weights as the library wants them: output channel by output channel. Depthwise ones lie so already.
+    void *transposed;
+};
+
+struct CXNWeights {
+    xnn_operator_t operator;
+    const void *input;
+    void *output;
+};
+
+bool cxn_compiled(void) { return true; }
+
+const char *cxn_unusable(void) {
+    return xnn_initialize(NULL) == xnn_status_success ? NULL : "XNNPACK supports no kernels for this processor";
+}
+
+size_t cxn_slack(void) { return XNN_EXTRA_BYTES; }
+
+static size_t depth(const CKLayer *l) { return (size_t)(l->kernelHeight * l->kernelWidth * l->inputChannels); }
+
+void cxn_destroy(CXNKernel *k) {
+    free(k->multipliers);
+    free(k->transposed);
+    free(k);
+}
+
+CXNWeights *cxn_weights(void) { return calloc(1, sizeof(CXNWeights)); }
+
+void cxn_free(CXNWeights *w) {
+    if (w->operator != NULL) xnn_delete_operator(w->operator);
+    free(w);
+}
+
+/// K×N to N×K.
+static const void *transposed(CXNKernel *k, const void *weights) {
+    const size_t rows = depth(&k->layer), columns = (size_t)k->layer.outputChannels;
+    if (k->multipliers == NULL) {
+        const float *from = weights;
+        float *to = k->transposed;
+        for (size_t i = 0; i < columns; i++)
+            for (size_t j = 0; j < rows; j++) *to++ = from[j * columns + i];
+    } else {
+        const int8_t *from = weights;
+        int8_t *to = k->transposed;
+        for (size_t i = 0; i < columns; i++)
+            for (size_t j = 0; j < rows; j++) *to++ = from[j * columns + i];
+    }
+    return k->transposed;
+}
+
+bool cxn_pack(CXNKernel *k, CXNWeights *w, const void *weights, const void *bias) {
+    if (w == NULL) return false;
+    if (w->operator != NULL) xnn_delete_operator(w->operator);
+    memset(w, 0, sizeof *w);
+    const CKLayer *l = &k->layer;
+    const void *own = k->depthwise ? weights : transposed(k, weights);
+    const uint32_t top = (uint32_t)l->padTop, left = (uint32_t)l->padLeft;
+    const int64_t below = (l->outputHeight - 1) * l->strideHeight + l->kernelHeight - l->inputHeight - l->padTop;
+    const int64_t beside = (l->outputWidth - 1) * l->strideWidth + l->kernelWidth - l->inputWidth - l->padLeft;
+    // What a stride leaves over at the end is not read by itself.
+    const uint32_t bottom = below > 0 ? (uint32_t)below : 0, right = beside > 0 ? (uint32_t)beside : 0;
+    const uint32_t groups = k->depthwise ? (uint32_t)l->inputChannels : 1;
+    const size_t inputs = (size_t)l->inputChannels, outputs = (size_t)l->outputChannels;
+    const uint32_t flags = k->depthwise ? XNN_FLAG_DEPTHWISE_CONVOLUTION : 0;
+    const uint32_t height = (uint32_t)l->kernelHeight, width = (uint32_t)l->kernelWidth;
+    const uint32_t down = (uint32_t)l->strideHeight, across = (uint32_t)l->strideWidth;
+    if (k->multipliers == NULL)
+        return xnn_create_convolution2d_nhwc_f32(
+                   top, right, bottom, left, height, width, down, across, 1, 1, groups, inputs / groups,
+                   outputs / groups, inputs, outputs, own, bias, l->low, l->high, flags, &w->operator)
+            == xnn_status_success;
+    // With scales of 1 for input and output a weight's scale is the multiplier.
+    return xnn_create_convolution2d_nhwc_qc8(
+               top, right, bottom, left, height, width, down, across, 1, 1, groups, inputs / groups,
+               outputs / groups, inputs, outputs, (int8_t)l->inputZeroPoint, 1, k->multipliers, own, bias,
+               (int8_t)l->outputZeroPoint, 1, (int8_t)(l->low + (float)l->outputZeroPoint),
+               (int8_t)(l->high + (float)l->outputZeroPoint), flags, &w->operator)
+        == xnn_status_success;
+}
+
+/// Whether the library makes an operator of these parameters; what it refuses does not depend on the weights.
+static bool accepts(CXNKernel *k) {
+    const size_t n = (size_t)k->layer.outputChannels;
+    void *const zeros = calloc(depth(&k->layer) * n + n, sizeof(float));
+    CXNWeights trial = {0};
+    const bool accepted = zeros != NULL && cxn_pack(k, &trial, zeros, zeros);
+    if (trial.operator != NULL) xnn_delete_operator(trial.operator);
+    free(zeros);
+    return accepted;
+}
+
+CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error) {
+    *error = "memory is short";
+    CXNKernel *const k = calloc(1, sizeof *k);
+    if (k == NULL) return NULL;
+    const size_t n = (size_t)layer->outputChannels;
+    k->layer = *layer;
+    k->depthwise = depthwise;
+    bool made = true;
+    if (multipliers != NULL) {
+        k->multipliers = malloc(n * sizeof(float));
+        made = k->multipliers != NULL;
+        if (made) memcpy(k->multipliers, multipliers, n * sizeof(float));
+    }
+    if (!depthwise) {
+        k->transposed = malloc(depth(layer) * n * (multipliers == NULL ? sizeof(float) : 1));
+        made = made && k->transposed != NULL;
+    }
+    if (made && !accepts(k)) {
+        *error = "XNNPACK refuses the layer: multipliers must lie from 2^-32 to 256, and bounds must differ";
+        made = false;
+    }
+    if (made) return k;
+    cxn_destroy(k);
+    return NULL;
+}
+
+void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
+    if (w == NULL || w->operator == NULL) return;
+    if (input != w->input || output != w->output) {
+        const size_t height = (size_t)k->layer.inputHeight, width = (size_t)k->layer.inputWidth;
+        const enum xnn_status status =
+            k->multipliers == NULL
+            ? xnn_setup_convolution2d_nhwc_f32(w->operator, 1, height, width, input, output, NULL)
+            : xnn_setup_convolution2d_nhwc_qc8(w->operator, 1, height, width, input, output, NULL);
+        if (status != xnn_status_success) return;
+        w->input = input;
+        w->output = output;
+    }
+    xnn_run_operator(w->operator, NULL);
+}
+
+#else
+
+bool cxn_compiled(void) { return false; }
+const char *cxn_unusable(void) { return NULL; }
+size_t cxn_slack(void) { return 0; }
+CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error) {
+    (void)layer, (void)depthwise, (void)multipliers;
+    *error = "it was not compiled in";
+    return NULL;
+}
+void cxn_destroy(CXNKernel *kernel) { (void)kernel; }
+CXNWeights *cxn_weights(void) { return NULL; }
+void cxn_free(CXNWeights *weights) { (void)weights; }
+bool cxn_pack(CXNKernel *kernel, CXNWeights *packed, const void *weights, const void *bias) {
+    (void)kernel, (void)packed, (void)weights, (void)bias;
+    return false;
+}
+void cxn_run(CXNKernel *kernel, CXNWeights *packed, const void *input, void *output) {
+    (void)kernel, (void)packed, (void)input, (void)output;
+}
+
+#endif

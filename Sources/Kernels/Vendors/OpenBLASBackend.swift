@@ -1,0 +1,26 @@
+import COpenBLAS
+
+/// FP32 products and dense convolutions on OpenBLAS (sgemm, sgemv for one row), single-threaded.
+///
+/// The library packs weights within each call and knows neither biases nor activations: the output is preset with the
+/// biases and clamped afterwards. Convolutions of more than one tap, or with a stride, gather their input in the call.
+struct OpenBLASBackend: Backend {
+    var name: String { "fp32/openblas" }
+    var precision: Precision { .fp32 }
+    var features: [CPUFeature] { [] }
+    var vendor: Vendor? { .openBLAS }
+    var conversion: Conversion? { nil }
+    var peakLoop: PeakLoop { .widest(.fp32) }
+
+    func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? {
+        shape.isChannelwise ? "OpenBLAS has products only; a depthwise layer is none" : nil
+    }
+
+    func prepare(_ layer: Layer) throws -> any PreparedKernel {
+        try admit(layer)
+        guard let kernels = cob_product() else {
+            throw KernelError.backendUnavailable(backend: name, reason: "it was not compiled in")
+        }
+        return NativeKernel(layer, kernels.pointee)
+    }
+}

@@ -1,0 +1,75 @@
+import CKernels
+import CXNNPACK
+
+/// Layers on XNNPACK's convolution operators (a 1×1 convolution is its product), single-threaded.
+///
+/// An operator packs its weights when it is created, so that packing creates it, and the packed weights lie in memory
+/// of the library's own. It is set up for an input and an output when they change.
+struct XNNPACKBackend: Backend {
+    let precision: Precision
+
+    var name: String { "\(precision.rawValue)/xnnpack" }
+    var features: [CPUFeature] { [] }
+    var vendor: Vendor? { .xnnpack }
+    var conversion: Conversion? { precision == .int8 ? .fastest : nil }
+    var peakLoop: PeakLoop { .widest(precision) }
+
+    /// XNN_EXTRA_BYTES of its header.
+    var inputSlack: Int { cxn_slack() }
+
+    func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? {
+        if shape.isPooling { return "only products and convolutions are bound to XNNPACK here" }
+        guard precision == .int8, activations != .s8 else { return nil }
+        return "XNNPACK has scales by channel for signed activations alone; use --set activations=s8"
+    }
+
+    func prepare(_ layer: Layer) throws -> any PreparedKernel {
+        try admit(layer)
+        return try XNNPACKKernel(layer, backend: name)
+    }
+}
+
+/// A layer as XNNPACK's operators take it.
+private final class XNNPACKKernel: PreparedKernel {
+    let layer: Layer
+    /// The library's memory holds the weights; the buffer is as large all the same, so that copies for cold caches are
+    /// as many as they must be.
+    let packedByteCount: Int
+    private let kernel: OpaquePointer
+    private var operators = LibraryWeights()
+
+    init(_ layer: Layer, backend: String) throws {
+        self.layer = layer
+        var description = CKLayer(layer)
+        var error: UnsafePointer<CChar>?
+        let made =
+            switch layer {
+            case .float: cxn_prepare(&description, layer.shape.isChannelwise, nil, &error)
+            case .integer(let layer): cxn_prepare(&description, layer.shape.isChannelwise, layer.multipliers, &error)
+            }
+        guard let made else {
+            throw KernelError.backendUnavailable(backend: backend, reason: error.map { String(cString: $0) } ?? "")
+        }
+        kernel = made
+        let biasBytes = 4 * layer.shape.biasCount * (layer.precision == .int8 ? 2 : 1)
+        packedByteCount = layer.shape.weightCount * layer.precision.activationBytes + biasBytes + 64
+    }
+
+    deinit {
+        operators.removeAll(cxn_free)
+        cxn_destroy(kernel)
+    }
+
+    func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
+        let packed = operators.object(at: destination, make: cxn_weights)
+        // What the library refuses was refused in prepare; without an operator run leaves the output as it is.
+        switch layer {
+        case .float(let layer): _ = cxn_pack(kernel, packed, weights, layer.bias)
+        case .integer(let layer): _ = cxn_pack(kernel, packed, weights, layer.bias)
+        }
+    }
+
+    func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
+        cxn_run(kernel, LibraryWeights.object(of: packed), input, output)
+    }
+}
