@@ -12,13 +12,17 @@ need_swift() {
         || fail "no swift on the PATH; install the toolchain, see https://www.swift.org/install/linux/"
 }
 
+# installed PACKAGE: whether the Debian package is.
+installed() {
+    dpkg-query -W -f '${Status}\n' "$1" 2>/dev/null | grep -q 'ok installed'
+}
+
 # need PACKAGE...: installs the Debian packages that are missing; without the right to do so, prints the command.
 need() {
     command -v dpkg-query >/dev/null 2>&1 || return 0 # Not Debian: the build says what it does not find.
     missing=
     for package in "$@"; do
-        dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' \
-            || missing="$missing $package"
+        installed "$package" || missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
     install="apt-get install -y --no-install-recommends$missing"

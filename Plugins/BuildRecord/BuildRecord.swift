@@ -20,6 +20,7 @@ struct BuildRecord: BuildToolPlugin {
             dirty=false
             [ -z "$(git status --porcelain -- Package.swift Plugins Sources 2>/dev/null)" ] || dirty=true
             swift=$("$3" --version 2>/dev/null | sed -n 's/.*Swift version \\([0-9.]*\\).*/\\1/p' | head -n 1)
+            xnnpack=$(dpkg-query -W -f '${Version}' libxnnpack-dev 2>/dev/null) || xnnpack=unknown
             cat > "$2/new" <<RECORD
             /// What this binary was built from.
             enum BuildRecord {
@@ -29,6 +30,8 @@ struct BuildRecord: BuildToolPlugin {
                 static let dependencies: [String: String] = [
             $4
                 ]
+                /// Versions of Debian packages whose libraries tell none.
+                static let packages: [String: String] = ["libxnnpack-dev": "${xnnpack:-unknown}"]
             }
             RECORD
             if cmp -s "$2/new" "$2/BuildRecord.swift"; then rm "$2/new"; else mv "$2/new" "$2/BuildRecord.swift"; fi

@@ -1,3 +1,4 @@
+import Kernels
 import Measurement
 import Report
 
@@ -6,6 +7,7 @@ extension Report.Tool {
     static var current: Report.Tool {
         var dependencies = BuildRecord.dependencies
         dependencies["papi"] = CounterPasses.libraryVersion
+        for vendor in Vendor.all { dependencies[vendor.name] = vendor.builtVersion }
         return Report.Tool(
             name: "bench", version: Version.text, commit: BuildRecord.commit, dirty: BuildRecord.dirty,
             swift: BuildRecord.swift, configuration: configuration, traits: traits, dependencies: dependencies)
@@ -21,9 +23,18 @@ extension Report.Tool {
 
     private static var traits: [String] {
         #if PAPI
-            ["PAPI"]
+            let papi = ["PAPI"]
         #else
-            []
+            let papi: [String] = []
         #endif
+        return papi + Vendor.all.filter { $0.version != nil }.map(\.trait)
+    }
+}
+
+extension Vendor {
+    /// The version in this build; of a library that does not tell, the Debian package's at the time of the build. Nil
+    /// where this build has none.
+    var builtVersion: String? {
+        version == Vendor.unversioned ? BuildRecord.packages[package] ?? version : version
     }
 }

@@ -10,7 +10,7 @@ public struct Vendor: Sendable {
     public let trait: String
     /// The Debian package with its header.
     public let package: String
-    /// Its version as it says it; nil where this build has none.
+    /// Its version as it says it, or ``unversioned``; nil where this build has none.
     public let version: String?
     /// Why it cannot be used although it was built in.
     let unusable: String?
@@ -21,6 +21,9 @@ public struct Vendor: Sendable {
             ? "built without \(name); install \(package) and build with --traits default,\(trait)" : unusable
     }
 
+    /// The version of a library that tells none.
+    public static let unversioned = "unversioned"
+
     /// All of them, by name.
     public static let all: [Vendor] = [oneDNN, openBLAS, xnnpack]
 
@@ -28,9 +31,8 @@ public struct Vendor: Sendable {
         name: "OpenBLAS", trait: "OpenBLAS", package: "libopenblas-dev",
         version: cob_version().map { String(cString: $0) }, unusable: nil)
 
-    /// Its header tells no version.
     static let xnnpack = Vendor(
-        name: "XNNPACK", trait: "XNNPACK", package: "libxnnpack-dev", version: cxn_compiled() ? "unversioned" : nil,
+        name: "XNNPACK", trait: "XNNPACK", package: "libxnnpack-dev", version: cxn_compiled() ? unversioned : nil,
         unusable: cxn_unusable().map { String(cString: $0) })
 
     static let oneDNN = Vendor(

@@ -14,6 +14,8 @@ public struct CasePlan {
     public var work: Report.Work
     /// Why this machine cannot run it; nil where it can.
     public var unavailable: String?
+    /// Whose library computes, which may allocate in its calls; nil where nothing may be allocated.
+    public var library: String?
     /// Allocates everything the calls need. Called once, on the measuring thread, just before the group's rounds;
     /// what it returns is let go after them.
     public var prepare: () throws -> PreparedCase
@@ -34,7 +36,7 @@ public struct CasePlan {
     /// Memberwise.
     public init(
         id: CaseID, role: Role, precision: String, shape: [String: Report.Parameter], work: Report.Work,
-        unavailable: String? = nil, prepare: @escaping () throws -> PreparedCase
+        unavailable: String? = nil, library: String? = nil, prepare: @escaping () throws -> PreparedCase
     ) {
         self.id = id
         self.role = role
@@ -42,13 +44,14 @@ public struct CasePlan {
         self.shape = shape
         self.work = work
         self.unavailable = unavailable
+        self.library = library
         self.prepare = prepare
     }
 }
 
 /// A case with its buffers, ready to be called.
 public struct PreparedCase {
-    /// One call. It allocates nothing.
+    /// One call. It allocates nothing, save inside the plan's ``CasePlan/library``.
     public var call: () -> Void
     /// Holds the result of a call against the oracle; called before anything is timed.
     public var verify: () -> [Report.Check]

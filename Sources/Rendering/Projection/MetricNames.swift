@@ -25,6 +25,7 @@ enum MetricNames {
         case "error.max-lsb": "Largest error in output steps"
         case "bytes.wire": "Bytes on the link"
         case "memory.peak": "Peak memory"
+        case "allocations": "Allocations of one call"
         default: "`\(metric)`"
         }
     }

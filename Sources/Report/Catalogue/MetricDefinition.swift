@@ -47,6 +47,10 @@ extension Report {
             name: "memory.peak", unit: "B", better: .lower, provenance: [.measured],
             meaning: "Largest amount of memory allocated at one time: weights, activations and workspace."),
         .init(
+            name: "allocations", unit: "1", better: .lower, provenance: [.measured],
+            meaning:
+                "Blocks that one call asks the allocator for: none in our own kernels; in libraries of others, theirs."),
+        .init(
             name: "flop-rate", unit: "op/s", better: .higher, provenance: [.derived],
             meaning: "Floating-point operations a second that the processor counted."),
         .init(

@@ -46,10 +46,12 @@ struct LayerCase {
         let input = BufferRing(byteCount: inputBytes, slack: backend.inputSlack, copies: copies, fill: writeInput)
         let output = BufferRing(byteCount: outputBytes)
         let cursor = RingCursor(copies: copies)
-        return prepared(output: output) {
+        let call = {
             let copy = cursor.advance()
             kernel.run(packed: packed[copy], input: input[copy], output: output[0])
         }
+        visit(copies, call)
+        return prepared(output: output, call: call)
     }
 
     /// Each call packs the weights first.
@@ -101,6 +103,7 @@ struct LayerCase {
             conversion.dequantize(
                 own.output[0], output[0].assumingMemoryBound(to: Float.self), outputCount, outputParameters)
         }
+        visit(copies, call)
         return PreparedCase(
             call: call,
             verify: {
@@ -134,6 +137,12 @@ extension LayerCase {
         guard conditions.cache == .cold else { return 1 }
         let one = bytes.reduce(0) { $0 + BufferRing.byteCount(of: $1, copies: 1) }
         return (2 * lastLevelCacheBytes + one - 1) / one + 1
+    }
+
+    /// Calls once for each copy: a library sets itself up for buffers when it meets them, in use before the first result.
+    private func visit(_ copies: Int, _ call: () -> Void) {
+        guard backend.vendor != nil else { return }
+        for _ in 0..<copies { call() }
     }
 
     private func writeInput(_ destination: UnsafeMutableRawPointer) {

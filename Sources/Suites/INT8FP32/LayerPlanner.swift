@@ -52,7 +52,8 @@ struct LayerPlanner {
                 macs: workload.shape.macs, bytes: conditions.stage.bytes(of: workload.shape, backend.precision),
                 parameters: workload.shape.parameterCount),
             unavailable: backend.unavailable
-                ?? backend.unavailable(for: workload.shape, activations: activations) ?? shortage
+                ?? backend.unavailable(for: workload.shape, activations: activations) ?? shortage,
+            library: backend.vendor?.name
         ) { [store, lastLevelCacheBytes] in
             try LayerCase(
                 backend: backend, conditions: conditions, tensors: store.tensors(of: workload),

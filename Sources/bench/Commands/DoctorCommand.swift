@@ -21,6 +21,7 @@ struct DoctorCommand: ParsableCommand {
             let facts = HostFacts()
             section("Machine", machine(facts, thread))
             section("Kernels", Backends.all.map(status))
+            section("Libraries of others", Vendor.all.map(status))
             section("Counters", counters())
             section("Energy", EnergyDiscovery().statuses.map(status))
             section("Memory", [memory])
@@ -64,6 +65,13 @@ struct DoctorCommand: ParsableCommand {
             return Status(backend.name, best ? "the best for \(backend.precision.rawValue) here" : "")
         }
         return Status(mark: .missing, name: backend.name, detail: reason, remedy: nil)
+    }
+
+    private func status(_ vendor: Vendor) -> Status {
+        if let version = vendor.builtVersion, vendor.unavailable == nil { return Status(vendor.name, version) }
+        return Status(
+            mark: .missing, name: vendor.name, detail: vendor.unavailable ?? "",
+            remedy: "`scripts/bench --install-peers` installs and builds in all of them")
     }
 
     /// Every event of every group, those that share a reason on one line.

@@ -1,11 +1,12 @@
 import Measurement
 import ArgumentParser
+import Kernels
 import Suites
 
 /// `bench list [SUITE]`.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the suites, or a suite's options and cases.")
+        commandName: "list", abstract: "List the suites and libraries, or a suite's options and cases.")
 
     @Argument(help: "A suite's name; all suites where it is left out.")
     var suite: String?
@@ -15,6 +16,10 @@ struct ListCommand: ParsableCommand {
     func run() throws {
         guard let suite else {
             for type in Suites.all { Terminal.say("\(type.name)  \(type.question)") }
+            Terminal.say("\nLibraries of others:")
+            for vendor in Vendor.all {
+                Terminal.say("  \(vendor.name)  \(vendor.unavailable ?? vendor.builtVersion ?? "")")
+            }
             return
         }
         let type = try Suites.named(suite)
