@@ -68,6 +68,31 @@ typedef struct {
 
 extern const CKConversion *const ck_conversion_avx2, *const ck_conversion_avx512;
 
+/// What the addition of two tensors asks about them.
+typedef struct {
+    /// The fused activation. Floating point: bounds of the output. INT8: bounds minus the output's zero point.
+    float low, high;
+    /// INT8 only: inputScale / outputScale of either input.
+    float firstMultiplier, secondMultiplier;
+    /// INT8 only.
+    int32_t firstZeroPoint, secondZeroPoint, outputZeroPoint;
+    /// INT8 only: activations are int8 if not zero, else uint8.
+    int32_t signedActivations;
+} CKAdditionParameters;
+
+typedef void CKAdd(
+    const CKAdditionParameters *parameters, const void *first, const void *second, void *output,
+    int64_t count);
+
+/// Additions of `count` elements in each format. Floating point: clamp(a + b) in FP32, rounded to the format.
+/// INT8: clamp(round((a − zero)·multiplier + (b − zero)·multiplier) + outputZeroPoint) in FP32, every operation
+/// rounded to nearest, ties to even.
+typedef struct {
+    CKAdd *fp32, *bf16, *fp16, *int8;
+} CKAddition;
+
+extern const CKAddition *const ck_addition_avx2, *const ck_addition_avx512;
+
 /// Loops over registers alone: the sustained arithmetic rate of an instruction sequence.
 typedef struct {
     /// Multiply–accumulates of one iteration, each two operations.

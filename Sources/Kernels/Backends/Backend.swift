@@ -24,6 +24,8 @@ public protocol Backend: Sendable {
     var requantisation: Requantisation { get }
     /// How it turns FP32 activations into its own and back; nil for FP32.
     var conversion: Conversion? { get }
+    /// How it adds two tensors; by default the fastest way of this machine.
+    var addition: AdditionKernel { get }
     /// The arithmetic peak that this backend's instructions can sustain.
     var peakLoop: PeakLoop { get }
     /// Resolves dispatch and allocates the workspace for one layer, so that `run` does neither.
@@ -61,6 +63,9 @@ extension PreparedKernel {
 extension Backend {
     /// The precision's.
     public var weightLimit: Int { Int(precision.weightRange.upperBound) }
+
+    /// The machine's fastest.
+    public var addition: AdditionKernel { .fastest(of: CPUFeature.detected) }
 
     /// Derived from ``vendor`` and ``features``: the library that this build lacks, or the first instruction set that
     /// this machine lacks.

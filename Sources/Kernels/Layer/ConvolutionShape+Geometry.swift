@@ -42,7 +42,7 @@ extension ConvolutionShape {
 
 extension LayerShape {
     /// The layer as a convolution: a product is the 1×1 convolution of a 1×M image with K channels.
-    var asConvolution: ConvolutionShape {
+    public var asConvolution: ConvolutionShape {
         switch self {
         case .gemm(let g):
             ConvolutionShape(

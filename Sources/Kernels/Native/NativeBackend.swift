@@ -21,6 +21,8 @@ struct NativeBackend: Backend {
         self.peakLoop = peakLoop
     }
 
+    var addition: AdditionKernel { .fastest(of: Set(features)) }
+
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
         guard let kernels = kernels.table(for: layer.shape) else {

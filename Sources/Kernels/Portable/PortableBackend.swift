@@ -7,6 +7,7 @@ struct PortableBackend: Backend {
     var name: String { "\(precision.rawValue)/portable" }
     var features: [CPUFeature] { [] }
     var conversion: Conversion? { precision.format == nil ? .portable : nil }
+    var addition: AdditionKernel { .portable }
     var peakLoop: PeakLoop { precision.format == nil ? .int8Baseline : .fp32Baseline }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {

@@ -28,35 +28,12 @@ public struct QuantizedLayer: Sendable {
             covering: Double(inputRange.lowerBound), Double(inputRange.upperBound), type: activations)
         let y = QuantizationParameters(
             covering: outputRange.lowerBound, outputRange.upperBound, type: activations)
-        let limit = Float(weightLimit)
-        let n = layer.shape.gemm.n
-        var largest = [Float](repeating: 0, count: n)
-        for (i, weight) in layer.weights.enumerated() {
-            largest[i % n] = max(largest[i % n], weight.magnitude)
-        }
-        // Pooling has no weights: its sums are divided by the window's elements.
-        let scales =
-            layer.shape.isPooling
-            ? largest.map { _ in 1 / Float(layer.shape.gemm.k) } : largest.map { $0 > 0 ? $0 / limit : 1 }
         self.layer = IntegerLayer(
-            shape: layer.shape, precision: precision,
-            weights: layer.weights.enumerated().map { i, weight in
-                Int8(min(max((weight / scales[i % n]).rounded(.toNearestOrEven), -limit), limit))
-            },
-            bias: zip(layer.bias, scales).map { bias, scale in
-                let limit = Double(1 << 30)
-                let quantized = (Double(bias) / (Double(x.scale) * Double(scale))).rounded(.toNearestOrEven)
-                return Int32(min(max(quantized, -limit), limit))
-            },
-            activations: activations, inputZeroPoint: x.zeroPoint,
-            multipliers: scales.map { Float(Double(x.scale) * Double($0) / Double(y.scale)) },
-            outputZeroPoint: y.zeroPoint,
-            clamp: y.quantized(layer.clamp.lowerBound)...y.quantized(layer.clamp.upperBound))
+            quantizing: layer, input: x, output: y, precision: precision, weightLimit: weightLimit)
         self.input = input.map { UInt8(truncatingIfNeeded: x.quantized($0)) }
         inputParameters = x
         outputParameters = y
     }
-
 }
 
 extension QuantizationParameters {
