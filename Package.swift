@@ -82,8 +82,13 @@ let package = Package(
             "Measurement",
             ["CSystem", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
 
+        // Floor 4: whole models.
+        room("Models", ["Statistics", "Kernels"]),
+
         // Floor 5: the questions.
-        room("Suites", [realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", yams, crypto]),
+        room(
+            "Suites",
+            [realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Models", yams, crypto]),
 
         // Floor 6: for people to read.
         room("Rendering", ["Report"]),
@@ -118,6 +123,7 @@ let package = Package(
         tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
         tests("KernelsTests", ["Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
+        tests("ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"]),
         tests("SuitesTests", ["Suites"]),
         tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Report"]),

@@ -1,0 +1,123 @@
+import Kernels
+
+/// A model on a backend: every step prepared once, all tensors between input and output in one arena. Not safe for
+/// concurrent use.
+public final class PreparedModel {
+    /// What it computes.
+    public let model: Model
+    /// Size of the packed weights of all layers in bytes.
+    public let packedByteCount: Int
+    /// Size of the memory for tensors between input and output in bytes.
+    public var arenaByteCount: Int { plan.byteCount }
+    private let plan: ArenaPlan
+    private let arena: UnsafeMutableRawPointer
+    private let steps: [Step]
+
+    private struct Step {
+        var kernel: Kernel
+        var first: Place
+        var second: Place
+        var output: Place
+    }
+
+    private enum Kernel {
+        /// Its weights lie `packed` bytes after the first.
+        case layer(any PreparedKernel, packed: Int)
+        case addition(PreparedAddition)
+    }
+
+    private enum Place {
+        case input, output
+        case arena(UnsafeMutableRawPointer)
+    }
+
+    /// Prepares a model of the backend's precision.
+    /// - Throws: `KernelError` for a layer that the backend does not take.
+    public convenience init(_ model: Model, on backend: any Backend) throws {
+        try self.init(
+            model, on: backend,
+            plan: ArenaPlan(model.network, elementBytes: model.precision.activationBytes))
+    }
+
+    init(_ model: Model, on backend: any Backend, plan: ArenaPlan) throws {
+        self.model = model
+        self.plan = plan
+        let arena = UnsafeMutableRawPointer.allocate(
+            byteCount: max(plan.byteCount, 1), alignment: ArenaPlan.alignment)
+        self.arena = arena
+        func place(_ tensor: Int) -> Place {
+            plan.offsets[tensor].map { .arena(arena + $0) } ?? (tensor == 0 ? .input : .output)
+        }
+        var packed = 0
+        var steps: [Step] = []
+        for (index, (step, operation)) in zip(model.network.steps, model.operations).enumerated() {
+            let kernel: Kernel
+            switch operation {
+            case .layer(let layer):
+                let prepared = try backend.prepare(layer)
+                kernel = .layer(prepared, packed: packed)
+                packed += ArenaPlan.aligned(prepared.packedByteCount)
+            case .addition(let addition): kernel = .addition(backend.addition.prepare(addition))
+            }
+            steps.append(
+                Step(
+                    kernel: kernel, first: place(step.inputs[0]), second: place(step.inputs[step.inputs.count - 1]),
+                    output: place(index + 1)))
+        }
+        self.steps = steps
+        packedByteCount = packed
+    }
+
+    deinit {
+        arena.deallocate()
+    }
+
+    /// Packs the weights of all layers.
+    /// - Parameter destination: aligned to 64 bytes, of `packedByteCount` bytes.
+    public func pack(into destination: UnsafeMutableRawPointer) {
+        for step in steps {
+            if case .layer(let kernel, let offset) = step.kernel { kernel.pack(into: destination + offset) }
+        }
+    }
+
+    /// One inference. Input and output have the model's own elements; nothing is allocated.
+    public func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
+        for step in steps { run(step, packed, input, output) }
+    }
+
+    /// One inference that shows what each step made, right after it: its number and its output.
+    func trace(
+        packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer,
+        _ visit: (_ step: Int, _ output: UnsafeRawPointer) -> Void
+    ) {
+        for (index, step) in steps.enumerated() {
+            run(step, packed, input, output)
+            visit(index, UnsafeRawPointer(Self.address(step.output, UnsafeMutableRawPointer(mutating: input), output)))
+        }
+    }
+
+    @inline(__always)
+    private func run(
+        _ step: Step, _ packed: UnsafeRawPointer, _ input: UnsafeRawPointer, _ output: UnsafeMutableRawPointer
+    ) {
+        // The input is read alone.
+        let source = UnsafeMutableRawPointer(mutating: input)
+        let first = Self.address(step.first, source, output)
+        let to = Self.address(step.output, source, output)
+        switch step.kernel {
+        case .layer(let kernel, let offset): kernel.run(packed: packed + offset, input: first, output: to)
+        case .addition(let addition): addition.run(first, Self.address(step.second, source, output), output: to)
+        }
+    }
+
+    @inline(__always)
+    private static func address(
+        _ place: Place, _ input: UnsafeMutableRawPointer, _ output: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer {
+        switch place {
+        case .input: input
+        case .output: output
+        case .arena(let address): address
+        }
+    }
+}
