@@ -26,6 +26,8 @@ enum MetricNames {
         case "bytes.wire": "Bytes on the link"
         case "memory.peak": "Peak memory"
         case "allocations": "Allocations of one call"
+        case "memory.weights": "Packed weights"
+        case "memory.activations": "Activations"
         default: "`\(metric)`"
         }
     }

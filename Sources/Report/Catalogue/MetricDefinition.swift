@@ -51,6 +51,12 @@ extension Report {
             meaning:
                 "Blocks that one call asks the allocator for: none in our own kernels; in libraries of others, theirs."),
         .init(
+            name: "memory.weights", unit: "B", better: .lower, provenance: [.derived],
+            meaning: "Packed weights of a model, biases and scales included."),
+        .init(
+            name: "memory.activations", unit: "B", better: .lower, provenance: [.derived],
+            meaning: "Input and output of a model and the arena of all tensors between them."),
+        .init(
             name: "flop-rate", unit: "op/s", better: .higher, provenance: [.derived],
             meaning: "Floating-point operations a second that the processor counted."),
         .init(

@@ -48,6 +48,9 @@ struct DefinitionNode {
         return DefinitionMapping(owner: self, values: values)
     }
 
+    /// Whether it is a mapping, where a scalar may stand as well.
+    var isMapping: Bool { node.mapping != nil }
+
     /// The value of one key, where it decides which others there may be.
     func value(_ key: String) throws -> DefinitionNode {
         guard let value = try mapping().first(where: { $0.key == key })?.value else {

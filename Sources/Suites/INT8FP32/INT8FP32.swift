@@ -21,7 +21,9 @@ public struct INT8FP32: BenchmarkSuite {
     let definition: INT8FP32Definition
     /// All workloads of the definition and the request, measured or not.
     let workloads: [LayerWorkload]
-    private let measured: [LayerWorkload]
+    /// The whole models, measured or not.
+    let models: [ModelWorkload]
+    private let measured: [any MeasuredWorkload]
     private let conditions: [LayerConditions]
     private let activations: IntegerLayer.ActivationType
     private let seed: UInt64
@@ -44,17 +46,21 @@ public struct INT8FP32: BenchmarkSuite {
         budget = definition.modes[request.mode]
         let quick = Set(definition.quickWorkloads + own.map(\.workload))
         isQuick = request.mode == .quick
-        measured = isQuick ? workloads.filter { quick.contains($0.name) } : workloads
+        models = definition.models.map { [inputs = definition.inputs] in
+            ModelWorkload(model: $0, inputs: inputs[request.mode])
+        }
+        let all: [any MeasuredWorkload] = workloads + models
+        measured = isQuick ? all.filter { quick.contains($0.name) } : all
         conditions = isQuick ? definition.quickConditions : definition.conditions
         seed = request.seed
     }
 
-    /// A group for each layer and each combination of conditions.
+    /// A group for each layer and model and each combination of conditions that it is measured under.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let planner = LayerPlanner(
             variants: definition.variants, activations: activations, seed: seed, machine: machine)
         return try measured.flatMap { workload in
-            try conditions.map { condition in
+            try conditions(of: workload).map { condition in
                 var group = try planner.group(workload, condition)
                 // A meter needs some hundred milliseconds a case, more than all of a quick group's rounds.
                 if isQuick, condition != conditions.first {
@@ -65,12 +71,20 @@ public struct INT8FP32: BenchmarkSuite {
         }
     }
 
-    /// All layers under the group's conditions, in every variant that runs here: the groups that the tally and the
+    private func conditions(of workload: any MeasuredWorkload) -> [LayerConditions] {
+        let possible = conditions.filter { $0.stage != .packed || workload.isPacked }
+        return isQuick && workload is ModelWorkload ? Array(possible.prefix(1)) : possible
+    }
+
+    /// All layers and models under the group's conditions, in every variant that runs here: the groups that the tally and the
     /// models' speed-ups of these conditions draw on.
     public func family(of group: GroupResult) -> ComparisonFamily {
         let variants = definition.variants.compactMap(Backends.named).filter { $0.unavailable == nil }.count
+        let isPacked = group.conditions["stage"] == LayerConditions.Stage.packed.rawValue
+        let all: [any MeasuredWorkload] = workloads + models
         return ComparisonFamily(
-            name: CaseID.conditionText(group.conditions), comparisons: workloads.count * max(0, variants - 1))
+            name: CaseID.conditionText(group.conditions),
+            comparisons: all.count { $0.isPacked || !isPacked } * max(0, variants - 1))
     }
 
     /// Speed-up of each model, layers won and lost, and why where INT8 loses.

@@ -1,8 +1,10 @@
 import Kernels
+import Models
 
 /// What `suites/int8-fp32.yaml` says.
 struct INT8FP32Definition: Sendable {
     var modes: ModeBudgets
+    var inputs: ModelInputs
     var conditions: [LayerConditions]
     var variants: [String]
     var quickWorkloads: [String]
@@ -10,11 +12,12 @@ struct INT8FP32Definition: Sendable {
     var models: [Model]
     var gemms: [GEMMShape]
 
-    /// A network as the sum of its layers.
+    /// A network and the layers that it consists of.
     struct Model: Sendable {
         var name: String
         var title: String
         var layers: [LayerEntry]
+        var network: Network
 
         /// MACs of one inference.
         var macs: Int { layers.reduce(0) { $0 + $1.count * $1.shape.macs } }
@@ -25,7 +28,7 @@ struct INT8FP32Definition: Sendable {
     /// A layer and how often its model holds this shape.
     struct LayerEntry: Sendable {
         var name: String
-        var shape: LayerShape
+        var shape: OperationShape
         var activation: Activation
         var count: Int
     }
@@ -44,13 +47,14 @@ extension INT8FP32Definition {
     init(_ file: DefinitionFile) throws {
         let document = try DefinitionNode.document(file.text, file: file.path)
         let fields = try document.mapping(required: [
-            "suite", "modes", "conditions", "variants", "quick", "models", "gemms",
+            "suite", "modes", "inputs", "conditions", "variants", "quick", "models", "gemms",
         ])
         let suite = try fields["suite"]
         guard try suite.text() == INT8FP32.name else {
             throw suite.error("this is not \(INT8FP32.name)", remedy: "write suite: \(INT8FP32.name)")
         }
         modes = try ModeBudgets(fields["modes"])
+        inputs = try ModelInputs(fields["inputs"])
         conditions = try LayerConditions.product(fields["conditions"])
         variants = try fields["variants"].list().map { try $0.knownBackend() }
         models = try fields["models"].list().map(Model.init)
@@ -65,12 +69,12 @@ extension INT8FP32Definition {
         try Self.refuseTwice(
             quick["conditions"].list(), names: quickConditions.map { "\($0.stage.rawValue), \($0.cache.rawValue)" })
         let known = Set(
-            models.flatMap { model in model.layers.map { "\(model.name).\($0.name)" } }
+            models.flatMap { model in [model.name] + model.layers.map { "\(model.name).\($0.name)" } }
                 + gemms.map(\.workload))
         quickWorkloads = try quick["workloads"].list().map { node in
             let name = try node.name()
             guard known.contains(name) else {
-                throw node.error("no layer is called '\(name)'", remedy: nearest(name, in: known))
+                throw node.error("no layer or model is called '\(name)'", remedy: nearest(name, in: known))
             }
             return name
         }
@@ -87,16 +91,20 @@ extension INT8FP32Definition {
 
 extension INT8FP32Definition.Model {
     fileprivate init(_ node: DefinitionNode) throws {
-        let fields = try node.mapping(required: ["name", "title", "totals", "layers"])
+        let fields = try node.mapping(required: ["name", "title", "totals", "layers", "network"])
         name = try fields["name"].name()
         title = try fields["title"].text()
         let layerNodes = try fields["layers"].list()
         layers = try layerNodes.map(INT8FP32Definition.LayerEntry.init)
 
+        let network = try fields["network"]
+
         var seen: Set<String> = []
         for (node, layer) in zip(layerNodes, layers) where !seen.insert(layer.name).inserted {
             throw node.error("the layer '\(layer.name)' is given twice", remedy: "rename one, or use count")
         }
+        self.network = try Network(network, of: layers)
+
         // The published totals hold the list of layers to account.
         let published = try fields["totals"].mapping(required: ["macs", "parameters"])
         for (key, sum) in [("macs", macs), ("parameters", parameters)] where try published[key].whole() != sum {
@@ -107,8 +115,9 @@ extension INT8FP32Definition.Model {
 
 extension INT8FP32Definition.LayerEntry {
     private enum Kind: String, CaseIterable {
-        case convolution, depthwise
+        case convolution, depthwise, addition
         case fullyConnected = "fully-connected"
+        case averagePool = "average-pool"
     }
 
     fileprivate init(_ node: DefinitionNode) throws {
@@ -118,6 +127,8 @@ extension INT8FP32Definition.LayerEntry {
             case .convolution: ["input", "kernel", "stride", "filters", "padding"]
             case .depthwise: ["input", "kernel", "stride", "padding"]
             case .fullyConnected: ["inputs", "outputs"]
+            case .averagePool: ["input", "kernel"]
+            case .addition: ["input"]
             }
         let fields = try node.mapping(required: ["name", "kind"] + required, optional: ["activation", "count"])
         name = try fields["name"].name()
@@ -125,32 +136,52 @@ extension INT8FP32Definition.LayerEntry {
         activation = try fields.optional("activation")?.choice() ?? .none
         switch kind {
         case .fullyConnected:
-            shape = .gemm(GEMMShape(m: 1, n: try fields["outputs"].whole(), k: try fields["inputs"].whole()))
+            shape = .layer(.gemm(GEMMShape(m: 1, n: try fields["outputs"].whole(), k: try fields["inputs"].whole())))
+        case .addition: shape = .addition(try fields["input"].image())
+        case .averagePool:
+            let input = try fields["input"].image()
+            let window = try ConvolutionShape(
+                fields, input: input, filters: input.channels, stride: 1, padding: .valid)
+            shape = .layer(.averagePool(window))
         case .convolution, .depthwise:
-            let input = try fields["input"].list(count: 3).map { try $0.whole() }
-            let kernel = try fields["kernel"].list(count: 2).map { try $0.whole() }
-            let stride = try fields["stride"].whole()
-            let convolution = ConvolutionShape(
-                inputHeight: input[0], inputWidth: input[1], inputChannels: input[2],
-                outputChannels: kind == .depthwise ? input[2] : try fields["filters"].whole(),
-                kernelHeight: kernel[0], kernelWidth: kernel[1], strideHeight: stride, strideWidth: stride,
-                padding: try fields["padding"].choice())
-            shape = kind == .depthwise ? .depthwise(convolution) : .convolution(convolution)
+            let input = try fields["input"].image()
+            let convolution = try ConvolutionShape(
+                fields, input: input, filters: kind == .depthwise ? input.channels : fields["filters"].whole(),
+                stride: fields["stride"].whole(), padding: fields["padding"].choice())
+            shape = .layer(kind == .depthwise ? .depthwise(convolution) : .convolution(convolution))
         }
         try node.refuseUncomputable(shape)
     }
 }
 
+extension ConvolutionShape {
+    fileprivate init(
+        _ fields: DefinitionMapping, input: ImageShape, filters: Int, stride: Int, padding: Padding
+    ) throws {
+        let kernel = try fields["kernel"].list(count: 2).map { try $0.whole() }
+        self.init(
+            inputHeight: input.height, inputWidth: input.width, inputChannels: input.channels,
+            outputChannels: filters, kernelHeight: kernel[0], kernelWidth: kernel[1], strideHeight: stride,
+            strideWidth: stride, padding: padding)
+    }
+}
+
 extension DefinitionNode {
+    /// An image `[height, width, channels]`.
+    fileprivate func image() throws -> ImageShape {
+        let sizes = try list(count: 3).map { try $0.whole() }
+        return ImageShape(height: sizes[0], width: sizes[1], channels: sizes[2])
+    }
+
     /// A product `[M, N, K]`.
     fileprivate func gemm() throws -> GEMMShape {
         let dimensions = try list(count: 3).map { try $0.whole() }
         let shape = GEMMShape(m: dimensions[0], n: dimensions[1], k: dimensions[2])
-        try refuseUncomputable(.gemm(shape))
+        try refuseUncomputable(.layer(.gemm(shape)))
         return shape
     }
 
-    fileprivate func refuseUncomputable(_ shape: LayerShape) throws {
+    fileprivate func refuseUncomputable(_ shape: OperationShape) throws {
         do {
             try shape.validate()
         } catch {

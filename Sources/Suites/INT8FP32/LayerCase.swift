@@ -22,20 +22,13 @@ struct LayerCase {
     /// Allocates the buffers and makes the call.
     /// - Throws: `KernelError` for a shape that the backend has no kernel for.
     func prepare() throws -> PreparedCase {
-        var (prepared, bytes) = try Allocations.peak {
+        try conditions.withPeakMemory {
             switch (conditions.stage, backend.precision) {
             case (.kernel, _), (.converted, .fp32): try kernelStage()
             case (.packed, _): try packedStage()
             case (.converted, _): try convertedStage()
             }
         }
-        // A cold case's copies are the benchmark's, not the layer's.
-        if conditions.cache == .warm {
-            prepared.metrics["memory.peak"] =
-                bytes.map { .exact(Double($0), "B", .lower, .measured) }
-                ?? .unavailable(unit: "B", reason: Allocations.unavailable ?? "")
-        }
-        return prepared
     }
 
     /// Packed weights and inputs lie ready, in the backend's own precision.
@@ -131,12 +124,8 @@ extension LayerCase {
     private var inputBytes: Int { operands.input.count }
     private var outputBytes: Int { layer.shape.outputCount * backend.precision.activationBytes }
 
-    /// One copy when warm; when cold so many that weights and inputs are twice the last-level cache, as caches do not
-    /// evict strictly in order.
     private func copies(of bytes: Int...) -> Int {
-        guard conditions.cache == .cold else { return 1 }
-        let one = bytes.reduce(0) { $0 + BufferRing.byteCount(of: $1, copies: 1) }
-        return (2 * lastLevelCacheBytes + one - 1) / one + 1
+        conditions.copies(of: bytes, lastLevelCacheBytes: lastLevelCacheBytes)
     }
 
     /// Calls once for each copy: a library sets itself up for buffers when it meets them, in use before the first result.
@@ -159,13 +148,13 @@ extension LayerCase {
 }
 
 extension UnsafeMutableRawPointer {
-    fileprivate func write(_ bytes: UnsafeRawBufferPointer) {
+    func write(_ bytes: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(start: self, count: bytes.count).copyMemory(from: bytes)
     }
 }
 
 extension Report.Check {
-    fileprivate init(oracle name: String, _ result: OracleResult) {
+    init(oracle name: String, _ result: OracleResult) {
         self.init(name: name, passed: result.passed, detail: result.detail)
     }
 }

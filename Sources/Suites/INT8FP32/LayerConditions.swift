@@ -29,11 +29,12 @@ struct LayerConditions: Hashable, Sendable {
 
 extension LayerConditions.Stage {
     /// Compulsory traffic of a call in bytes: what is between FP32 tensors where the call converts.
-    func bytes(of shape: LayerShape, _ precision: Precision) -> Int {
-        let own = shape.bytes(precision)
+    /// - Parameters:
+    ///   - own: without conversion.
+    ///   - activations: elements that come in and go out.
+    func bytes(own: Int, activations: Int, _ precision: Precision) -> Int {
         guard self == .converted else { return own }
-        return own + (Precision.fp32.activationBytes - precision.activationBytes)
-            * (shape.inputCount + shape.outputCount)
+        return own + (Precision.fp32.activationBytes - precision.activationBytes) * activations
     }
 }
 

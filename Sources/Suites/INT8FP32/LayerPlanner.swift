@@ -2,11 +2,11 @@ import Kernels
 import Measurement
 import Report
 
-/// Plans the groups of a layer: one case a variant, and the peak loop of each precision.
+/// Plans the groups of workloads: one case a variant, and the peak loop of each precision.
 struct LayerPlanner {
     let variants: [String]
     private let activations: IntegerLayer.ActivationType
-    private let store: LayerTensorStore
+    private let store: WorkloadTensorStore
     private let lastLevelCacheBytes: Int
     private let availableBytes: Int?
 
@@ -15,12 +15,12 @@ struct LayerPlanner {
         lastLevelCacheBytes = machine.lastLevelCacheBytes
         availableBytes = machine.availableMemoryBytes
         self.activations = activations
-        store = LayerTensorStore(activations: activations, seed: seed)
+        store = WorkloadTensorStore(activations: activations, seed: seed)
     }
 
     /// The cases of a workload under conditions. Where their buffers do not fit the memory that is free, all of them are
     /// unavailable.
-    func group(_ workload: LayerWorkload, _ conditions: LayerConditions) throws -> GroupPlan {
+    func group(_ workload: any MeasuredWorkload, _ conditions: LayerConditions) throws -> GroupPlan {
         let backends = variants.compactMap(Backends.named)
         let needed = backends.filter { $0.unavailable == nil }.reduce(0) { $0 + bytes(workload, conditions, $1) }
         let shortage = availableBytes.flatMap { available in
@@ -35,7 +35,7 @@ struct LayerPlanner {
     }
 
     private func plan(
-        _ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend, _ shortage: String?
+        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ backend: any Backend, _ shortage: String?
     ) throws -> CasePlan {
         var shape = workload.parameters
         if backend.precision.format == nil {
@@ -49,21 +49,18 @@ struct LayerPlanner {
             role: backend.precision == .fp32 ? .baseline : .variant, precision: backend.precision.rawValue,
             shape: shape,
             work: .init(
-                macs: workload.shape.macs, bytes: conditions.stage.bytes(of: workload.shape, backend.precision),
-                parameters: workload.shape.parameterCount),
-            unavailable: backend.unavailable
-                ?? backend.unavailable(for: workload.shape, activations: activations) ?? shortage,
+                macs: workload.macs, bytes: workload.bytes(backend.precision, conditions.stage),
+                parameters: workload.parameterCount),
+            unavailable: backend.unavailable ?? workload.unavailable(on: backend, activations: activations) ?? shortage,
             library: backend.vendor?.name
         ) { [store, lastLevelCacheBytes] in
-            try LayerCase(
-                backend: backend, conditions: conditions, tensors: store.tensors(of: workload),
-                lastLevelCacheBytes: lastLevelCacheBytes
-            ).prepare()
+            try store.tensors(of: workload).prepare(
+                on: backend, conditions, lastLevelCacheBytes: lastLevelCacheBytes)
         }
     }
 
     private func peak(
-        _ workload: LayerWorkload, _ conditions: LayerConditions, _ loop: PeakLoop
+        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ loop: PeakLoop
     ) throws -> CasePlan {
         CasePlan(
             id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
@@ -79,7 +76,8 @@ struct LayerPlanner {
     /// Long enough that entering and leaving the loop do not show: some microseconds.
     private static let peakIterations = 1000
 
-    private func id(_ workload: LayerWorkload, _ variant: String, _ conditions: LayerConditions) throws -> CaseID {
+    private func id(_ workload: any MeasuredWorkload, _ variant: String, _ conditions: LayerConditions) throws -> CaseID
+    {
         guard
             let id = CaseID(
                 suite: INT8FP32.name, workload: workload.name, variant: variant, conditions: conditions.named)
@@ -88,8 +86,8 @@ struct LayerPlanner {
     }
 
     /// An estimate of a case's buffers.
-    private func bytes(_ workload: LayerWorkload, _ conditions: LayerConditions, _ backend: any Backend) -> Int {
-        let layer = workload.shape.bytes(backend.precision)
-        return conditions.cache == .warm ? 2 * layer : 2 * layer + 2 * lastLevelCacheBytes
+    private func bytes(_ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ backend: any Backend) -> Int {
+        let own = workload.bytes(backend.precision, conditions.stage)
+        return conditions.cache == .warm ? 2 * own : 2 * own + 2 * lastLevelCacheBytes
     }
 }

@@ -1,9 +1,10 @@
 import Kernels
+import Measurement
 import Statistics
 
 /// A workload's weights and input, with what the oracles expect of them. Drawn from the seed and the workload's name, so
 /// that every condition, machine and day has the same.
-final class LayerTensors {
+final class LayerTensors: WorkloadTensors {
     let fp32: FloatLayer
     let input: [Float]
     /// FP64 results of the FP32 layer.
@@ -11,10 +12,13 @@ final class LayerTensors {
     private let activations: IntegerLayer.ActivationType
     private var made: [Operands.Kind: Operands] = [:]
 
-    init(_ workload: LayerWorkload, activations: IntegerLayer.ActivationType, seed: UInt64) {
-        var generator = SeededGenerator(seed: seed, stream: "tensors of \(workload.name)")
-        fp32 = .random(workload.shape, clamp: workload.activation.clamp, using: &generator)
-        input = FloatLayer.randomInput(workload.shape, using: &generator)
+    init(
+        of workload: String, _ shape: LayerShape, clamp: ClosedRange<Float>, activations: IntegerLayer.ActivationType,
+        seed: UInt64
+    ) {
+        var generator = SeededGenerator(seed: seed, stream: "tensors of \(workload)")
+        fp32 = .random(shape, clamp: clamp, using: &generator)
+        input = FloatLayer.randomInput(shape, using: &generator)
         reference = FloatOracle(fp32, input: input)
         self.activations = activations
     }
@@ -38,6 +42,14 @@ final class LayerTensors {
             }
         made[kind] = operands
         return operands
+    }
+
+    func prepare(
+        on backend: any Backend, _ conditions: LayerConditions, lastLevelCacheBytes: Int
+    ) throws -> PreparedCase {
+        try LayerCase(
+            backend: backend, conditions: conditions, tensors: self, lastLevelCacheBytes: lastLevelCacheBytes
+        ).prepare()
     }
 
     /// A layer in one precision, its input in the layer's own elements, and its oracle.
@@ -66,25 +78,5 @@ extension LayerTensors.Operands {
         self.init(
             layer: .integer(quantised.layer), input: quantised.input,
             oracle: .integer(IntegerOracle(quantised.layer, input: quantised.input)), quantised: quantised)
-    }
-}
-
-/// Makes tensors when they are first asked for and keeps those of one workload: the groups of a workload follow each
-/// other, and an oracle of a large product takes seconds.
-final class LayerTensorStore {
-    private let activations: IntegerLayer.ActivationType
-    private let seed: UInt64
-    private var kept: (name: String, tensors: LayerTensors)?
-
-    init(activations: IntegerLayer.ActivationType, seed: UInt64) {
-        self.activations = activations
-        self.seed = seed
-    }
-
-    func tensors(of workload: LayerWorkload) -> LayerTensors {
-        if let kept, kept.name == workload.name { return kept.tensors }
-        let tensors = LayerTensors(workload, activations: activations, seed: seed)
-        kept = (workload.name, tensors)
-        return tensors
     }
 }

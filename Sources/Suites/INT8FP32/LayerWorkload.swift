@@ -1,13 +1,14 @@
 import Kernels
+import Models
 import Report
 
 /// A layer to be measured: of a model, or a product on its own.
-struct LayerWorkload: Sendable {
+struct LayerWorkload: MeasuredWorkload {
     /// `kws.pw`, `gemm.64x64x64`.
-    var name: String
+    let name: String
     /// The model's name, or `gemm`: its findings and its correction for multiple comparisons.
     var family: String
-    var shape: LayerShape
+    var shape: OperationShape
     var activation: INT8FP32Definition.Activation
     /// How often the model holds this shape.
     var count: Int
@@ -23,23 +24,51 @@ struct LayerWorkload: Sendable {
     init(gemm: GEMMShape) {
         name = gemm.workload
         family = "gemm"
-        shape = .gemm(gemm)
+        shape = .layer(.gemm(gemm))
         activation = .none
         count = 1
+    }
+
+    var macs: Int { shape.macs }
+    var parameterCount: Int { shape.parameterCount }
+    var isPacked: Bool { parameterCount > 0 }
+
+    func bytes(_ precision: Precision, _ stage: LayerConditions.Stage) -> Int {
+        stage.bytes(own: shape.bytes(precision), activations: shape.activationCount, precision)
+    }
+
+    func unavailable(on backend: any Backend, activations: IntegerLayer.ActivationType) -> String? {
+        switch shape {
+        case .layer(let shape): backend.unavailable(for: shape, activations: activations)
+        case .addition: backend.vendor.map { "additions are not asked of \($0.name)" }
+        }
+    }
+
+    func tensors(activations: IntegerLayer.ActivationType, seed: UInt64) -> any WorkloadTensors {
+        switch shape {
+        case .layer(let shape):
+            LayerTensors(of: name, shape, clamp: activation.clamp, activations: activations, seed: seed)
+        case .addition(let image):
+            AdditionTensors(
+                of: name, count: image.count, clamp: activation.clamp, activations: activations, seed: seed)
+        }
     }
 
     /// The shape as a report shows it.
     var parameters: [String: Report.Parameter] {
         var parameters: [String: Report.Parameter] = ["activation": .text(activation.rawValue)]
         switch shape {
-        case .gemm(let gemm):
+        case .addition(let image):
+            parameters["kind"] = .text("addition")
+            parameters["input"] = .text("\(image.height)x\(image.width)x\(image.channels)")
+        case .layer(.gemm(let gemm)):
             parameters["kind"] = .text(gemm.m == 1 ? "fully-connected" : "gemm")
             parameters["m"] = .number(gemm.m)
             parameters["n"] = .number(gemm.n)
             parameters["k"] = .number(gemm.k)
-        case .convolution(let image): describe(image, "convolution", &parameters)
-        case .depthwise(let image): describe(image, "depthwise", &parameters)
-        case .averagePool(let image): describe(image, "average-pool", &parameters)
+        case .layer(.convolution(let image)): describe(image, "convolution", &parameters)
+        case .layer(.depthwise(let image)): describe(image, "depthwise", &parameters)
+        case .layer(.averagePool(let image)): describe(image, "average-pool", &parameters)
         }
         return parameters
     }
