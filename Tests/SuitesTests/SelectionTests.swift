@@ -21,13 +21,22 @@ struct SelectionTests {
         #expect(names.contains("int8-fp32:kws.pw:int8/avx2:cache=warm,stage=kernel"))
     }
 
-    @Test("Every layer is planned under every condition, in every variant and beside both peaks")
+    @Test("Layers are planned under every condition, models and what has no weights under all but packing")
     func complete() throws {
         let definition = try INT8FP32Definition(Repository.int8FP32())
-        let layers = definition.models.reduce(0) { $0 + $1.layers.count } + definition.gemms.count
+        let layers = definition.models.flatMap(\.layers).filter { $0.shape.parameterCount > 0 }.count
+        let others = definition.models.flatMap(\.layers).count - layers + definition.models.count
         let all = try groups()
-        #expect(all.count == layers * 6)
+        #expect(all.count == (layers + definition.gemms.count) * 6 + others * 4)
         #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 2 })
+    }
+
+    @Test("A quick run measures all five models, under its first conditions alone")
+    func quickModels() throws {
+        let kept = try groups(SuiteRequest(mode: .quick)).map(\.name)
+        for model in ["kws", "vww", "ic", "ad", "sww"] {
+            #expect(kept.filter { $0.hasPrefix("\(model):") } == ["\(model):cache=warm,stage=kernel"])
+        }
     }
 
     @Test("A filter keeps what it matches, and the peaks beside it")

@@ -19,7 +19,7 @@ public struct TextRenderer: Renderer {
 
     /// Lines for a terminal.
     public func render(_ report: Report) -> String {
-        var lines = head(report, findings: report.findings)
+        var lines = head(report, findings: report.findings) + models(of: report)
         for table in CaseTable.all(of: report.cases, comparisons: report.comparisons) {
             lines += ["", styled(table.conditions.isEmpty ? "all cases" : table.conditions, .strong)]
             lines += table.table.lines(width: width, colours: colours)
@@ -38,8 +38,18 @@ public struct TextRenderer: Renderer {
         let rest = report.findings.count - ReportSummary.headlines
         return
             (head(report, findings: report.findings.prefix(ReportSummary.headlines))
-            + (rest > 0 ? ["… and \(Counted.text(rest, "further finding")) in the report"] : []))
+            + (rest > 0 ? ["… and \(Counted.text(rest, "further finding")) in the report"] : [])
+            + models(of: report))
             .joined(separator: "\n") + "\n"
+    }
+
+    /// The whole models under the first conditions.
+    private func models(of report: Report) -> [String] {
+        guard let question = Question.all(of: report).first else { return [] }
+        let rows = ModelRow.all(in: question).map { row in row.cells.map { TextTable.Cell($0) } }
+        guard !rows.isEmpty else { return [] }
+        return ["", styled("whole models, \(question.conditions)", .strong)]
+            + TextTable(columns: ModelRow.columns, rows: rows).lines(width: width, colours: colours)
     }
 
     private func head(_ report: Report, findings: some Sequence<Report.Finding>) -> [String] {

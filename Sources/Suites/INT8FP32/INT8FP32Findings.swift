@@ -18,11 +18,15 @@ struct INT8FP32Findings {
         }
         // Conditions in the order they were measured in.
         var conditions: [[String: String]] = []
-        for duel in duels where !conditions.contains(duel.conditions) { conditions.append(duel.conditions) }
+        for result in results where !conditions.contains(result.conditions) { conditions.append(result.conditions) }
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
+        let models = ModelFindings(models: definition.models, results: results)
         return byConditions.flatMap { condition, here in
-            definition.models.compactMap { speedup($0, here, condition) } + [tally(here, condition)].compactMap { $0 }
-        } + byConditions.flatMap { _, here in here.compactMap { loss($0, among: duels) } }
+            models.speedups(of: .int8, under: condition)
+                // Where a model was not measured, its layers tell.
+                + definition.models.filter { !models.isMeasured($0, under: condition) }
+                .compactMap { speedup($0, here, condition) } + [tally(here, condition)].compactMap { $0 }
+        } + models.furtherFindings() + byConditions.flatMap { _, here in here.compactMap { loss($0, among: duels) } }
     }
 
     // MARK: Models
@@ -42,24 +46,26 @@ struct INT8FP32Findings {
             seed: 0, stream: "bootstrap of \(model.name):\(CaseID.conditionText(conditions))")
         guard let ratio = try? WeightedRatio(layers: layers, confidence: 0.99, using: &generator) else { return nil }
         let macs = measured.reduce(0) { $0 + $1.workload.count * $1.workload.shape.macs }
-        let isWhole = measured.count == model.layers.count
+        let isPacked = conditions["stage"] == LayerConditions.Stage.packed.rawValue
+        let shapes = model.layers.count { !isPacked || $0.shape.parameterCount > 0 }
+        let isWhole = measured.count == shapes
         // The head of a report is no place for a sliver of a model.
         guard isWhole || 2 * macs >= model.macs else { return nil }
         let part =
             isWhole
-            ? "whole model"
-            : "\(measured.count) of its \(model.layers.count) shapes, "
+            ? "the sum of its layers"
+            : "\(measured.count) of its \(shapes) shapes, "
                 + "\(percent(Double(macs) / Double(model.macs))) of its MACs"
         let sides = [measured.map(\.int8.variant), measured.map(\.fp32.variant)].map { variants in
             Set(variants).sorted().joined(separator: " and ")
         }
         return .init(
-            name: "speedup\(isWhole ? "" : ".partial").\(model.name):\(CaseID.conditionText(conditions))",
+            name: "speedup.\(isWhole ? "layers" : "partial").\(model.name):\(CaseID.conditionText(conditions))",
             value: ratio.ratio, unit: "1",
             interval: ratio.interval.map { .init($0.low, $0.high) }, provenance: .derived,
             statement: "\(model.title): INT8 is \(times(ratio.ratio)) as fast as FP32"
                 + (ratio.interval.map { ", 99 % interval [\(times($0.low)), \(times($0.high))]" } ?? "")
-                + " (\(sides.joined(separator: " against ")); \(part); \(Self.words(conditions)))")
+                + " (\(sides.joined(separator: " against ")); \(part); \(conditionWords(conditions)))")
     }
 
     // MARK: Layers
@@ -74,7 +80,8 @@ struct INT8FP32Findings {
         return .init(
             name: "layers-faster:\(CaseID.conditionText(conditions))", value: Double(counts[0].1), unit: "1",
             provenance: .derived,
-            statement: "Of \(duels.count) layers INT8 is \(words.joined(separator: ", ")) (\(Self.words(conditions)))")
+            statement:
+                "Of \(duels.count) layers INT8 is \(words.joined(separator: ", ")) (\(conditionWords(conditions)))")
     }
 
     /// Where INT8 loses: by how much, on which path, and which of the two limits it is nearer to.
@@ -85,7 +92,7 @@ struct INT8FP32Findings {
             unit: "1",
             interval: comparison.interval, provenance: .derived,
             statement: "\(duel.workload.name): \(duel.int8.variant) takes \(times(comparison.ratio)) the time of "
-                + "\(duel.fp32.variant) (\(Self.words(duel.conditions))): \(explanation(duel, among: duels))")
+                + "\(duel.fp32.variant) (\(conditionWords(duel.conditions))): \(explanation(duel, among: duels))")
     }
 
     /// Where the kernel alone wins, what was added to it loses; otherwise the peaks tell what the path could give.
@@ -106,71 +113,5 @@ struct INT8FP32Findings {
 
     private func comparison(_ duel: Duel) -> Report.Comparison? {
         comparisons.first { $0.variant == duel.int8.id && $0.baseline == duel.fp32.id }
-    }
-
-    /// `kernel, cold`.
-    private static func words(_ conditions: [String: String]) -> String {
-        [conditions["stage"], conditions["cache"]].compactMap { $0 }.joined(separator: ", ")
-    }
-}
-
-/// The fastest INT8 variant of a group against its FP32 baseline.
-private struct Duel {
-    let workload: LayerWorkload
-    let conditions: [String: String]
-    let fp32: Side
-    let int8: Side
-    private let peakRatio: Double?
-
-    struct Side {
-        var id: String
-        var variant: String
-        var seconds: [Double]
-        var calibrated: Double
-        var peakShare: Double?
-
-        var median: Double { (try? SortedSamples(seconds))?.median ?? .infinity }
-    }
-
-    init?(_ workload: LayerWorkload, _ result: GroupResult) {
-        let sides = result.cases.compactMap { entry in
-            result.rounds[entry.id].map { seconds in
-                Side(
-                    id: entry.id, variant: entry.variant, seconds: seconds,
-                    calibrated: result.calibrated[entry.id] ?? .infinity,
-                    peakShare: entry.metrics["peak-share"]?.value)
-            }
-        }
-        guard let fp32 = sides.first(where: { $0.id == result.baseline }),
-            let int8 = sides.filter({ $0.variant.hasPrefix("int8/") }).min(by: { $0.calibrated < $1.calibrated })
-        else { return nil }
-        self.workload = workload
-        self.fp32 = fp32
-        self.int8 = int8
-        conditions = result.conditions
-        func peak(_ precision: String) -> Double? {
-            result.cases.first { $0.isPeak && $0.variant.contains("\(precision)/") }?.metrics["throughput"]?.value
-        }
-        peakRatio = peak("int8").flatMap { int8 in peak("fp32").map { int8 / $0 } }
-    }
-
-    /// INT8's time over FP32's.
-    var ratio: Double { int8.median / fp32.median }
-
-    /// From the same rounds: what the machine offers, and how much of it either side uses.
-    var peaks: String {
-        guard let peakRatio, let own = int8.peakShare, let other = fp32.peakShare else {
-            return "no peak loop ran beside it"
-        }
-        return
-            "the machine's INT8 peak is \(times(peakRatio)) that of FP32, and the layer reaches \(percent(own)) of it, "
-            + "in FP32 \(percent(other))"
-    }
-}
-
-extension Report.Metric {
-    /// The figure, where there is one.
-    var value: Double? {
-        if case .value(let value) = self { value.value } else { nil }
     }
 }

@@ -18,6 +18,22 @@ enum MarkdownQuestion {
             }
     }
 
+    /// The whole models of a question, a row each variant.
+    /// - Parameter band: of practical equivalence, as Markdown.
+    static func models(_ question: Question, band: String?) -> [String] {
+        let table = MarkdownTable(
+            columns: ModelRow.columns,
+            rows: ModelRow.all(in: question).map { row in
+                [MarkdownText.code(row.model), MarkdownText.code(row.variant)] + row.cells.dropFirst(2)
+            })
+        return table.block.map { block in
+            [
+                "## Whole models with \(MarkdownText.code(question.conditions))", block,
+                "SQNR and largest error are those of the output against FP64. \(Gain.legend(band: band)).",
+            ]
+        } ?? []
+    }
+
     /// The compared metrics of further conditions.
     /// - Parameter band: of practical equivalence, as Markdown.
     static func folded(_ question: Question, band: String?) -> [String] {

@@ -16,6 +16,7 @@ public struct MarkdownRenderer: Renderer {
         let questions = Question.all(of: report)
         let band = report.run.options?["band"].map(MarkdownText.plain)
         var blocks = MarkdownHead.blocks(of: report)
+        blocks += questions.prefix(1).flatMap { MarkdownQuestion.models($0, band: band) }
         blocks += questions.prefix(1).flatMap { MarkdownQuestion.open($0, band: band) }
         blocks += questions.dropFirst().flatMap { MarkdownQuestion.folded($0, band: band) }
         blocks += questions.prefix(1).flatMap(MarkdownQuestion.furtherFigures)

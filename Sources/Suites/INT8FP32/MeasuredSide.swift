@@ -1,0 +1,54 @@
+import Kernels
+import Measurement
+import Report
+import Statistics
+
+/// A case of a group as one side of a comparison.
+struct MeasuredSide {
+    var id: String
+    var variant: String
+    /// Of a call, one value a round.
+    var seconds: [Double]
+    /// Of a call before the rounds: sides are chosen by it.
+    var calibrated: Double
+    var metrics: [String: Report.Metric]
+
+    var median: Double { (try? SortedSamples(seconds))?.median ?? .infinity }
+    var peakShare: Double? { metrics["peak-share"]?.value }
+}
+
+extension GroupResult {
+    /// The cases that were measured, without peak loops.
+    var sides: [MeasuredSide] {
+        cases.filter { !$0.isPeak }.compactMap { entry in
+            rounds[entry.id].map { seconds in
+                MeasuredSide(
+                    id: entry.id, variant: entry.variant, seconds: seconds,
+                    calibrated: calibrated[entry.id] ?? .infinity, metrics: entry.metrics)
+            }
+        }
+    }
+
+    var baselineSide: MeasuredSide? { sides.first { $0.id == baseline } }
+
+    /// The fastest variant of a precision at calibration.
+    func fastest(_ precision: Precision) -> MeasuredSide? {
+        sides.filter { $0.variant.hasPrefix("\(precision.rawValue)/") }.min { $0.calibrated < $1.calibrated }
+    }
+
+    /// A side's time by that of its precision's peak loop in the same rounds; nil where none ran.
+    func timeByPeak(_ side: MeasuredSide, _ precision: Precision) -> Double? {
+        let prefix = "\(Report.Case.peakPrefix)\(precision.rawValue)/"
+        guard let peak = cases.first(where: { $0.variant.hasPrefix(prefix) }).flatMap({ rounds[$0.id] }) else {
+            return nil
+        }
+        return (try? SortedSamples(zip(side.seconds, peak).map { $0 / $1 }))?.median
+    }
+}
+
+extension Report.Metric {
+    /// The figure, where there is one.
+    var value: Double? {
+        if case .value(let value) = self { value.value } else { nil }
+    }
+}
