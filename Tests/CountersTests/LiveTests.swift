@@ -140,7 +140,6 @@
             defer { session.close() }
             let cost = try #require(session.passes.first?.calibrate())
             #expect(cost.read > 0 && cost.startStop > 0)
-            #expect(cost.emptyWindow["perf::PAGE-FAULTS"] == 0)
         }
 
         /// PAPI crashes on a thread it has not met unless that is registered first.

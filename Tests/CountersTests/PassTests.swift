@@ -130,7 +130,6 @@ import Testing
     @Test func costIsCalibrated() throws {
         let session = CounterSession(["PAPI_TOT_INS", "PAPI_TOT_CYC"], on: ScriptedPAPI())
         let cost = try #require(session.passes.first?.calibrate(samples: 5))
-        #expect(cost.emptyWindow == ["PAPI_TOT_INS": 4000, "PAPI_TOT_CYC": 2000])
         #expect(cost.read > 0 && cost.startStop > 0)
     }
 

@@ -4,8 +4,6 @@ public struct CounterCost: Equatable, Sendable {
     public let read: Double
     /// Seconds of a start and a stop.
     public let startStop: Double
-    /// What a window without work counts, by event: the part of the calls themselves that is counted.
-    public let emptyWindow: [String: Int64]
 }
 
 /// The middle value, the lower of two; `nil` of nothing.

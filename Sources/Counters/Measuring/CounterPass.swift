@@ -22,7 +22,7 @@ public final class CounterPass {
         self.calls = calls
     }
 
-    /// Counts from zero. The call's own end is counted too: see ``CounterCost/emptyWindow``.
+    /// Counts from zero. The call's own end is counted too.
     /// - Returns: `false` where the pass has failed.
     public func start() -> Bool {
         guard failure == nil else { return false }
@@ -44,7 +44,7 @@ public final class CounterPass {
     }
 
     /// Counts `body` in each of `windows` windows. The clock is read inside the window, some fifty
-    /// instructions that ``CounterCost/emptyWindow`` holds as well.
+    /// instructions that are counted as well.
     /// - Returns: the windows that were finished, and the failure that ended them early.
     public func measure(windows: Int, _ body: () -> Void) -> CounterWindows {
         let width = events.count
@@ -85,13 +85,8 @@ public final class CounterPass {
             guard start(), stop(into: &counts) else { return nil }
             windows.append(Clock.seconds() - begin)
         }
-        let empty = measure(windows: samples) {}
-        guard empty.failure == nil, let read = median(reads), let window = median(windows) else { return nil }
-        return CounterCost(
-            read: read, startStop: window,
-            emptyWindow: Dictionary(
-                events.map { ($0.name, median(empty.counts(of: $0)) ?? 0) },
-                uniquingKeysWith: { first, _ in first }))
+        guard let read = median(reads), let window = median(windows) else { return nil }
+        return CounterCost(read: read, startStop: window)
     }
 
     func close() {
