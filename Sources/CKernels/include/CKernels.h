@@ -105,6 +105,24 @@ extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
 extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
 
+/// Loops over memory: the sustained rate at which an instruction set's loads and stores move bytes. Each
+/// goes `passes` times over arrays of `count` elements of 4 bytes that do not overlap; copy and triad are those
+/// of STREAM (McCalpin, "Memory Bandwidth and Machine Balance in Current High Performance Computers", IEEE
+/// TCCA Newsletter, December 1995).
+typedef struct {
+    /// The sum of all words of all passes, modulo 2^32.
+    uint32_t (*read)(const void *a, int64_t count, int64_t passes);
+    /// a[i] = value.
+    void (*write)(float *a, float value, int64_t count, int64_t passes);
+    /// a[i] = b[i].
+    void (*copy)(float *a, const float *b, int64_t count, int64_t passes);
+    /// a[i] = b[i] + s·c[i].
+    void (*triad)(float *a, const float *b, const float *c, float s, int64_t count, int64_t passes);
+} CKBandwidthLoop;
+
+extern const CKBandwidthLoop *const ck_bandwidth_baseline;
+extern const CKBandwidthLoop *const ck_bandwidth_avx2, *const ck_bandwidth_avx512;
+
 /// What the running machine can execute; bits of ck_features(). The operating system must save the
 /// registers too: a processor's AVX-512 under a system that does not is not there.
 enum {

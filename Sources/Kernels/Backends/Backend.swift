@@ -70,7 +70,7 @@ extension Backend {
     /// Derived from ``vendor`` and ``features``: the library that this build lacks, or the first instruction set that
     /// this machine lacks.
     public var unavailable: String? {
-        vendor?.unavailable ?? features.first { !CPUFeature.detected.contains($0) }?.absence
+        vendor?.unavailable ?? CPUFeature.absence(among: features)
     }
 
     /// Every shape.

@@ -18,7 +18,12 @@ public enum CPUFeature: String, Sendable, CaseIterable {
         return Set(allCases.filter { bits & $0.bit != 0 })
     }()
 
-    var absence: String {
+    /// Why this machine cannot run what needs the features: the first that it lacks; nil where it has them all.
+    static func absence(among features: [CPUFeature]) -> String? {
+        features.first { !detected.contains($0) }?.absence
+    }
+
+    private var absence: String {
         #if arch(x86_64)
             "the processor or the operating system lacks \(rawValue)"
         #else

@@ -25,7 +25,7 @@ public struct PeakLoop: Sendable {
 
     /// Why this machine cannot run it; nil where it can.
     public var unavailable: String? {
-        features.first { !CPUFeature.detected.contains($0) }?.absence
+        CPUFeature.absence(among: features)
     }
 
     /// Runs the loop. Only on a machine that can (``unavailable`` is nil).

@@ -9,13 +9,14 @@ struct NativeBackend: Backend {
     let conversion: Conversion?
     private let kernels: NativeKernels
 
+    /// - Parameter features: nil where they are those of the peak loop.
     init(
-        name: String, precision: Precision, features: [CPUFeature], kernels: NativeKernels,
+        name: String, precision: Precision, features: [CPUFeature]? = nil, kernels: NativeKernels,
         conversion: UnsafePointer<CKConversion>?, peakLoop: PeakLoop
     ) {
         self.name = name
         self.precision = precision
-        self.features = features
+        self.features = features ?? peakLoop.features
         self.kernels = kernels
         self.conversion = conversion.map { Conversion($0.pointee) }
         self.peakLoop = peakLoop
@@ -48,28 +49,28 @@ struct NativeKernels: @unchecked Sendable {
 
 extension NativeBackend {
     static let fp32AVX2 = NativeBackend(
-        name: "fp32/avx2", precision: .fp32, features: [.avx2, .fma],
+        name: "fp32/avx2", precision: .fp32,
         kernels: .init(product: ck_product_fp32_avx2, gemv: ck_gemv_fp32_avx2, depthwise: ck_depthwise_fp32_avx2),
         conversion: nil, peakLoop: .fp32AVX2)
     static let fp32AVX512 = NativeBackend(
-        name: "fp32/avx512", precision: .fp32, features: [.avx512],
+        name: "fp32/avx512", precision: .fp32,
         kernels: .init(product: ck_product_fp32_avx512, gemv: ck_gemv_fp32_avx512, depthwise: ck_depthwise_fp32_avx512),
         conversion: nil, peakLoop: .fp32AVX512)
     static let int8AVX2 = NativeBackend(
-        name: "int8/avx2", precision: .int8, features: [.avx2, .fma],
+        name: "int8/avx2", precision: .int8,
         kernels: .init(product: ck_product_int8_avx2, gemv: ck_gemv_int8_avx2, depthwise: ck_depthwise_int8_avx2),
         conversion: ck_conversion_avx2, peakLoop: .int8AVX2)
     static let int8AVXVNNI = NativeBackend(
-        name: "int8/avx-vnni", precision: .int8, features: [.avx2, .fma, .avxvnni],
+        name: "int8/avx-vnni", precision: .int8,
         kernels: .init(
             product: ck_product_int8_avxvnni, gemv: ck_gemv_int8_avxvnni, depthwise: ck_depthwise_int8_avxvnni),
         conversion: ck_conversion_avx2, peakLoop: .int8AVXVNNI)
     static let int8AVX512 = NativeBackend(
-        name: "int8/avx512", precision: .int8, features: [.avx512],
+        name: "int8/avx512", precision: .int8,
         kernels: .init(product: ck_product_int8_avx512, depthwise: ck_depthwise_int8_avx512),
         conversion: ck_conversion_avx512, peakLoop: .int8AVX512)
     static let int8AVX512VNNI = NativeBackend(
-        name: "int8/avx512-vnni", precision: .int8, features: [.avx512, .avx512vnni],
+        name: "int8/avx512-vnni", precision: .int8,
         kernels: .init(
             product: ck_product_int8_avx512vnni, gemv: ck_gemv_int8_avx512vnni,
             depthwise: ck_depthwise_int8_avx512vnni),

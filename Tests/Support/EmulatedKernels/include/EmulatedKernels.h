@@ -17,3 +17,6 @@ extern const CKKernels *const ck_emulated_product_int8_amx;
 /// Mistakes in the use of AMX's tiles; what the emulation says of each, NULL where it says nothing.
 extern const int ck_emulated_amx_misuses;
 const char *ck_emulated_amx_misuse(int index);
+
+/// Sixteen lanes on any machine, with or without SIMDe.
+extern const CKBandwidthLoop *const ck_emulated_bandwidth_avx512;
