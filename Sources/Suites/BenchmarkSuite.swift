@@ -24,7 +24,26 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// The comparisons that a group's are corrected together with.
     func family(of group: GroupResult) -> ComparisonFamily
     /// The answers.
-    func findings(from results: [GroupResult], comparisons: [Report.Comparison]) -> [Report.Finding]
+    /// - Parameter host: the one that was measured.
+    func findings(
+        from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
+    ) -> [Report.Finding]
+    /// The curves over several groups.
+    func series(from results: [GroupResult]) -> [Report.Series]
+}
+
+extension BenchmarkSuite {
+    /// Most suites have no curves.
+    public func series(from results: [GroupResult]) -> [Report.Series] { [] }
+
+    /// Refuses options that the suite does not have.
+    /// - Throws: ``SuiteError/unknownOption(_:suite:known:)``.
+    static func refuseUnknown(_ options: [String: String]) throws {
+        let known = Self.options.map(\.key)
+        for key in options.keys.sorted() where !known.contains(key) {
+            throw SuiteError.unknownOption(key, suite: name, known: known)
+        }
+    }
 }
 
 /// All groups that a finding draws on.

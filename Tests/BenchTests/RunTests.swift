@@ -30,6 +30,15 @@ struct RunTests {
         #expect(report.tool.dependencies["Yams"] != nil)
         #expect(!report.findings.isEmpty && !report.comparisons.isEmpty)
         expectAbsentLibraries(in: report)
+        for entry in report.cases where !entry.isRoof && entry.checks.contains(where: { $0.name != "allocations" }) {
+            for metric in ["intensity", "peak-share", "bandwidth-share", "roofline-share", "memory-boundness"] {
+                guard case .value(let value)? = entry.metrics[metric] else {
+                    Issue.record("\(entry.id) has no \(metric)")
+                    continue
+                }
+                #expect(value.value > 0, "\(entry.id) \(metric)")
+            }
+        }
         for format in ["markdown", "json", "csv", "text"] {
             let rendered = try Program.run(["report", json, "--format", format])
             #expect(rendered.status == 0 && rendered.output.contains("kws.fc"), "\(format)")

@@ -37,8 +37,8 @@ struct GroupMeasurementTests {
     }
 
     private func measure(
-        _ cases: [CasePlan], rounds: Int = 12, counters: String = "none", sustain: Double? = nil,
-        stop: () -> Bool = { false }
+        _ cases: [CasePlan], compared: ComparedMetric = .time, rounds: Int = 12, counters: String = "none",
+        sustain: Double? = nil, stop: () -> Bool = { false }
     ) throws -> GroupResult? {
         var settings = MeasurementSettings(rounds: rounds, groupSeconds: nil, seed: 1)
         settings.epochSeconds = 1e-4
@@ -48,7 +48,8 @@ struct GroupMeasurementTests {
         return GroupMeasurement(
             settings: settings, counters: CounterPasses(session),
             energy: EnergyPasses(EnergyDiscovery(files: KernelFiles(root: "/nowhere")))
-        ).run(GroupPlan(workload: "spin", conditions: ["cache": "warm"], cases: cases), stop: stop)
+        ).run(
+            GroupPlan(workload: "spin", conditions: ["cache": "warm"], cases: cases, compared: compared), stop: stop)
     }
 
     @Test("Every case gets its figures, each with an interval around it")
@@ -56,10 +57,13 @@ struct GroupMeasurementTests {
         let result = try #require(
             try measure([
                 plan("fp32/slow", role: .baseline, spins: 3000), plan("fp32/fast", role: .baseline, spins: 1000),
-                plan("peak/fp32/loop", role: .peak, macs: 1000),
+                plan("peak/fp32/loop", role: .peak, macs: 1000), plan("bandwidth/fp32/loop", role: .bandwidth, macs: 0),
             ]))
         #expect(result.baseline == "test:spin:fp32/fast:cache=warm")
         #expect(result.cases.filter(\.isPeak).map(\.id) == ["test:spin:peak/fp32/loop:cache=warm"])
+        #expect(result.cases.filter(\.isBandwidth).map(\.id) == ["test:spin:bandwidth/fp32/loop:cache=warm"])
+        #expect(Set(result.cases[2].metrics.keys) == ["time", "throughput", "sqnr"])
+        #expect(Set(result.cases[3].metrics.keys) == ["time", "bandwidth", "sqnr"])
         #expect(result.passed)
         for entry in result.cases {
             #expect(result.rounds[entry.id]?.count == 12)
@@ -71,7 +75,11 @@ struct GroupMeasurementTests {
             #expect(time.count == 12 && time.confidence >= 0.5)
         }
         let fast = result.cases[1].metrics
-        #expect(Set(fast.keys) == ["time", "throughput", "bandwidth", "peak-share", "energy", "sqnr"])
+        #expect(
+            Set(fast.keys) == [
+                "time", "throughput", "bandwidth", "energy", "sqnr", "intensity", "peak-share", "bandwidth-share",
+                "roofline-share", "memory-boundness",
+            ])
         #expect(result.cases[0].parameters == ["n": .number(3), "cache": .text("warm")])
     }
 
@@ -90,6 +98,30 @@ struct GroupMeasurementTests {
             return
         }
         #expect(abs(share.value - 0.1) < 0.03)
+    }
+
+    @Test("Without a roof in its plan a group has no roofline; what was planned and cannot run is told")
+    func noRoof() throws {
+        let bare = try #require(try measure([plan("fp32/a", role: .baseline)]))
+        #expect(Set(bare.cases[0].metrics.keys) == ["time", "throughput", "bandwidth", "energy", "sqnr"])
+        let missing = try #require(
+            try measure([
+                plan("fp32/a", role: .baseline),
+                plan("peak/fp32/loop", role: .peak, unavailable: "no such instructions"),
+            ]))
+        #expect(
+            missing.cases[0].metrics["peak-share"]
+                == .unavailable(unit: "1", reason: "no peak loop of fp32 runs on this machine"))
+    }
+
+    @Test("Where rates are compared, the baseline is the one with the highest, not the shortest call")
+    func rates() throws {
+        let cases = try [
+            plan("fp32/short", role: .baseline, macs: 10, spins: 1000),
+            plan("fp32/dense", role: .baseline, macs: 100, spins: 3000),
+        ]
+        #expect(try measure(cases)?.baseline == "test:spin:fp32/short:cache=warm")
+        #expect(try measure(cases, compared: .throughput)?.baseline == "test:spin:fp32/dense:cache=warm")
     }
 
     @Test("A case whose check fails has no figures and is not timed")
@@ -155,19 +187,16 @@ struct GroupMeasurementTests {
 
 @Suite("Figures")
 struct FiguresTests {
-    @Test("Throughput, bandwidth and share follow from the times")
+    @Test("Throughput and bandwidth follow from the times")
     func derived() {
         let figures = Figures(
             work: .init(macs: 500, bytes: 4000), seconds: [Double](repeating: 1e-6, count: 20), confidence: 0.95)
-        let peak = Figures(
-            work: .init(macs: 1000, bytes: 0), seconds: [Double](repeating: 1e-6, count: 20), confidence: 0.95)
         func value(_ metric: Report.Metric) -> Double? {
             if case .value(let value) = metric { value.value } else { nil }
         }
         #expect(value(figures.time(tail: nil)) == 1e-6)
         #expect(value(figures.throughput()).map { abs($0 - 1e9) < 1 } == true)
         #expect(value(figures.bandwidth()).map { abs($0 - 4e9) < 1 } == true)
-        #expect(value(figures.share(of: peak)).map { abs($0 - 0.5) < 1e-12 } == true)
     }
 
     @Test("A machine that changes speed halfway gives a wide interval of low coverage, not a narrow one")
@@ -187,7 +216,7 @@ struct FiguresTests {
     @Test("Without work there is no rate, and the reason is given")
     func nothing() {
         let figures = Figures(work: .init(macs: 0, bytes: 0), seconds: [1, 2, 3, 4, 5, 6], confidence: 0.95)
-        for metric in [figures.throughput(), figures.bandwidth(), figures.share(of: figures)] {
+        for metric in [figures.throughput(), figures.bandwidth()] {
             guard case .unavailable(_, let reason) = metric else {
                 Issue.record("a figure out of nothing")
                 continue

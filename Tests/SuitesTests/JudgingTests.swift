@@ -29,7 +29,8 @@ func measuredGroup(
             parameters: [:], work: .init(macs: 1000, bytes: 100), metrics: [:], checks: [])
     }
     return GroupResult(
-        workload: parts[0], conditions: conditions, baseline: id(baseline), cases: cases, rounds: times,
+        workload: parts[0], conditions: conditions, compared: .time, baseline: id(baseline), cases: cases,
+        rounds: times,
         calibrated: times.mapValues { $0[0] }, series: [],
         warnings: [],
         seconds: 1)
@@ -108,9 +109,24 @@ struct JudgingTests {
         #expect(try verdicts([enough], comparisons: 60).values.first == .better)
     }
 
-    @Test("Without a baseline there is nothing to compare, and peaks are not compared")
+    @Test("Rates are compared for the work of a call, and above 1 is better")
+    func rates() throws {
+        // Twice the bytes in 1.5 times the time: 1.33 times the rate.
+        var group = measuredGroup("a:cache=warm", ratios: ["read/wide": 1.5], noise: 0.001)
+        group.compared = .bandwidth
+        let wide = try #require(group.cases.firstIndex { $0.variant == "read/wide" })
+        group.cases[wide].work.bytes = 200
+        let comparison = try #require(
+            try Judging.comparisons([group], settings: settings) { _ in ComparisonFamily(name: "q", comparisons: 1) }
+                .first)
+        #expect(comparison.metric == "bandwidth" && comparison.verdict == .better)
+        #expect(abs(comparison.ratio - 2 / 1.5) < 0.005)
+        #expect(comparison.interval.low <= comparison.ratio && comparison.ratio <= comparison.interval.high)
+    }
+
+    @Test("Without a baseline there is nothing to compare, and roofs are not compared")
     func none() throws {
-        var group = measuredGroup("a:cache=warm", ratios: ["peak/int8/x": 0.9])
+        var group = measuredGroup("a:cache=warm", ratios: ["peak/int8/x": 0.9, "bandwidth/int8/x": 0.9])
         #expect(try verdicts([group], comparisons: 1).isEmpty)
         group.baseline = nil
         #expect(try verdicts([group], comparisons: 1).isEmpty)
@@ -123,7 +139,7 @@ struct INT8FP32FindingsTests {
         let suite = try INT8FP32(definition: Repository.int8FP32(), request: SuiteRequest())
         let comparisons = try Judging.comparisons(
             results, settings: MeasurementSettings(rounds: 200, groupSeconds: nil, seed: 1), family: suite.family)
-        return suite.findings(from: results, comparisons: comparisons)
+        return suite.findings(from: results, comparisons: comparisons, on: .synthetic())
     }
 
     @Test("Where the model was not measured, its layers are weighed by their counts, with the fastest INT8 of each")

@@ -28,7 +28,7 @@ struct SelectionTests {
         let others = definition.models.flatMap(\.layers).count - layers + definition.models.count
         let all = try groups()
         #expect(all.count == (layers + definition.gemms.count) * 6 + others * 4)
-        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 2 })
+        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 4 })
     }
 
     @Test("A quick run measures all five models, under its first conditions alone")
@@ -39,16 +39,39 @@ struct SelectionTests {
         }
     }
 
-    @Test("A filter keeps what it matches, and the peaks beside it")
+    @Test("A filter keeps what it matches, and the roofs beside it")
     func filter() throws {
         let kept = try groups(SuiteRequest(filter: "*:kws.pw:int8/*:cache=warm,*"))
         #expect(kept.map(\.name) == ["kernel", "packed", "converted"].map { "kws.pw:cache=warm,stage=\($0)" })
         #expect(ids(kept).allSatisfy { $0.contains(":kws.pw:int8/") })
-        #expect(kept.allSatisfy { group in group.cases.filter { $0.role == .peak }.count == 2 })
+        for role in [CasePlan.Role.peak, .bandwidth] {
+            #expect(kept.allSatisfy { group in group.cases.filter { $0.role == role }.count == 2 })
+        }
         let baselines = kept.map { group in group.cases.filter { $0.role == .baseline }.map(\.id.variant) }
         #expect(baselines.allSatisfy { $0 == ["fp32/portable", "fp32/avx2", "fp32/avx512"] }, "never a straw man")
         #expect(throws: SuiteError.self) {
             try groups(SuiteRequest(filter: "*:kws.pw:int8/avx2:*", variant: "fp32/*"))
+        }
+    }
+
+    @Test("The bandwidth roof reads what the layer touches; when cold it reads from more than the last-level cache")
+    func roofs() throws {
+        let kept = try groups(SuiteRequest(filter: "*:ad.fc1:*:*stage=kernel"))
+        for group in kept {
+            for roof in group.cases where roof.role == .bandwidth {
+                guard case .number(let bytes)? = roof.shape["working-set"] else {
+                    Issue.record("\(roof.name) has no working set")
+                    continue
+                }
+                let kernel = try #require(group.cases.first { $0.precision == roof.precision && !$0.role.isRoof })
+                if group.conditions["cache"] == "warm" {
+                    #expect(bytes <= kernel.work.bytes && bytes > kernel.work.bytes - 512)
+                } else {
+                    #expect(bytes >= 256 << 10)
+                }
+                let checks = try roof.prepare().verify()
+                #expect(checks.count == 1 && checks.allSatisfy(\.passed))
+            }
         }
     }
 
@@ -84,6 +107,6 @@ struct SelectionTests {
 
     @Test("An unknown suite is refused with the nearest")
     func suite() {
-        #expect(throws: SuiteError.unknownSuite("int8", known: ["int8-fp32"])) { try Suites.named("int8") }
+        #expect(throws: SuiteError.unknownSuite("int8", known: ["int8-fp32", "machine"])) { try Suites.named("int8") }
     }
 }

@@ -11,7 +11,7 @@ struct Figures {
     let confidence: Double
 
     /// Two operations a multiply-accumulate.
-    private var operations: Double { 2 * Double(work.macs) }
+    var operations: Double { 2 * Double(work.macs) }
 
     /// The median time of a call, with the tail of single calls where it was had.
     func time(tail: Report.Quantiles?) -> Report.Metric {
@@ -29,14 +29,7 @@ struct Figures {
         return median(of: seconds.map { Double(work.bytes) / $0 }, unit: "B/s", better: .higher, provenance: .derived)
     }
 
-    /// The share of a peak loop's rate in the same round.
-    func share(of peak: Figures) -> Report.Metric {
-        guard work.macs > 0 else { return .unavailable(unit: "1", reason: "the case has no multiply-accumulates") }
-        let shares = zip(seconds, peak.seconds).map { (operations / $0) / (peak.operations / $1) }
-        return median(of: shares, unit: "1", better: .higher, provenance: .derived)
-    }
-
-    private func median(
+    func median(
         of series: [Double], unit: String, better: Report.Direction, provenance: Report.Provenance,
         quantiles: Report.Quantiles? = nil
     ) -> Report.Metric {

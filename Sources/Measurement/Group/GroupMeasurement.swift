@@ -31,7 +31,10 @@ public struct GroupMeasurement {
 
         let calibrated = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
         let iterations = Calibration.iterations(secondsPerCall: calibrated, epoch: settings.epochSeconds)
-        let baseline = zip(ready, calibrated).filter { $0.0.plan.role == .baseline }.min { $0.1 < $1.1 }?.0
+        let baseline = zip(ready, calibrated).filter { $0.0.plan.role == .baseline }.min {
+            plan.compared.cost(seconds: $0.1, work: $0.0.plan.work)
+                < plan.compared.cost(seconds: $1.1, work: $1.0.plan.work)
+        }?.0
 
         var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
         let budget =
@@ -53,10 +56,8 @@ public struct GroupMeasurement {
         let figures = zip(ready, rounds.seconds).map { entry, seconds in
             Figures(work: entry.plan.work, seconds: seconds, confidence: settings.confidence)
         }
-        var peaks: [String: Figures] = [:]
-        for (entry, figure) in zip(ready, figures) where entry.plan.role == .peak {
-            peaks[entry.plan.precision] = figure
-        }
+        let rooflines = Roofline.all(
+            planned: plan.cases, measured: zip(ready, figures).map { (plan: $0.plan, figures: $1) })
 
         var metrics: [String: [String: Report.Metric]] = [:]
         var warnings: Set<Report.Warning> = []
@@ -65,12 +66,10 @@ public struct GroupMeasurement {
             let figure = figures[index]
             var own = entry.metrics
             own["time"] = figure.time(tail: Latency.quantiles(of: rounds.singles[index]))
-            own["throughput"] = figure.throughput()
-            if entry.plan.role != .peak {
-                own["bandwidth"] = figure.bandwidth()
-                own["peak-share"] =
-                    peaks[entry.plan.precision].map(figure.share)
-                    ?? .unavailable(unit: "1", reason: "no peak loop of \(entry.plan.precision) runs on this machine")
+            if entry.plan.role != .bandwidth { own["throughput"] = figure.throughput() }
+            if entry.plan.role != .peak { own["bandwidth"] = figure.bandwidth() }
+            if !entry.plan.role.isRoof {
+                if let roofline = rooflines[entry.plan.precision] { own.merge(roofline.metrics(of: figure)) { $1 } }
                 let counted = counters.measure(seconds: seconds, iterations: iterations[index], calls[index])
                 own.merge(counted.metrics) { $1 }
                 warnings.formUnion(counted.warnings)
@@ -81,7 +80,8 @@ public struct GroupMeasurement {
         }
 
         return GroupResult(
-            workload: plan.workload, conditions: plan.conditions, baseline: baseline?.plan.name,
+            workload: plan.workload, conditions: plan.conditions, compared: plan.compared,
+            baseline: baseline?.plan.name,
             cases: readied.map { $0.record(in: plan.name, metrics: metrics[$0.plan.name]) },
             rounds: Dictionary(
                 uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),

@@ -7,7 +7,9 @@ public struct GroupResult: Codable, Sendable {
     public var workload: String
     /// Under which circumstances.
     public var conditions: [String: String]
-    /// Case id of the baseline: the fastest at calibration of those that may be it; nil where none could run.
+    /// What the cases are compared by.
+    public var compared: ComparedMetric
+    /// Case id of the baseline: the best at calibration of those that may be it; nil where none could run.
     public var baseline: String?
     /// In the order of the plan; those that could not run say why.
     public var cases: [Report.Case]
@@ -25,6 +27,11 @@ public struct GroupResult: Codable, Sendable {
 
     /// The group's name, `WORKLOAD:KEY=VALUE,KEY=VALUE`.
     public var group: String { GroupPlan.name(workload: workload, conditions: conditions) }
+
+    /// What a case took in each round for the work that is compared, less being better; nil where it did not run.
+    public func costs(of entry: Report.Case) -> [Double]? {
+        rounds[entry.id].map { seconds in seconds.map { compared.cost(seconds: $0, work: entry.work) } }
+    }
 
     /// Whether every check of every case passed.
     public var passed: Bool { cases.allSatisfy { $0.checks.allSatisfy(\.passed) } }

@@ -6,7 +6,7 @@ public struct CasePlan {
     public var id: CaseID
     /// What it is for in its group.
     public var role: Role
-    /// The arithmetic it is done in, such as `int8`: decides which peak it is held against.
+    /// The arithmetic it is done in, such as `int8`: decides which roofs it is held against.
     public var precision: String
     /// The shape and whatever else describes the case beside its conditions.
     public var shape: [String: Report.Parameter]
@@ -31,6 +31,11 @@ public struct CasePlan {
         case variant
         /// A register-resident loop that shows what the machine sustains in its precision.
         case peak
+        /// A loop over memory that shows how fast the group's working set can be read in its precision.
+        case bandwidth
+
+        /// Whether it shows a limit of the machine, not a way to compute the workload.
+        public var isRoof: Bool { self == .peak || self == .bandwidth }
     }
 
     /// Memberwise.
@@ -79,6 +84,8 @@ public struct GroupPlan {
     public var conditions: [String: String]
     /// In the order of the report.
     public var cases: [CasePlan]
+    /// What decides which of them is better.
+    public var compared: ComparedMetric
     /// Why its energy is not metered, which takes longer than the rounds; nil where it is.
     public var unmetered: String?
 
@@ -89,11 +96,16 @@ public struct GroupPlan {
     ///   - workload: what is computed.
     ///   - conditions: the circumstances all cases share, by name.
     ///   - cases: in the order of the report.
+    ///   - compared: what decides which of them is better.
     ///   - unmetered: why its energy is not metered; nil where it is.
-    public init(workload: String, conditions: [String: String], cases: [CasePlan], unmetered: String? = nil) {
+    public init(
+        workload: String, conditions: [String: String], cases: [CasePlan], compared: ComparedMetric = .time,
+        unmetered: String? = nil
+    ) {
         self.workload = workload
         self.conditions = conditions
         self.cases = cases
+        self.compared = compared
         self.unmetered = unmetered
     }
 

@@ -6,7 +6,7 @@ public enum Noise {
     /// Cases whose rounds vary by 10 % or more, as one warning.
     public static func warnings(_ results: [GroupResult]) -> [Report.Warning] {
         let spreads = results.flatMap { result in
-            result.cases.filter { !$0.isPeak }.compactMap { entry in
+            result.cases.filter { !$0.isRoof }.compactMap { entry in
                 result.rounds[entry.id].flatMap { try? Spread(of: $0) }?.coefficientOfVariation.map { (entry.id, $0) }
             }
         }

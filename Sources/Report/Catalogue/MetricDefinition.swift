@@ -26,6 +26,22 @@ extension Report {
             name: "peak-share", unit: "1", better: .higher, provenance: [.derived],
             meaning: "`throughput` by the sustained peak of its precision, measured in the same rounds."),
         .init(
+            name: "roofline-share", unit: "1", better: .higher, provenance: [.derived],
+            meaning:
+                "The time that the roofline allows (the longer of what arithmetic and memory take at least, by the "
+                + "roofs of the same rounds) by `time`."),
+        .init(
+            name: "memory-boundness", unit: "1", better: .lower, provenance: [.derived],
+            meaning:
+                "The time that memory takes at least by the time that arithmetic takes at least: above 1 memory binds, "
+                + "below 1 arithmetic."),
+        .init(
+            name: "intensity", unit: "op/B", better: .higher, provenance: [.derived],
+            meaning: "Arithmetic intensity: operations a byte of compulsory traffic."),
+        .init(
+            name: "bandwidth-share", unit: "1", better: .higher, provenance: [.derived],
+            meaning: "`bandwidth` by that of a loop that reads as much, measured in the same rounds."),
+        .init(
             name: "bandwidth", unit: "B/s", better: .higher, provenance: [.derived],
             meaning: "Compulsory traffic a second: the case's bytes by `time`."),
         .init(

@@ -4,6 +4,9 @@ extension Report {
         /// What the variants begin with that measure the machine's sustained peak beside the others of their group:
         /// `peak/fp32/avx2`.
         public static let peakPrefix = "peak/"
+        /// What the variants begin with that measure how fast the group's working set can be read, beside the others
+        /// of their group: `bandwidth/fp32/avx2`.
+        public static let bandwidthPrefix = "bandwidth/"
 
         /// `SUITE:WORKLOAD:VARIANT:KEY=VALUE,KEY=VALUE`, keys sorted; stable between versions.
         public var id: String
@@ -22,8 +25,12 @@ extension Report {
         /// Outcomes of the correctness tests; where one failed there are no figures.
         public var checks: [Check]
 
-        /// Whether this is a peak of the machine, not something to compare.
+        /// Whether this is the machine's arithmetic peak beside other cases.
         public var isPeak: Bool { variant.hasPrefix(Self.peakPrefix) }
+        /// Whether this is the machine's bandwidth beside other cases.
+        public var isBandwidth: Bool { variant.hasPrefix(Self.bandwidthPrefix) }
+        /// Whether this is a limit of the machine, not something to compare.
+        public var isRoof: Bool { isPeak || isBandwidth }
 
         /// A case with everything that is known of it.
         public init(

@@ -140,6 +140,21 @@ struct DefinitionNode {
         return choice
     }
 
+    // MARK: Rules of all definitions
+
+    /// Refuses a definition of another suite.
+    func require(suite name: String) throws {
+        guard try text() == name else { throw error("this is not \(name)", remedy: "write suite: \(name)") }
+    }
+
+    /// Refuses names that are given twice.
+    static func refuseTwice(_ nodes: [DefinitionNode], names: [String]) throws {
+        var seen: Set<String> = []
+        for (node, name) in zip(nodes, names) where !seen.insert(name).inserted {
+            throw node.error("'\(name)' is given twice", remedy: "rename or remove one of the two")
+        }
+    }
+
     private var kind: String {
         switch node {
         case .mapping: "key: value pairs"

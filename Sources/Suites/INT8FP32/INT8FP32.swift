@@ -88,15 +88,15 @@ public struct INT8FP32: BenchmarkSuite {
     }
 
     /// Speed-up of each model, layers won and lost, and why where INT8 loses.
-    public func findings(from results: [GroupResult], comparisons: [Report.Comparison]) -> [Report.Finding] {
+    public func findings(
+        from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
+    ) -> [Report.Finding] {
         INT8FP32Findings(definition: definition, workloads: workloads, results: results, comparisons: comparisons)
             .all()
     }
 
     private static func activations(_ options: [String: String]) throws -> IntegerLayer.ActivationType {
-        for key in options.keys.sorted() where !Self.options.contains(where: { $0.key == key }) {
-            throw SuiteError.unknownOption(key, suite: name, known: Self.options.map(\.key))
-        }
+        try refuseUnknown(options)
         let value = options["activations"] ?? Self.options[0].standard
         guard let type = IntegerLayer.ActivationType(rawValue: value) else {
             throw SuiteError.badOptionValue(

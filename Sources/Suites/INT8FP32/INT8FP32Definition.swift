@@ -49,10 +49,7 @@ extension INT8FP32Definition {
         let fields = try document.mapping(required: [
             "suite", "modes", "inputs", "conditions", "variants", "quick", "models", "gemms",
         ])
-        let suite = try fields["suite"]
-        guard try suite.text() == INT8FP32.name else {
-            throw suite.error("this is not \(INT8FP32.name)", remedy: "write suite: \(INT8FP32.name)")
-        }
+        try fields["suite"].require(suite: INT8FP32.name)
         modes = try ModeBudgets(fields["modes"])
         inputs = try ModelInputs(fields["inputs"])
         conditions = try LayerConditions.product(fields["conditions"])
@@ -60,13 +57,13 @@ extension INT8FP32Definition {
         models = try fields["models"].list().map(Model.init)
         gemms = try fields["gemms"].list().map { try $0.gemm() }
 
-        try Self.refuseTwice(fields["variants"].list(), names: variants)
-        try Self.refuseTwice(fields["models"].list(), names: models.map(\.name))
-        try Self.refuseTwice(fields["gemms"].list(), names: gemms.map(\.workload))
+        try DefinitionNode.refuseTwice(fields["variants"].list(), names: variants)
+        try DefinitionNode.refuseTwice(fields["models"].list(), names: models.map(\.name))
+        try DefinitionNode.refuseTwice(fields["gemms"].list(), names: gemms.map(\.workload))
 
         let quick = try fields["quick"].mapping(required: ["workloads", "conditions"])
         quickConditions = try quick["conditions"].list().map(LayerConditions.init)
-        try Self.refuseTwice(
+        try DefinitionNode.refuseTwice(
             quick["conditions"].list(), names: quickConditions.map { "\($0.stage.rawValue), \($0.cache.rawValue)" })
         let known = Set(
             models.flatMap { model in [model.name] + model.layers.map { "\(model.name).\($0.name)" } }
@@ -78,14 +75,7 @@ extension INT8FP32Definition {
             }
             return name
         }
-        try Self.refuseTwice(quick["workloads"].list(), names: quickWorkloads)
-    }
-
-    static func refuseTwice(_ nodes: [DefinitionNode], names: [String]) throws {
-        var seen: Set<String> = []
-        for (node, name) in zip(nodes, names) where !seen.insert(name).inserted {
-            throw node.error("'\(name)' is given twice", remedy: "rename or remove one of the two")
-        }
+        try DefinitionNode.refuseTwice(quick["workloads"].list(), names: quickWorkloads)
     }
 }
 

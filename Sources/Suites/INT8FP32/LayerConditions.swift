@@ -51,8 +51,8 @@ extension LayerConditions {
         let fields = try node.mapping(required: ["stage", "cache"])
         let stages: [Stage] = try fields["stage"].list().map { try $0.choice() }
         let caches: [Cache] = try fields["cache"].list().map { try $0.choice() }
-        try INT8FP32Definition.refuseTwice(fields["stage"].list(), names: stages.map(\.rawValue))
-        try INT8FP32Definition.refuseTwice(fields["cache"].list(), names: caches.map(\.rawValue))
+        try DefinitionNode.refuseTwice(fields["stage"].list(), names: stages.map(\.rawValue))
+        try DefinitionNode.refuseTwice(fields["cache"].list(), names: caches.map(\.rawValue))
         return stages.flatMap { stage in caches.map { LayerConditions(stage: stage, cache: $0) } }
     }
 }

@@ -2,7 +2,7 @@ import Kernels
 import Measurement
 import Report
 
-/// Plans the groups of workloads: one case a variant, and the peak loop of each precision.
+/// Plans the groups of workloads: one case a variant, and the two roofs of each precision.
 struct LayerPlanner {
     let variants: [String]
     private let activations: IntegerLayer.ActivationType
@@ -22,15 +22,21 @@ struct LayerPlanner {
     /// unavailable.
     func group(_ workload: any MeasuredWorkload, _ conditions: LayerConditions) throws -> GroupPlan {
         let backends = variants.compactMap(Backends.named)
-        let needed = backends.filter { $0.unavailable == nil }.reduce(0) { $0 + bytes(workload, conditions, $1) }
+        let precisions = Precision.allCases.filter { precision in
+            backends.contains { $0.precision == precision && $0.unavailable == nil }
+        }
+        let roofs = precisions.map { sweep(workload, conditions, $0) }
+        let needed =
+            backends.filter { $0.unavailable == nil }.reduce(0) { $0 + bytes(workload, conditions, $1) }
+            + roofs.reduce(0) { $0 + BufferRing.byteCount(of: $1.byteCount, copies: copies(of: $1, conditions)) }
         let shortage = availableBytes.flatMap { available in
             needed <= available
                 ? nil : "its buffers need \(needed >> 20) MiB and \(available >> 20) MiB of memory are free"
         }
         let cases =
             try backends.map { try plan(workload, conditions, $0, shortage) }
-            + Precision.allCases.filter { precision in backends.contains { $0.precision == precision } }
-            .compactMap(PeakLoop.best).map { try peak(workload, conditions, $0) }
+            + precisions.compactMap(PeakLoop.best).map { try peak(workload, conditions, $0) }
+            + zip(precisions, roofs).map { try bandwidth(workload, conditions, $0, $1, shortage) }
         return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
     }
 
@@ -65,16 +71,38 @@ struct LayerPlanner {
         CasePlan(
             id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
             precision: loop.precision.rawValue,
-            shape: ["kind": .text("peak")],
-            work: .init(macs: Self.peakIterations * loop.operationsPerIteration / 2, bytes: 0),
-            unavailable: loop.unavailable
+            shape: ["kind": .text("peak")], work: loop.work, unavailable: loop.unavailable, prepare: loop.prepared)
+    }
+
+    /// How fast what the cases of a precision touch can be read: again and again when warm, when cold from the next of
+    /// so many copies as they have.
+    private func bandwidth(
+        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ precision: Precision,
+        _ sweep: BandwidthSweep,
+        _ shortage: String?
+    ) throws -> CasePlan {
+        let variant = "\(Report.Case.bandwidthPrefix)\(precision.rawValue)/\(sweep.loop.instructionSet)"
+        return CasePlan(
+            id: try id(workload, variant, conditions), role: .bandwidth, precision: precision.rawValue,
+            shape: ["kind": .text("bandwidth"), "working-set": .number(sweep.byteCount)], work: sweep.work,
+            unavailable: sweep.loop.unavailable ?? shortage
         ) {
-            PreparedCase(call: { loop.run(Self.peakIterations) })
+            sweep.prepared(in: BufferRing(byteCount: sweep.byteCount, copies: copies(of: sweep, conditions)))
         }
     }
 
-    /// Long enough that entering and leaving the loop do not show: some microseconds.
-    private static let peakIterations = 1000
+    private func sweep(
+        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ precision: Precision
+    ) -> BandwidthSweep {
+        let touched = workload.bytes(precision, conditions.stage)
+        // When cold, small copies follow each other without a gap: a stretch of them is read in one call.
+        return BandwidthSweep(
+            .best(.read), bytes: conditions.cache == .warm ? touched : max(touched, BandwidthSweep.leastBytesPerCall))
+    }
+
+    private func copies(of sweep: BandwidthSweep, _ conditions: LayerConditions) -> Int {
+        conditions.copies(of: [sweep.byteCount], lastLevelCacheBytes: lastLevelCacheBytes)
+    }
 
     private func id(_ workload: any MeasuredWorkload, _ variant: String, _ conditions: LayerConditions) throws -> CaseID
     {

@@ -20,7 +20,7 @@ struct MeasuredSide {
 extension GroupResult {
     /// The cases that were measured, without peak loops.
     var sides: [MeasuredSide] {
-        cases.filter { !$0.isPeak }.compactMap { entry in
+        cases.filter { !$0.isRoof }.compactMap { entry in
             rounds[entry.id].map { seconds in
                 MeasuredSide(
                     id: entry.id, variant: entry.variant, seconds: seconds,

@@ -19,9 +19,14 @@ public enum Judging {
                 pairs.map(\.logRatios), familySize: max(family.comparisons, pairs.count), band: band,
                 alpha: settings.alpha, direction: .lower)
             return zip(pairs, judgements).map { pair, judgement in
-                Report.Comparison(
-                    group: pair.result.group, metric: "time", baseline: pair.baseline, variant: pair.variant,
-                    ratio: judgement.ratio, interval: .init(judgement.low, judgement.high),
+                let metric = pair.result.compared
+                // A rate is the inverse of the cost that was judged.
+                let isRate = metric.better == .higher
+                return Report.Comparison(
+                    group: pair.result.group, metric: metric.rawValue, baseline: pair.baseline, variant: pair.variant,
+                    ratio: isRate ? 1 / judgement.ratio : judgement.ratio,
+                    interval: isRate
+                        ? .init(1 / judgement.high, 1 / judgement.low) : .init(judgement.low, judgement.high),
                     confidence: judgement.confidence, rounds: judgement.rounds,
                     verdict: .init(judgement.verdict))
             }
@@ -51,7 +56,7 @@ public enum Judging {
         1 + Int(Double.log2(Double(max(1, comparisons)) / alpha).rounded(.up))
     }
 
-    /// A case and its baseline, with the log of their ratio in each round.
+    /// A case and its baseline, with the log of the ratio of their costs in each round.
     private struct Pair {
         var result: GroupResult
         var baseline: String
@@ -59,13 +64,14 @@ public enum Judging {
         var logRatios: [Double]
 
         static func all(in result: GroupResult) -> [Pair] {
-            guard let baseline = result.baseline, let base = result.rounds[baseline] else { return [] }
+            guard let baseline = result.cases.first(where: { $0.id == result.baseline }),
+                let base = result.costs(of: baseline)
+            else { return [] }
             return result.cases.compactMap { entry in
-                guard entry.id != baseline, !entry.isPeak, let times = result.rounds[entry.id]
-                else { return nil }
+                guard entry.id != baseline.id, !entry.isRoof, let costs = result.costs(of: entry) else { return nil }
                 return Pair(
-                    result: result, baseline: baseline, variant: entry.id,
-                    logRatios: zip(times, base).map { Double.log($0 / $1) })
+                    result: result, baseline: baseline.id, variant: entry.id,
+                    logRatios: zip(costs, base).map { Double.log($0 / $1) })
             }
         }
     }

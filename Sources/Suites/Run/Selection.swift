@@ -10,11 +10,11 @@ import Measurement
 
 /// The cases of a suite that `--filter` and `--variant` leave.
 public enum Selection {
-    /// Keeps the cases whose id and variant match, and in each group that keeps any, the peak loops and what may be the
+    /// Keeps the cases whose id and variant match, and in each group that keeps any, the roofs and what may be the
     /// baseline: a filter changes what is shown, never what it is held against.
     /// - Throws: ``SuiteError/nothingMatches(pattern:option:nearest:)``.
     public static func groups(_ groups: [GroupPlan], filter: String?, variant: String?) throws -> [GroupPlan] {
-        var wanted = groups.flatMap(\.cases).filter { $0.role != .peak }
+        var wanted = groups.flatMap(\.cases).filter { !$0.role.isRoof }
         for (option, pattern, name) in [
             ("--filter", filter, { (plan: CasePlan) in plan.name }),
             ("--variant", variant, { (plan: CasePlan) in plan.id.variant }),

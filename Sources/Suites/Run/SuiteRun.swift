@@ -77,6 +77,7 @@ public struct SuiteRun {
         return Report(
             tool: header.tool, host: header.host, suite: header.suite, run: run,
             cases: results.flatMap(\.cases), comparisons: comparisons,
-            findings: suite.findings(from: results, comparisons: comparisons), series: results.flatMap(\.series))
+            findings: suite.findings(from: results, comparisons: comparisons, on: header.host),
+            series: suite.series(from: results) + results.flatMap(\.series))
     }
 }

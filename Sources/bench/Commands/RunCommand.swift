@@ -8,8 +8,8 @@ struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a suite and report what it found.",
         discussion: """
-            Each group's cases are measured in the same rounds, in a fresh random order, and held against the fastest \
-            FP32 kernel. Counters and energy are read in passes of their own. Progress goes to standard \
+            Each group's cases are measured in the same rounds, in a fresh random order, and held against a baseline \
+            such as the fastest FP32 kernel. Counters and energy are read in passes of their own. Progress goes to standard \
             error, results to standard output.
             """)
 
@@ -50,7 +50,7 @@ struct RunCommand: ParsableCommand {
             opened.groups(on: HostFacts()), filter: request.filter, variant: request.variant)
         let settings = settings(of: opened, groups: groups.count)
         if list {
-            for entry in groups.flatMap(\.cases) where entry.role != .peak { Terminal.say(entry.name) }
+            for entry in groups.flatMap(\.cases) where !entry.role.isRoof { Terminal.say(entry.name) }
             return
         }
         if dryRun {
@@ -84,10 +84,10 @@ struct RunCommand: ParsableCommand {
 
     private func describe(_ groups: [GroupPlan], _ settings: MeasurementSettings) {
         for group in groups {
-            let cases = group.cases.filter { $0.role != .peak && $0.unavailable == nil }
+            let cases = group.cases.filter { !$0.role.isRoof && $0.unavailable == nil }
             Terminal.say("\(group.name)  \(cases.map(\.id.variant).joined(separator: ", "))")
         }
-        let cases = groups.flatMap(\.cases).filter { $0.role != .peak }
+        let cases = groups.flatMap(\.cases).filter { !$0.role.isRoof }
         let missing = Set(cases.compactMap { entry in entry.unavailable.map { "\(entry.id.variant): \($0)" } })
         Terminal.say("\n\(groups.count) groups, \(cases.filter { $0.unavailable == nil }.count) cases")
         for reason in missing.sorted() { Terminal.say("unavailable: \(reason)") }
