@@ -91,7 +91,7 @@ let package = Package(
             [realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Models", yams, crypto]),
 
         // Floor 6: for people to read.
-        room("Rendering", ["Report"]),
+        room("Rendering", [realModule, "Report"]),
 
         // Floor 7: the command line.
         .executableTarget(
@@ -126,7 +126,7 @@ let package = Package(
         tests("ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"]),
         tests("SuitesTests", ["Suites"]),
         tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
-        tests("BenchTests", ["bench", "Report"]),
+        tests("BenchTests", ["bench", "Kernels", "Report"]),
     ],
     cLanguageStandard: .c17
 )

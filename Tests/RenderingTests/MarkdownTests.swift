@@ -44,6 +44,51 @@ import Testing
         #expect(lines.allSatisfy { $0.hasPrefix("| `peak/") })
     }
 
+    @Test(arguments: [(0.2, 0.9, "arithmetic"), (1.5, 3, "memory"), (0.9, 1.2, "either")])
+    func theRooflineNamesTheLimitThatBinds(low: Double, high: Double, limit: String) throws {
+        var report = try GoldenTests.example()
+        let index = try #require(report.cases.firstIndex { !$0.isRoof && $0.hasFigures })
+        for (name, better, interval) in [
+            ("roofline-share", Report.Direction.higher, Report.Interval(0.4, 0.6)),
+            ("memory-boundness", .lower, .init(low, high)),
+        ] {
+            report.cases[index].metrics[name] = .value(
+                .init(
+                    unit: "1", better: better, provenance: .derived, value: (interval.low + interval.high) / 2,
+                    interval: interval, confidence: 0.95, count: 20))
+        }
+        let page = MarkdownRenderer().render(report)
+        #expect(page.contains("### Share of the roofline, and the limit that binds"))
+        #expect(page.contains(" 50 % [40, 60] \(limit) |"))
+    }
+
+    @Test func roofsOfMemoryAreInTheTableOfRoofsAlone() throws {
+        var report = try GoldenTests.example()
+        var roof = try #require(report.cases.first { $0.isPeak })
+        roof.variant = "bandwidth/fp32/avx2"
+        roof.id = roof.id.replacing(/peak\/[a-z0-9]+\/avx2/, with: "bandwidth/fp32/avx2")
+        roof.metrics["bandwidth"] = .value(
+            .init(
+                unit: "B/s", better: .higher, provenance: .derived, value: 2e11, interval: .init(1.9e11, 2.1e11),
+                confidence: 0.95, count: 20))
+        report.cases.append(roof)
+        let lines = MarkdownRenderer().render(report).split(separator: "\n").filter { $0.contains("`bandwidth/") }
+        #expect(lines == ["| `bandwidth/fp32/avx2` | 200 GB/s | 200 GB/s | 200 GB/s | 1 |"])
+    }
+
+    @Test func whereRatesAreComparedTimesAreNoHeadline() throws {
+        var report = try GoldenTests.example()
+        for index in report.comparisons.indices {
+            report.comparisons[index].metric = "throughput"
+            report.comparisons[index].verdict = .undecided
+        }
+        let page = MarkdownRenderer().render(report)
+        let time = try #require(page.range(of: "### Time of one call"))
+        let throughput = try #require(page.range(of: "### Gain in throughput against the baseline"))
+        #expect(throughput.lowerBound < time.lowerBound)
+        #expect(page.contains("<summary>Further figures: time, "))
+    }
+
     @Test func aReasonStandsOnce() throws {
         let page = MarkdownRenderer().render(try GoldenTests.example())
         #expect(page.count(of: "RAPL shows 0 J in this virtual machine") == 1)

@@ -42,7 +42,7 @@ public struct Figure: Sendable {
 
     /// A metric's value, shares as percentages.
     public init(_ metric: Report.MetricValue, named name: String) {
-        if ["peak-share", "accuracy"].contains(name) {
+        if ["peak-share", "bandwidth-share", "roofline-share", "accuracy"].contains(name) {
             self = .share(metric.value, interval: metric.interval)
         } else {
             self.init(metric.value, unit: metric.unit, interval: metric.interval)

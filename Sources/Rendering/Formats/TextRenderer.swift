@@ -1,6 +1,6 @@
 import Report
 
-/// The report for a terminal: what failed, what was found, and a table for each set of conditions.
+/// The report for a terminal: what failed, what was found, a table for each set of conditions, and the curves.
 public struct TextRenderer: Renderer {
     /// The name users give.
     public let name = "text"
@@ -24,6 +24,7 @@ public struct TextRenderer: Renderer {
             lines += ["", styled(table.conditions.isEmpty ? "all cases" : table.conditions, .strong)]
             lines += table.table.lines(width: width, colours: colours)
         }
+        lines += curves(report)
         let absences = Absence.all(of: report)
         if !absences.isEmpty { lines += ["", styled("unavailable", .strong)] }
         lines += absences.map { absence in
@@ -33,13 +34,13 @@ public struct TextRenderer: Renderer {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What a run ends with: failures, the first findings, warnings.
+    /// What a run ends with: failures, the first findings, warnings, curves.
     public func summary(of report: Report) -> String {
         let rest = report.findings.count - ReportSummary.headlines
         return
             (head(report, findings: report.findings.prefix(ReportSummary.headlines))
             + (rest > 0 ? ["… and \(Counted.text(rest, "further finding")) in the report"] : [])
-            + models(of: report))
+            + models(of: report) + curves(report))
             .joined(separator: "\n") + "\n"
     }
 
@@ -50,6 +51,10 @@ public struct TextRenderer: Renderer {
         guard !rows.isEmpty else { return [] }
         return ["", styled("whole models, \(question.conditions)", .strong)]
             + TextTable(columns: ModelRow.columns, rows: rows).lines(width: width, colours: colours)
+    }
+
+    private func curves(_ report: Report) -> [String] {
+        CurveFigure.all(of: report.series).flatMap { ["", styled($0.title, .strong)] + $0.lines }
     }
 
     private func head(_ report: Report, findings: some Sequence<Report.Finding>) -> [String] {

@@ -10,6 +10,14 @@ extension Report.Case {
         return value
     }
 
+    /// Which limit of the roofline binds, `arithmetic` or `memory`; `either` where the interval holds both, nil where
+    /// that was not measured.
+    var bindingLimit: String? {
+        value("memory-boundness").map { boundness in
+            boundness.interval.low > 1 ? "memory" : boundness.interval.high < 1 ? "arithmetic" : "either"
+        }
+    }
+
     /// Whether any metric has a value.
     var hasFigures: Bool { metrics.keys.contains { value($0) != nil } }
 

@@ -1,6 +1,6 @@
 import Report
 
-/// The cases of a report under the same conditions, as a grid of workloads and variants. Peaks of the machine
+/// The cases of a report under the same conditions, as a grid of workloads and variants. The machine's roofs
 /// are not among them.
 struct Question {
     /// The conditions as they stand in ids, such as `cache=warm,stage=kernel`; empty where there are none.
@@ -24,7 +24,7 @@ struct Question {
     }
 
     static func all(of cases: [Report.Case], comparisons: [Report.Comparison]) -> [Question] {
-        let measured = cases.filter { !$0.isPeak }.map { (conditions: $0.conditions, case: $0) }
+        let measured = cases.filter { !$0.isRoof }.map { (conditions: $0.conditions, case: $0) }
         let byConditions = Dictionary(grouping: measured, by: \.conditions)
         let comparisons = Dictionary(grouping: comparisons, by: \.variant)
         return measured.map(\.conditions).uniqued().map { conditions in

@@ -19,7 +19,7 @@ struct ReportSummary {
         failures = report.cases.flatMap { each in
             each.checks.filter { !$0.passed }.map { (each.id, $0) }
         }
-        let cases = report.cases.filter { !$0.isPeak }
+        let cases = report.cases.filter { !$0.isRoof }
         let measured = cases.count(where: \.hasFigures)
         let groups = Counted.text(Set(cases.map(\.group)).count, "group")
         let run = report.run

@@ -11,7 +11,7 @@ public struct CaseTable: Sendable {
     /// The cases as rows.
     public let table: TextTable
 
-    /// One table for each set of conditions among the cases; the machine's peaks are left out.
+    /// One table for each set of conditions among the cases; the machine's roofs are left out.
     public static func all(of cases: [Report.Case], comparisons: [Report.Comparison]) -> [CaseTable] {
         Question.all(of: cases, comparisons: comparisons).map(CaseTable.init)
     }

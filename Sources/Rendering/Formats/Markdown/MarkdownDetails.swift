@@ -1,6 +1,6 @@
 import Report
 
-/// What a page folds away: tails, peaks, counters, what is missing, checks and curves.
+/// What a page folds away: tails, peaks, counters, what is missing and checks.
 enum MarkdownDetails {
     /// Quantiles of single calls under the first conditions.
     static func tails(of question: Question) -> [String] {
@@ -21,25 +21,24 @@ enum MarkdownDetails {
             "Tails of single calls\(suffix(question.conditions))", table.block.map { [$0, note] } ?? [])
     }
 
-    /// The machine's sustained peaks, over all groups they were measured in.
-    static func peaks(of report: Report) -> [String] {
-        let peaks = report.cases.filter(\.isPeak)
-        let rows = peaks.map(\.variant).uniqued().compactMap { variant -> [String]? in
-            let rates = peaks.filter { $0.variant == variant }.compactMap { $0.value("throughput")?.value }
-                .sorted()
+    /// The machine's sustained peaks and its bandwidths, over all groups they were measured in.
+    static func roofs(of report: Report) -> [String] {
+        let roofs = report.cases.filter(\.isRoof)
+        let rows = roofs.map(\.variant).uniqued().compactMap { variant -> [String]? in
+            let rates = roofs.filter { $0.variant == variant }
+                .compactMap { $0.value($0.isPeak ? "throughput" : "bandwidth") }.sorted { $0.value < $1.value }
             guard let lowest = rates.first, let highest = rates.last else { return nil }
-            let median = (rates[(rates.count - 1) / 2] + rates[rates.count / 2]) / 2
-            return [
-                MarkdownText.code(variant), Figure(median, unit: "op/s").number,
-                Figure(lowest, unit: "op/s").number, Figure(highest, unit: "op/s").number, "\(rates.count)",
-            ]
+            let median = (rates[(rates.count - 1) / 2].value + rates[rates.count / 2].value) / 2
+            return [MarkdownText.code(variant)]
+                + [median, lowest.value, highest.value].map { Figure($0, unit: lowest.unit).number }
+                + ["\(rates.count)"]
         }
         let table = MarkdownTable(
             columns: [
                 .init("Variant"), .init("Median", .trailing), .init("Lowest", .trailing),
                 .init("Highest", .trailing), .init("Groups", .trailing),
             ], rows: rows)
-        return MarkdownPage.folded("Sustained peaks of this machine", blocks(table))
+        return MarkdownPage.folded("Sustained peaks and bandwidths of this machine", blocks(table))
     }
 
     /// Counters per call under the first conditions.
@@ -85,25 +84,6 @@ enum MarkdownDetails {
                 ]
             })
         return MarkdownPage.folded("Checks: \(Counted.text(checks.count, "outcome"))", blocks(table))
-    }
-
-    /// Where each curve starts and ends; the points are in the JSON.
-    static func series(of report: Report) -> [String] {
-        let table = MarkdownTable(
-            columns: [
-                .init("Curve"), .init("Of"), .init("Points", .trailing), .init("First", .trailing),
-                .init("Last", .trailing),
-            ],
-            rows: report.series.map { series in
-                let ends = [series.points.first, series.points.last].map { point in
-                    point.map { Figure($0.y, unit: series.y.unit, interval: $0.interval).full } ?? ""
-                }
-                return [
-                    MarkdownText.plain(series.name), MarkdownText.plain(series.label),
-                    "\(series.points.count)",
-                ] + ends
-            })
-        return MarkdownPage.folded(Counted.text(report.series.count, "curve"), blocks(table))
     }
 
     /// What a title says of conditions.

@@ -3,13 +3,15 @@ import Report
 /// The tables of one set of conditions.
 enum MarkdownQuestion {
     /// Metrics shown at once; others are folded.
-    private static let headlines = ["time", "energy", "accuracy", "peak-share", "sqnr", "bytes.wire"]
+    private static let headlines = [
+        "time", "energy", "accuracy", "peak-share", "roofline-share", "sqnr", "bytes.wire",
+    ]
 
     /// Everything people ask for first, unfolded.
     /// - Parameter band: of practical equivalence, as Markdown.
     static func open(_ question: Question, band: String?) -> [String] {
         let compared = question.comparedMetrics
-        let shown = headlines.filter(question.metrics.contains) + compared.filter { !headlines.contains($0) }
+        let shown = headlines(of: question) + compared.filter { !headlines.contains($0) }
         let title = question.conditions.isEmpty ? "" : " with \(MarkdownText.code(question.conditions))"
         return ["## Cases\(title)"]
             + shown.flatMap { metric in
@@ -34,11 +36,12 @@ enum MarkdownQuestion {
         } ?? []
     }
 
-    /// The compared metrics of further conditions.
+    /// The compared metrics of further conditions, and the roofline, which circumstances shift most.
     /// - Parameter band: of practical equivalence, as Markdown.
     static func folded(_ question: Question, band: String?) -> [String] {
         let compared = question.comparedMetrics
-        let shown = compared.isEmpty ? headlines.filter(question.metrics.contains) : compared
+        let roofline = ["roofline-share"].filter(question.metrics.contains)
+        let shown = compared.isEmpty ? headlines(of: question) : compared + roofline
         return MarkdownPage.folded(
             "Cases with <code>\(MarkdownText.plain(question.conditions))</code>",
             shown.flatMap { figures($0, of: question) + gains($0, of: question, band: band) })
@@ -46,16 +49,28 @@ enum MarkdownQuestion {
 
     /// The figures of the first conditions that no headline table shows; counters have a table of their own.
     static func furtherFigures(_ question: Question) -> [String] {
-        let metrics = question.metrics.filter { !headlines.contains($0) && !Report.isCounter($0) }
+        let shown = headlines(of: question) + question.comparedMetrics
+        let metrics = question.metrics.filter { !shown.contains($0) && !Report.isCounter($0) }
         return MarkdownPage.folded(
             "Further figures: \(metrics.joined(separator: ", "))",
             metrics.flatMap { figures($0, of: question) })
     }
 
+    /// Where rates are compared, a call's time is no headline: calls do different amounts of work.
+    private static func headlines(of question: Question) -> [String] {
+        let compared = question.comparedMetrics
+        return headlines.filter { metric in
+            question.metrics.contains(metric) && (metric != "time" || compared.isEmpty || compared.contains(metric))
+        }
+    }
+
     private static func figures(_ metric: String, of question: Question) -> [String] {
         let grid = CaseGrid(question: question) { each in
             if each.failedCheck != nil { return metric == "time" ? "**check failed**" : nil }
-            return each.value(metric).map { Figure($0, named: metric).full + (isShaky($0) ? " " + shakySign : "") }
+            let limit = metric == "roofline-share" ? each.bindingLimit.map { " \($0)" } : nil
+            return each.value(metric).map {
+                Figure($0, named: metric).full + (isShaky($0) ? " " + shakySign : "") + (limit ?? "")
+            }
         }
         let values = question.cases.compactMap { $0.value(metric) }
         return section(MetricNames.title(of: metric), note: note(on: values), grid.table)

@@ -18,14 +18,15 @@ public struct MarkdownRenderer: Renderer {
         var blocks = MarkdownHead.blocks(of: report)
         blocks += questions.prefix(1).flatMap { MarkdownQuestion.models($0, band: band) }
         blocks += questions.prefix(1).flatMap { MarkdownQuestion.open($0, band: band) }
+        blocks += MarkdownCurves.open(report.series)
         blocks += questions.dropFirst().flatMap { MarkdownQuestion.folded($0, band: band) }
         blocks += questions.prefix(1).flatMap(MarkdownQuestion.furtherFigures)
         blocks += questions.prefix(1).flatMap(MarkdownDetails.tails)
-        blocks += MarkdownDetails.peaks(of: report)
+        blocks += MarkdownDetails.roofs(of: report)
         blocks += questions.prefix(1).flatMap(MarkdownDetails.counters)
         blocks += MarkdownDetails.absences(of: report)
         blocks += MarkdownDetails.checks(of: report)
-        blocks += MarkdownDetails.series(of: report)
+        blocks += MarkdownCurves.folded(report.series)
         blocks += MarkdownHost.blocks(of: report)
         return MarkdownPage.text(blocks) + "\n"
     }
