@@ -14,6 +14,8 @@ public enum SuiteError: Error, Equatable {
     case badOptionValue(key: String, value: String, expected: String)
     /// `--shape` is no product, or one that cannot be computed.
     case badShape(String, reason: String)
+    /// A shape of the user's own for a suite that measures no layers.
+    case noShapes(String, suite: String)
     /// There is no unfinished run that this command could continue; `obstacles` says of each what differs.
     case nothingToResume(folder: String, obstacles: [String])
     /// A journal of a run by another definition than the one at hand.
@@ -36,11 +38,14 @@ extension SuiteError: CustomStringConvertible {
         case .nothingMatches(let pattern, let option, let nearest):
             "\(option) '\(pattern)' matches no case; \(nearest); --list shows all"
         case .unknownOption(let key, let suite, let known):
-            "--set \(key): \(suite) has no such option; known: \(known.joined(separator: ", "))"
+            "--set \(key): \(suite) has no such option; "
+                + (known.isEmpty ? "it has none, leave it out" : "known: \(known.joined(separator: ", "))")
         case .badOptionValue(let key, let value, let expected):
             "--set \(key)=\(value): \(expected) is expected"
         case .badShape(let shape, let reason):
             "--shape \(shape): \(reason); write MxNxK, such as 128x64x256"
+        case .noShapes(let shape, let suite):
+            "--shape \(shape): \(suite) measures no layers; leave it out"
         case .nothingToResume(let folder, let obstacles):
             "--resume: \(folder) holds no unfinished run of this command"
                 + (obstacles.isEmpty ? "" : " (\(obstacles.joined(separator: "; ")))")

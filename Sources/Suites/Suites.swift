@@ -2,7 +2,8 @@
 public enum Suites {
     /// One line a suite.
     public static let all: [any BenchmarkSuite.Type] = [
-        INT8FP32.self
+        INT8FP32.self,
+        Machine.self,
     ]
 
     /// The suite of a name.

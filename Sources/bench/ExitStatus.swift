@@ -22,7 +22,7 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as SuiteError:
             switch error {
-            case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape,
+            case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .noShapes,
                 .nothingToResume, .badName:
                 self = .usage
             case .otherDefinition: self = .badInput

@@ -7,13 +7,19 @@ enum Repository {
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-    static func int8FP32() throws -> DefinitionFile {
-        try DefinitionFile(path: root + "/suites/int8-fp32.yaml")
+    static func int8FP32() throws -> DefinitionFile { try definition(of: INT8FP32.name) }
+
+    static func int8FP32(replacing old: String, with new: String) throws -> DefinitionFile {
+        try definition(of: INT8FP32.name, replacing: old, with: new)
+    }
+
+    static func definition(of suite: String) throws -> DefinitionFile {
+        try DefinitionFile(path: root + "/suites/\(suite).yaml")
     }
 
     /// The definition with a piece of its text replaced, in a temporary file.
-    static func int8FP32(replacing old: String, with new: String) throws -> DefinitionFile {
-        let text = try int8FP32().text
+    static func definition(of suite: String, replacing old: String, with new: String) throws -> DefinitionFile {
+        let text = try definition(of: suite).text
         precondition(text.contains(old), "the definition holds no '\(old)'")
         let changed = text.replacing(old, with: new, maxReplacements: 1)
         let path = NSTemporaryDirectory() + "definition-\(UUID().uuidString).yaml"
