@@ -121,7 +121,7 @@ let package = Package(
         tests("ReportTests", ["Report", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Statistics", "TestSupport"]),
         tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
-        tests("KernelsTests", ["Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
+        tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
         tests("ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"]),
         tests("SuitesTests", ["Suites"]),

@@ -9,9 +9,10 @@ import Testing
         #expect(
             Backends.all.map(\.name) == [
                 "fp32/scalar", "fp32/portable", "fp32/openblas", "fp32/onednn", "fp32/xnnpack", "fp32/avx2",
-                "fp32/avx512",
+                "fp32/avx512", "fp32/neon",
                 "int8/scalar", "int8/portable", "int8/onednn", "int8/xnnpack", "int8/avx2", "int8/avx512",
-                "int8/avx-vnni", "int8/avx512-vnni", "int8/amx", "int4/scalar", "int4/portable",
+                "int8/avx-vnni", "int8/avx512-vnni", "int8/amx", "int8/neon", "int8/neon-dotprod",
+                "int8/neon-i8mm", "int4/scalar", "int4/portable",
             ])
         for backend in Backends.all {
             #expect(backend.name.hasPrefix(backend.precision.rawValue + "/"))

@@ -14,7 +14,7 @@ import Testing
         let count = ProcessInfo.processInfo.environment["KERNELS_SHAPES"].flatMap(Int.init) ?? 500
         var generator = SeededGenerator(for: "random shapes in \(precision.rawValue)")
         let kinds = LayerShape.Kind.allCases
-        let subjects = Subjects.all(precision)
+        let subjects = Subjects.fast(precision)
         for index in 0..<count {
             let shape = LayerShape.random(kinds[index % kinds.count], macLimit: 2_000_000, using: &generator)
             let trial = Trial.random(shape, precision, using: &generator)

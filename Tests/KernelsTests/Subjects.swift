@@ -1,5 +1,6 @@
 import CKernels
 import EmulatedKernels
+import Foundation
 
 @testable import Kernels
 
@@ -7,12 +8,30 @@ import EmulatedKernels
 /// the libraries of others on their own, as their weights may be limited and some shapes are not theirs.
 enum Subjects {
     static func all(_ precision: Precision) -> [any Backend] {
+        fast(precision) + arm(precision)
+    }
+
+    /// All but those for Arm, which an emulator of a whole processor runs.
+    static func fast(_ precision: Precision) -> [any Backend] {
         Backends.all.filter { $0.precision == precision && $0.unavailable == nil && $0.vendor == nil }
             + emulated(precision)
     }
 
     static func vendors(_ precision: Precision) -> [any Backend] {
         Backends.all.filter { $0.precision == precision && $0.unavailable == nil && $0.vendor != nil }
+    }
+
+    static func arm(_ precision: Precision) -> [any Backend] {
+        isArmChecked ? ArmBackend.all.filter { $0.precision == precision } : []
+    }
+
+    /// In continuous integration always, so that a missing tool fails there; on Arm itself, and on macOS, never.
+    static var isArmChecked: Bool {
+        #if os(Linux) && !arch(arm64)
+            ArmTools.installed != nil || ProcessInfo.processInfo.environment["CI"] != nil
+        #else
+            false
+        #endif
     }
 
     static var isEmulated: Bool { ck_emulated_product_fp32_avx512 != nil }

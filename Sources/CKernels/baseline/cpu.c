@@ -1,6 +1,13 @@
 #define _GNU_SOURCE
 #include "../include/CKernels.h"
 
+#if defined(__aarch64__) && defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <stddef.h>
+#include <sys/sysctl.h>
+#endif
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 #if defined(__linux__)
@@ -44,6 +51,34 @@ uint32_t ck_features(void) {
         if (d & 1u << 25) features |= CK_FEATURE_AMX_INT8;
         if (d & 1u << 22) features |= CK_FEATURE_AMX_BF16;
     }
+    return features;
+}
+#elif defined(__aarch64__) && defined(__linux__)
+// Bits of the kernel's interface (arch/arm64/include/uapi/asm/hwcap.h); older headers lack their names.
+#define HWCAP_HAS_ASIMD (1ul << 1)
+#define HWCAP_HAS_ASIMDDP (1ul << 20)
+#define HWCAP2_HAS_I8MM (1ul << 13)
+
+uint32_t ck_features(void) {
+    unsigned long first = getauxval(AT_HWCAP), second = getauxval(AT_HWCAP2);
+    uint32_t features = 0;
+    if (first & HWCAP_HAS_ASIMD) features |= CK_FEATURE_NEON;
+    if (first & HWCAP_HAS_ASIMDDP) features |= CK_FEATURE_DOTPROD;
+    if (second & HWCAP2_HAS_I8MM) features |= CK_FEATURE_I8MM;
+    return features;
+}
+#elif defined(__aarch64__) && defined(__APPLE__)
+static int is_present(const char *name) {
+    int value = 0;
+    size_t size = sizeof value;
+    return sysctlbyname(name, &value, &size, NULL, 0) == 0 && value != 0;
+}
+
+// Every processor of Apple's for aarch64 has Advanced SIMD. Names that a system does not know are absent.
+uint32_t ck_features(void) {
+    uint32_t features = CK_FEATURE_NEON;
+    if (is_present("hw.optional.arm.FEAT_DotProd")) features |= CK_FEATURE_DOTPROD;
+    if (is_present("hw.optional.arm.FEAT_I8MM")) features |= CK_FEATURE_I8MM;
     return features;
 }
 #else

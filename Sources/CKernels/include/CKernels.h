@@ -56,6 +56,10 @@ extern const CKKernels *const ck_product_int8_avx512, *const ck_depthwise_int8_a
 extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_depthwise_int8_avx512vnni;
 extern const CKKernels *const ck_product_int8_amx;
+extern const CKKernels *const ck_product_fp32_neon, *const ck_gemv_fp32_neon, *const ck_depthwise_fp32_neon;
+extern const CKKernels *const ck_product_int8_neon, *const ck_gemv_int8_neon, *const ck_depthwise_int8_neon;
+extern const CKKernels *const ck_product_int8_dotprod, *const ck_gemv_int8_dotprod;
+extern const CKKernels *const ck_product_int8_i8mm;
 
 /// Conversions between float and 8-bit integers: q = clamp(round(x / scale) + zeroPoint), to nearest,
 /// ties to even; x = (q − zeroPoint)·scale. Signed (−128 ... 127) if `isSigned` is not zero, else 0 ... 255.
@@ -67,6 +71,7 @@ typedef struct {
 } CKConversion;
 
 extern const CKConversion *const ck_conversion_avx2, *const ck_conversion_avx512;
+extern const CKConversion *const ck_conversion_neon;
 
 /// What the addition of two tensors asks about them.
 typedef struct {
@@ -104,6 +109,8 @@ extern const CKPeakLoop *const ck_peak_fp32_baseline, *const ck_peak_int8_baseli
 extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
 extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
+extern const CKPeakLoop *const ck_peak_fp32_neon, *const ck_peak_int8_neon;
+extern const CKPeakLoop *const ck_peak_int8_dotprod, *const ck_peak_int8_i8mm;
 
 /// Loops over memory: the sustained rate at which an instruction set's loads and stores move bytes. Each
 /// goes `passes` times over arrays of `count` elements of 4 bytes that do not overlap; copy and triad are those
@@ -136,5 +143,12 @@ enum {
     /// Tiles, granted by the operating system: Linux gives their state to programs that ask for it, once.
     CK_FEATURE_AMX_INT8 = 1 << 5,
     CK_FEATURE_AMX_BF16 = 1 << 6,
+    // Arm's from the other end.
+    /// Advanced SIMD, the baseline of aarch64.
+    CK_FEATURE_NEON = 1 << 30,
+    /// SDOT and UDOT.
+    CK_FEATURE_DOTPROD = 1 << 29,
+    /// SMMLA and its kin.
+    CK_FEATURE_I8MM = 1 << 28,
 };
 uint32_t ck_features(void);

@@ -6,6 +6,7 @@
 //
 // The file that includes this defines, beside the image's (image.h),
 //   accumulator, VECTORS, GROUP, HEADER, TILE_PIXELS (4 or 8)
+//   tap_place(lane, tap)            where a lane's weight for a tap of a group lies among the group's weights
 //   unit_lane(channel)              where a unit's channel lies in its vectors
 //   pack_lane(layer, header, lane, channel, weights, bias, multipliers)
 //   unit_start(header, v)
@@ -16,6 +17,8 @@
 
 #define UNIT_CHANNELS (VECTORS * LANES)
 #define VECTOR_BYTES (LANES * 4)
+/// A unit's weights for a group of taps.
+#define GROUP_BYTES (UNIT_CHANNELS * GROUP * (int64_t)sizeof(packed_element))
 
 INLINE int64_t tap_count(const CKLayer *l) { return l->kernelHeight * l->kernelWidth; }
 INLINE int64_t tap_groups(const CKLayer *l) { return (tap_count(l) + GROUP - 1) / GROUP; }
@@ -35,7 +38,7 @@ INLINE int64_t unit_count(const CKLayer *l) {
     return (merged_channels(l) + UNIT_CHANNELS - 1) / UNIT_CHANNELS;
 }
 INLINE int64_t unit_bytes(const CKLayer *l) {
-    return (HEADER + tap_groups(l)) * VECTORS * VECTOR_BYTES;
+    return HEADER * VECTORS * VECTOR_BYTES + tap_groups(l) * GROUP_BYTES;
 }
 
 /// What all tiles of a layer share.
@@ -65,12 +68,12 @@ INLINE void tile(
         const char *w = unit + HEADER * VECTORS * VECTOR_BYTES;
         _Pragma("clang loop unroll(disable)") for (int64_t t = 0; t < groups; t++)
             UNROLLED for (int r = 0; r < pixels; r++)
-                unit_step(sums[r], from[r], offsets + t * GROUP, w + t * VECTORS * VECTOR_BYTES);
+                unit_step(sums[r], from[r], offsets + t * GROUP, w + t * GROUP_BYTES);
         UNROLLED for (int r = 0; r < pixels; r++) {
             unit_finish(finishing, sums[r], unit, output + r * channels + channel, channels - channel);
             from[r] += UNIT_CHANNELS * (int64_t)sizeof(image_element);
         }
-        unit = w + groups * VECTORS * VECTOR_BYTES;
+        unit = w + groups * GROUP_BYTES;
     }
 }
 
@@ -125,7 +128,7 @@ static void depthwise_pack(
         pack_lane(l, unit, lane, channel, weights, bias, multipliers);
         packed_element *to = (packed_element *)(unit + HEADER * VECTORS * VECTOR_BYTES);
         for (int64_t t = 0; t < tap_count(l); t++)
-            to[(t / GROUP * UNIT_CHANNELS + lane) * GROUP + t % GROUP] =
+            to[t / GROUP * UNIT_CHANNELS * GROUP + tap_place(lane, t % GROUP)] =
                 ((const weight_element *)weights)[t * l->inputChannels + channel];
     }
 }

@@ -1,8 +1,8 @@
 // Product of an image's rows with packed weights: GEMM, GEMV and dense convolution in one kernel.
 //
-// K is cut into words of 32 bits (one float, two int16 or four bytes). Weights are packed in panels of
-// 1 ... PANEL_VECTORS vectors of columns: a header (biases, for INT8 multipliers too), then for each
-// word one vector for each column vector, in the order of use. A tile keeps rows × vectors of
+// K is cut into words of 32 bits (one float, two int16 or four bytes; SMMLA takes eight bytes). Weights are
+// packed in panels of 1 ... PANEL_VECTORS vectors of columns: a header (biases, for INT8 multipliers too), then
+// for each word one vector for each column vector, in the order of use. A tile keeps rows × vectors of
 // accumulators in registers, broadcasts each row's word and multiplies it with the panel's vectors.
 //
 // The file that includes this defines, beside the image's (image.h),
@@ -14,6 +14,11 @@
 //   TILE_MOST_ROWS                  8 or 1
 //   DEPTH_UNROLL                    words that a tile takes before it looks whether there are more
 //   operand_load, word_broadcast, accumulate, accumulator_zero, accumulator_add
+//   PACKED_PLACE(lane, g)           where element g of a column's word lies among a word's packed weights; if not
+//                                   defined, words follow each other
+//   LANE_WORDS, words_load, word_lane
+//                                   if defined, a row's words are loaded so many at once, and multiplied by lane
+//   SUMS_IN_BLOCKS                  if defined, sums are kept in blocks (i8mm/blocks.h)
 //   pack_header(layer, header, column, columns, lanes, weights, bias, multipliers)
 //   accumulator_start(panel, v)
 //   finisher, finish_prepare(layer), finish_row(finisher, accumulators, panel, nv, output, lastLanes)
@@ -21,6 +26,13 @@
 #include "image.h"
 
 #define VECTOR_BYTES (LANES * 4)
+#define WORD_BYTES (GROUP * (int64_t)sizeof(packed_element))
+/// One word of each column of a vector.
+#define WEIGHT_BYTES (LANES * WORD_BYTES)
+
+#if !defined(PACKED_PLACE)
+#define PACKED_PLACE(lane, g) ((lane) * GROUP + (g))
+#endif
 
 /// What a tile needs beside its rows and its panel.
 typedef struct {
@@ -43,7 +55,7 @@ INLINE int64_t run_words(const CKLayer *l) { return (run_length(l) + GROUP - 1) 
 /// Vectors of columns, dealt out to panels that differ by at most one, so that none is left with a sliver.
 INLINE int64_t column_vectors(const CKLayer *l) { return (l->outputChannels + LANES - 1) / LANES; }
 INLINE int64_t vector_bytes(const CKLayer *l) {
-    return (HEADER + l->kernelHeight * run_words(l)) * VECTOR_BYTES;
+    return HEADER * VECTOR_BYTES + l->kernelHeight * run_words(l) * WEIGHT_BYTES;
 }
 
 /// Walks the panels. Divisions are of 32 bits and as few as can be: they take as long as a small layer.
@@ -72,17 +84,45 @@ INLINE void panel_next(Panel *panel) {
 #define TILE_SETS(chains) ((chains) >= 7 ? 1 : (chains) >= 4 ? 2 : (chains) >= 2 ? 4 : 8)
 #define MOST_SETS 8
 
+#if defined(SUMS_IN_BLOCKS)
+#include "../i8mm/blocks.h"
+#else
+#define TILE_HELD_ROWS(rows) (rows)
+
+INLINE accumulator tile_start(const char *panel, const int r, const int v) {
+    return accumulator_start(panel, v);
+}
+
 INLINE void tile_step(
     const int rows, const int nv, accumulator (*sums)[PANEL_VECTORS], const char *const *a, int64_t k,
     const char *w)
 {
     operand weights[PANEL_VECTORS];
-    UNROLLED for (int v = 0; v < nv; v++) weights[v] = operand_load(w + v * VECTOR_BYTES);
+    UNROLLED for (int v = 0; v < nv; v++) weights[v] = operand_load(w + v * WEIGHT_BYTES);
     UNROLLED for (int r = 0; r < rows; r++) {
-        word x = word_broadcast(a[r] + k * 4);
+        word x = word_broadcast(a[r] + k * WORD_BYTES);
         UNROLLED for (int v = 0; v < nv; v++) sums[r][v] = accumulate(sums[r][v], x, weights[v]);
     }
 }
+
+#if defined(LANE_WORDS)
+INLINE void tile_lanes(
+    const int rows, const int nv, const int sets, accumulator (*sums)[TILE_MOST_ROWS][PANEL_VECTORS],
+    const char *const *a, int64_t k, const char *w)
+{
+    operand x[TILE_MOST_ROWS];
+    UNROLLED for (int r = 0; r < rows; r++) x[r] = words_load(a[r] + k * WORD_BYTES);
+    UNROLLED for (int i = 0; i < LANE_WORDS; i++)
+        UNROLLED for (int v = 0; v < nv; v++) {
+            operand weights = operand_load(w + (i * nv + v) * WEIGHT_BYTES);
+            UNROLLED for (int r = 0; r < rows; r++)
+                sums[i % sets][r][v] = accumulate(sums[i % sets][r][v], word_lane(x[r], i), weights);
+        }
+}
+#endif
+
+INLINE void tile_end(const int rows, const int nv, accumulator (*sums)[PANEL_VECTORS]) {}
+#endif
 
 INLINE void tile(
     const int rows, const int nv, const Depth *depth, const finisher *finishing, const char *const *a,
@@ -91,32 +131,40 @@ INLINE void tile(
     const int sets = TILE_SETS(rows * nv);
     accumulator sums[MOST_SETS][TILE_MOST_ROWS][PANEL_VECTORS];
     UNROLLED for (int u = 0; u < sets; u++)
-        UNROLLED for (int r = 0; r < rows; r++)
+        UNROLLED for (int r = 0; r < TILE_HELD_ROWS(rows); r++)
             UNROLLED for (int v = 0; v < nv; v++)
-                sums[u][r][v] = u == 0 ? accumulator_start(panel, v) : accumulator_zero();
+                sums[u][r][v] = u == 0 ? tile_start(panel, r, v) : accumulator_zero();
 
     const char *w = panel + HEADER * nv * VECTOR_BYTES;
     for (int64_t s = 0; s < depth->segments; s++) {
         const char *from[TILE_MOST_ROWS];
         UNROLLED for (int r = 0; r < rows; r++) from[r] = a[r] + s * depth->segmentBytes;
         int64_t k = 0;
+#if defined(LANE_WORDS)
+        for (; k <= depth->words - LANE_WORDS; k += LANE_WORDS) {
+            tile_lanes(rows, nv, sets, sums, from, k, w);
+            w += LANE_WORDS * nv * WEIGHT_BYTES;
+        }
+#endif
 #pragma clang loop unroll_count(DEPTH_UNROLL)
         for (; k <= depth->words - sets; k += sets) {
             UNROLLED for (int u = 0; u < sets; u++)
-                tile_step(rows, nv, sums[u], from, k + u, w + u * nv * VECTOR_BYTES);
-            w += sets * nv * VECTOR_BYTES;
+                tile_step(rows, nv, sums[u], from, k + u, w + u * nv * WEIGHT_BYTES);
+            w += sets * nv * WEIGHT_BYTES;
         }
         if (sets > 1)
             for (; k < depth->words; k++) {
                 tile_step(rows, nv, sums[0], from, k, w);
-                w += nv * VECTOR_BYTES;
+                w += nv * WEIGHT_BYTES;
             }
     }
 
-    UNROLLED for (int r = 0; r < rows; r++) {
-        UNROLLED for (int v = 0; v < nv; v++)
-            UNROLLED for (int u = 1; u < sets; u++)
+    UNROLLED for (int u = 1; u < sets; u++)
+        UNROLLED for (int r = 0; r < TILE_HELD_ROWS(rows); r++)
+            UNROLLED for (int v = 0; v < nv; v++)
                 sums[0][r][v] = accumulator_add(sums[0][r][v], sums[u][r][v]);
+    tile_end(rows, nv, sums[0]);
+    UNROLLED for (int r = 0; r < rows; r++) {
         finish_row(finishing, sums[0][r], panel, nv, output + r * depth->columns, lastLanes);
     }
 }
@@ -193,11 +241,11 @@ static void pack_panel(
     packed_element *to = (packed_element *)(panel + HEADER * at->vectors * VECTOR_BYTES);
     for (int64_t s = 0; s < l->kernelHeight; s++)
         for (int64_t w = 0; w < words; w++, to += lanes * GROUP) {
-            if (columns < lanes || (w + 1) * GROUP > run) memset(to, 0, (size_t)(lanes * 4));
+            if (columns < lanes || (w + 1) * GROUP > run) memset(to, 0, (size_t)(lanes * WORD_BYTES));
             for (int64_t g = 0; g < GROUP && w * GROUP + g < run; g++) {
                 const weight_element *from =
                     (const weight_element *)weights + (s * run + w * GROUP + g) * n + column;
-                for (int64_t i = 0; i < columns; i++) to[i * GROUP + g] = from[i];
+                for (int64_t i = 0; i < columns; i++) to[PACKED_PLACE(i, g)] = from[i];
             }
         }
 }
@@ -239,11 +287,11 @@ static void product_run(
     Strip job = {
         l, {l->kernelHeight, run_words(l), image.rowBytes, l->outputChannels}, image};
     int64_t m = l->outputHeight * l->outputWidth, n = l->outputChannels;
-    int64_t block = m * job.depth.segments * job.depth.words * 4;
+    int64_t block = m * job.depth.segments * job.depth.words * WORD_BYTES;
     if (block <= BLOCK_BYTES) {
         block = m;
     } else {
-        block = BLOCK_BYTES / (job.depth.segments * job.depth.words * 4);
+        block = BLOCK_BYTES / (job.depth.segments * job.depth.words * WORD_BYTES);
         block = block < 48 ? 48 : block;
     }
     for (int64_t first = 0; first < m; first += block) {

@@ -11,6 +11,7 @@ public enum Backends {
         XNNPACKBackend(precision: .fp32),
         NativeBackend.fp32AVX2,
         NativeBackend.fp32AVX512,
+        NativeBackend.fp32NEON,
         ScalarBackend(precision: .int8),
         PortableBackend(precision: .int8),
         OneDNNBackend(precision: .int8),
@@ -20,6 +21,9 @@ public enum Backends {
         NativeBackend.int8AVXVNNI,
         NativeBackend.int8AVX512VNNI,
         NativeBackend.int8AMX,
+        NativeBackend.int8NEON,
+        NativeBackend.int8DotProd,
+        NativeBackend.int8I8MM,
         ScalarBackend(precision: .int4),
         PortableBackend(precision: .int4),
     ]

@@ -11,6 +11,12 @@ public enum CPUFeature: String, Sendable, CaseIterable {
     /// The processor's, granted by the operating system.
     case amxInt8 = "AMX-INT8"
     case amxBF16 = "AMX-BF16"
+    /// Advanced SIMD, the baseline of aarch64.
+    case neon = "NEON"
+    /// SDOT and UDOT.
+    case dotProd = "NEON DotProd"
+    /// SMMLA: matrix multiplication of 8-bit integers.
+    case i8mm = "NEON I8MM"
 
     /// What this machine's processor has and its operating system lets programs use.
     public static let detected: Set<CPUFeature> = {
@@ -24,11 +30,32 @@ public enum CPUFeature: String, Sendable, CaseIterable {
     }
 
     private var absence: String {
-        #if arch(x86_64)
-            "the processor or the operating system lacks \(rawValue)"
-        #else
-            "\(rawValue) is an instruction set of x86-64"
-        #endif
+        architecture == .current
+            ? "the processor or the operating system lacks \(rawValue)"
+            : "\(rawValue) is an instruction set of \(architecture.rawValue)"
+    }
+
+    private enum Architecture: String {
+        case x86 = "x86-64"
+        case arm = "Arm (aarch64)"
+        case other
+
+        static let current: Architecture = {
+            #if arch(x86_64)
+                .x86
+            #elseif arch(arm64)
+                .arm
+            #else
+                .other
+            #endif
+        }()
+    }
+
+    private var architecture: Architecture {
+        switch self {
+        case .avx2, .fma, .avx512, .avx512vnni, .avxvnni, .amxInt8, .amxBF16: .x86
+        case .neon, .dotProd, .i8mm: .arm
+        }
     }
 
     private var bit: Int {
@@ -40,6 +67,9 @@ public enum CPUFeature: String, Sendable, CaseIterable {
         case .avxvnni: Int(CK_FEATURE_AVX_VNNI)
         case .amxInt8: Int(CK_FEATURE_AMX_INT8)
         case .amxBF16: Int(CK_FEATURE_AMX_BF16)
+        case .neon: Int(CK_FEATURE_NEON)
+        case .dotProd: Int(CK_FEATURE_DOTPROD)
+        case .i8mm: Int(CK_FEATURE_I8MM)
         }
     }
 }

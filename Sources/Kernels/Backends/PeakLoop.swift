@@ -35,8 +35,8 @@ public struct PeakLoop: Sendable {
 
     /// All loops, slowest first within a precision.
     public static let all: [PeakLoop] = [
-        fp32Baseline, fp32AVX2, fp32AVX512, int8Baseline, int8AVX2, int8AVX512, int8AVXVNNI, int8AVX512VNNI,
-        int8AMX,
+        fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX512, int8AVXVNNI, int8AVX512VNNI,
+        int8AMX, int8NEON, int8DotProd, int8I8MM,
     ]
 
     /// The loop of the machine's best path in a precision; nil where nothing runs.
@@ -54,4 +54,8 @@ public struct PeakLoop: Sendable {
     static let int8AVX512VNNI = PeakLoop(
         "int8/avx512-vnni", .int8, [.avx512, .avx512vnni], ck_peak_int8_avx512vnni)
     static let int8AMX = PeakLoop("int8/amx", .int8, [.amxInt8], ck_peak_int8_amx)
+    static let fp32NEON = PeakLoop("fp32/neon", .fp32, [.neon], ck_peak_fp32_neon)
+    static let int8NEON = PeakLoop("int8/neon", .int8, [.neon], ck_peak_int8_neon)
+    static let int8DotProd = PeakLoop("int8/neon-dotprod", .int8, [.neon, .dotProd], ck_peak_int8_dotprod)
+    static let int8I8MM = PeakLoop("int8/neon-i8mm", .int8, [.neon, .dotProd, .i8mm], ck_peak_int8_i8mm)
 }

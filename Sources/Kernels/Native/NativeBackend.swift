@@ -81,4 +81,22 @@ extension NativeBackend {
         kernels: .init(
             product: ck_product_int8_amx, gemv: ck_gemv_int8_avx512vnni, depthwise: ck_depthwise_int8_avx512vnni),
         conversion: ck_conversion_avx512, peakLoop: .int8AMX)
+    static let fp32NEON = NativeBackend(
+        name: "fp32/neon", precision: .fp32, features: [.neon],
+        kernels: .init(product: ck_product_fp32_neon, gemv: ck_gemv_fp32_neon, depthwise: ck_depthwise_fp32_neon),
+        conversion: nil, peakLoop: .fp32NEON)
+    static let int8NEON = NativeBackend(
+        name: "int8/neon", precision: .int8, features: [.neon],
+        kernels: .init(product: ck_product_int8_neon, gemv: ck_gemv_int8_neon, depthwise: ck_depthwise_int8_neon),
+        conversion: ck_conversion_neon, peakLoop: .int8NEON)
+    /// Depthwise layers have no sums over channels for the dot products to take.
+    static let int8DotProd = NativeBackend(
+        name: "int8/neon-dotprod", precision: .int8, features: [.neon, .dotProd],
+        kernels: .init(product: ck_product_int8_dotprod, gemv: ck_gemv_int8_dotprod, depthwise: ck_depthwise_int8_neon),
+        conversion: ck_conversion_neon, peakLoop: .int8DotProd)
+    /// SMMLA multiplies two rows at once: a single one takes SDOT.
+    static let int8I8MM = NativeBackend(
+        name: "int8/neon-i8mm", precision: .int8, features: [.neon, .dotProd, .i8mm],
+        kernels: .init(product: ck_product_int8_i8mm, gemv: ck_gemv_int8_dotprod, depthwise: ck_depthwise_int8_neon),
+        conversion: ck_conversion_neon, peakLoop: .int8I8MM)
 }

@@ -1,0 +1,15 @@
+#include "../include/CKernels.h"
+
+#if defined(__aarch64__)
+#define LANE_WORDS 4
+#define PANEL_VECTORS 8
+#define TILE_MOST_ROWS 1
+#define TILE_ROWS(nv) 1
+#define DEPTH_UNROLL 1
+#include "vector.h"
+#include "../shared/product_fp32.h"
+
+const CKKernels *const ck_gemv_fp32_neon = &product_kernels;
+#else
+const CKKernels *const ck_gemv_fp32_neon = 0;
+#endif

@@ -1,0 +1,16 @@
+#include "../include/CKernels.h"
+
+#if defined(__aarch64__)
+// A load takes four words of a row: a broadcast (LD1R) of each would occupy a pipe that could multiply.
+#define LANE_WORDS 4
+#define PANEL_VECTORS 2
+#define TILE_MOST_ROWS 8
+#define TILE_ROWS(nv) 8
+#define DEPTH_UNROLL 1
+#include "vector.h"
+#include "../shared/product_fp32.h"
+
+const CKKernels *const ck_product_fp32_neon = &product_kernels;
+#else
+const CKKernels *const ck_product_fp32_neon = 0;
+#endif
