@@ -36,7 +36,11 @@ func vendor(_ name: String, _ trait: String, _ library: String, root: String? = 
         cSettings: measuredC + [.define("BENCH_\(trait.uppercased())", condition)]
             + (root.map { [.unsafeFlags(["-I\($0)/include"], condition)] } ?? []),
         linkerSettings: [.linkedLibrary(library, condition)]
-            + (root.map { [.unsafeFlags(["-L\($0)/lib", "-Xlinker", "-rpath=\($0)/lib"], condition)] } ?? []))
+            + ["lib", "lib64"].compactMap { folder in
+                root.map {
+                    .unsafeFlags(["-L\($0)/\(folder)", "-Xlinker", "-rpath", "-Xlinker", "\($0)/\(folder)"], condition)
+                }
+            })
 }
 
 let package = Package(

@@ -64,6 +64,21 @@ import Testing
         #expect(try trial.verdict(backend, copies: 3).passed)
     }
 
+    /// 1·0.5 + 1 lies between 1 and 2; 1·0.45 + 1 does not.
+    @Test(arguments: [(Float(0.5), true), (0.45, false)])
+    func onlyTiesGoEitherWay(_ multiplier: Float, isTie: Bool) {
+        let shape = LayerShape.gemm(GEMMShape(m: 1, n: 1, k: 1))
+        var layer = ExtremesTests.constant(shape, weight: 1, activations: .u8, scale: 1 / multiplier)
+        layer.outputZeroPoint = 1
+        let oracle = IntegerOracle(layer, input: [1])
+        #expect(oracle.check([UInt8(1)]).passed)
+        #expect(!oracle.check([UInt8(2)]).passed)
+        let other = oracle.check([UInt8(2)], requantisation: .tiesEitherWay)
+        #expect(other.passed == isTie)
+        #expect(other.detail.contains(isTie ? "save 1 in the middle" : "expected 1, got 2"))
+        #expect(!oracle.check([UInt8(0)], requantisation: .tiesEitherWay).passed)
+    }
+
     @Test func absenceNamesThePackage() {
         for backend in Backends.all {
             guard let vendor = backend.vendor, vendor.version == nil else { continue }
