@@ -127,7 +127,8 @@ let package = Package(
         tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
         tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
-        tests("ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"]),
+        tests(
+            "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
         tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Kernels", "Report"]),

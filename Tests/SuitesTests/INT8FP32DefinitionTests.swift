@@ -39,6 +39,35 @@ struct INT8FP32DefinitionTests {
         #expect(workload.shape.parameterCount == parameters)
     }
 
+    @Test(
+        "Networks take and give what the published models do",
+        arguments: [("kws", 490, 12), ("vww", 27_648, 2), ("ic", 3072, 10), ("ad", 640, 640), ("sww", 1200, 3)])
+    func networks(name: String, inputs: Int, outputs: Int) throws {
+        let definition = try INT8FP32Definition(Repository.int8FP32())
+        let model = try #require(definition.models.first { $0.name == name })
+        #expect(model.network.inputCount == inputs)
+        #expect(model.network.outputCount == outputs)
+        // The same layers by their order as by their counts.
+        #expect(model.network.macs == model.macs)
+        #expect(model.network.parameterCount == model.parameters)
+    }
+
+    @Test("ResNet-8's blocks add what they were given, and no convolution before an addition has a ReLU")
+    func residuals() throws {
+        let definition = try INT8FP32Definition(Repository.int8FP32())
+        let network = try #require(definition.models.first { $0.name == "ic" }).network
+        let additions = network.steps.enumerated().filter { $0.element.shape.operandCount == 2 }
+        #expect(additions.map(\.element.name) == ["add1", "add2", "add3"])
+        let sources = additions.map { $0.element.inputs.map { network.steps[$0 - 1].name } }
+        #expect(sources == [["conv2", "conv1"], ["skip2", "conv4"], ["skip3", "conv6"]])
+        for (_, addition) in additions {
+            #expect(addition.clamp == 0...Float.infinity)
+            #expect(network.steps[addition.inputs[0] - 1].clamp.lowerBound == -.infinity)
+            let second = network.steps[addition.inputs[1] - 1]
+            #expect((second.clamp.lowerBound == -.infinity) == (second.name != "conv1"))
+        }
+    }
+
     @Test("A layer that does not fit its model's totals is found, with the line of the total")
     func wrongLayer() throws {
         let file = try Repository.int8FP32(replacing: "kernel: [10, 4]", with: "kernel: [10, 3]")
@@ -72,9 +101,44 @@ struct INT8FP32DefinitionTests {
                 "the layer 'pw' is given twice"
             ),
             ("  - name: vww", "  - name: kws # again", "models[1]", "'kws' is given twice"),
+            (
+                "network: [conv, dw", "network: [conf, dw", "models[0].network[0]", "no layer is called 'conf'"
+            ),
+            (
+                "network: [conv, dw, pw, dw", "network: [conv, pw, dw", "models[0].network",
+                "'dw' is used 3×, but its count is 4"
+            ),
+            (
+                "network: [conv, dw, pw, dw, pw, dw, pw, dw, pw, pool, fc]",
+                "network: [conv, dw, pw, dw, pw, dw, pw, dw, pw, fc, pool]", "models[0].network[9]",
+                "fc takes 64 elements, but pw has 25×5×64"
+            ),
+            (
+                "{ layer: add1, with: conv1 }", "{ layer: add1, with: conv3 }", "models[2].network[3].with",
+                "no step before this one is called 'conv3'"
+            ),
+            ("{ layer: add2, with: conv4 }", "{ layer: add2 }", "models[2].network[7]", "add2 takes 2 inputs"),
+            (
+                "{ layer: add2, with: conv4 }", "{ layer: add2, with: conv3, from: add1 }", "models[2].network[7]",
+                "add2 takes 16×16×32, but add1 has 32×32×16"
+            ),
+            (
+                "{ layer: skip3, from: add2 }", "{ layer: skip3, for: add2 }", "models[2].network[10].for",
+                "unknown key 'for'"
+            ),
+            (
+                "kind: average-pool, input: [3, 3, 256], kernel: [3, 3]",
+                "kind: average-pool, input: [3, 3, 256], kernel: [4, 3]", "models[1].layers[19]",
+                "average pool 4×3 stride 1×1 valid 3×3×256: the kernel does not fit into the input; "
+                    + "use padding same or a smaller kernel"
+            ),
+            (
+                "full: { calibration: 128, evaluation: 1000 }", "full: { calibration: 0, evaluation: 1000 }",
+                "inputs.full.calibration", "0 is out of range"
+            ),
             ("- [128, 128, 128]", "- [64, 64, 64] # again", "gemms[1]", "'gemm.64x64x64' is given twice"),
             ("- [64, 64, 64]", "- [64, 64]", "gemms[0]", "expected 3 elements, found 2"),
-            ("    - kws.conv\n", "    - kws.cnov\n", "quick.workloads[0]", "no layer is called 'kws.cnov'"),
+            ("    - kws.conv\n", "    - kws.cnov\n", "quick.workloads[0]", "no layer or model is called 'kws.cnov'"),
             ("  - int8/avx2\n", "  - int8/avx3\n", "variants[4]", "no variant is called 'int8/avx3'"),
             ("stage: [kernel, packed, converted]", "stage: []", "conditions.stage", "the list is empty"),
             ("quick: { rounds: 80", "quick: { rounds: 5", "modes.quick.rounds", "5 is out of range"),

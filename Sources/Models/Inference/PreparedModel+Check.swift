@@ -11,6 +11,13 @@ extension PreparedModel {
     public func checkSteps(
         packed: UnsafeRawPointer, input: [UInt8], output: UnsafeMutableRawPointer
     ) -> OracleResult {
+        checkSteps(of: model, packed: packed, input: input, output: output)
+    }
+
+    /// - Parameter model: what should be computed.
+    func checkSteps(
+        of model: Model, packed: UnsafeRawPointer, input: [UInt8], output: UnsafeMutableRawPointer
+    ) -> OracleResult {
         var tensors = [input]
         var failure: OracleResult?
         input.withUnsafeBytes { bytes in
