@@ -97,7 +97,7 @@ struct INT8FP32DefinitionTests {
             ),
             (
                 "name: fc, kind: fully-connected, inputs: 64, outputs: 12",
-                "name: pw, kind: fully-connected, inputs: 64, outputs: 12", "models[0].layers[3]",
+                "name: pw, kind: fully-connected, inputs: 64, outputs: 12", "models[0].layers[4]",
                 "the layer 'pw' is given twice"
             ),
             ("  - name: vww", "  - name: kws # again", "models[1]", "'kws' is given twice"),
