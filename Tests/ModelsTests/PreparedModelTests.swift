@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    static let backends = Backends.all.filter { $0.unavailable == nil }.map(\.name)
+    static let backends = Backends.all.filter { $0.unavailable == nil && $0.vendor == nil }.map(\.name)
 
     /// Runs `prepared` and holds its steps against `model`.
     private static func verdict(_ prepared: PreparedModel, against model: Model) -> OracleResult {

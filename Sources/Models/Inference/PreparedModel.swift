@@ -1,6 +1,6 @@
 import Kernels
 
-/// A model on a backend: every step prepared once, all tensors between input and output in one arena. Not safe for
+/// A model on a backend of native kernels: every step prepared once, all tensors between input and output in one arena. Not safe for
 /// concurrent use.
 public final class PreparedModel {
     /// What it computes.

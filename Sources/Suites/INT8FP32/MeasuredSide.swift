@@ -36,12 +36,13 @@ extension GroupResult {
         sides.filter { $0.variant.hasPrefix("\(precision.rawValue)/") }.min { $0.calibrated < $1.calibrated }
     }
 
-    /// A side's time by that of its precision's peak loop in the same rounds; nil where none ran.
+    /// A side's time by that of its precision's peak loop (or else the first) in the same rounds; nil where none ran.
     func timeByPeak(_ side: MeasuredSide, _ precision: Precision) -> Double? {
         let prefix = "\(Report.Case.peakPrefix)\(precision.rawValue)/"
-        guard let peak = cases.first(where: { $0.variant.hasPrefix(prefix) }).flatMap({ rounds[$0.id] }) else {
-            return nil
-        }
+        let peaks = cases.filter { $0.isPeak && rounds[$0.id] != nil }
+        guard let loop = peaks.first(where: { $0.variant.hasPrefix(prefix) }) ?? peaks.first,
+            let peak = rounds[loop.id]
+        else { return nil }
         return (try? SortedSamples(zip(side.seconds, peak).map { $0 / $1 }))?.median
     }
 }

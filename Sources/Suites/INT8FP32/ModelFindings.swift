@@ -125,7 +125,7 @@ struct ModelFindings {
     private func explanation(_ ratio: Double, _ whole: MeasuredSide) -> String {
         guard !(0.9...1.1).contains(ratio) else { return "" }
         guard ratio < 1 else {
-            return "; alone a layer pays for each call's own copies and cursor, and the groups ran at other times"
+            return "; alone each layer is entered by a call of its own, and layers and model ran at other times"
         }
         let amounts = ["memory.weights", "memory.activations"].compactMap { whole.metrics[$0]?.value }.map(kibibytes)
         return "; a layer alone keeps its buffers in the first-level cache, while the model walks through "
