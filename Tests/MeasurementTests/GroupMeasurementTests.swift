@@ -62,8 +62,8 @@ struct GroupMeasurementTests {
         #expect(result.baseline == "test:spin:fp32/fast:cache=warm")
         #expect(result.cases.filter(\.isPeak).map(\.id) == ["test:spin:peak/fp32/loop:cache=warm"])
         #expect(result.cases.filter(\.isBandwidth).map(\.id) == ["test:spin:bandwidth/fp32/loop:cache=warm"])
-        #expect(Set(result.cases[2].metrics.keys) == ["time", "throughput", "sqnr"])
-        #expect(Set(result.cases[3].metrics.keys) == ["time", "bandwidth", "sqnr"])
+        #expect(Set(result.cases[2].metrics.keys) == ["time", "throughput", "sqnr", "allocations"])
+        #expect(Set(result.cases[3].metrics.keys) == ["time", "bandwidth", "sqnr", "allocations"])
         #expect(result.passed)
         for entry in result.cases {
             #expect(result.rounds[entry.id]?.count == 12)
@@ -78,7 +78,7 @@ struct GroupMeasurementTests {
         #expect(
             Set(fast.keys) == [
                 "time", "throughput", "bandwidth", "energy", "sqnr", "intensity", "peak-share", "bandwidth-share",
-                "roofline-share", "memory-boundness",
+                "roofline-share", "memory-boundness", "allocations",
             ])
         #expect(result.cases[0].parameters == ["n": .number(3), "cache": .text("warm")])
     }
@@ -103,7 +103,10 @@ struct GroupMeasurementTests {
     @Test("Without a roof in its plan a group has no roofline; what was planned and cannot run is told")
     func noRoof() throws {
         let bare = try #require(try measure([plan("fp32/a", role: .baseline)]))
-        #expect(Set(bare.cases[0].metrics.keys) == ["time", "throughput", "bandwidth", "energy", "sqnr"])
+        #expect(
+            Set(bare.cases[0].metrics.keys) == [
+                "time", "throughput", "bandwidth", "energy", "sqnr", "allocations",
+            ])
         let missing = try #require(
             try measure([
                 plan("fp32/a", role: .baseline),

@@ -139,7 +139,7 @@ struct INT8FP32DefinitionTests {
             ("- [128, 128, 128]", "- [64, 64, 64] # again", "gemms[1]", "'gemm.64x64x64' is given twice"),
             ("- [64, 64, 64]", "- [64, 64]", "gemms[0]", "expected 3 elements, found 2"),
             ("    - kws.conv\n", "    - kws.cnov\n", "quick.workloads[0]", "no layer or model is called 'kws.cnov'"),
-            ("  - int8/avx2\n", "  - int8/avx3\n", "variants[4]", "no variant is called 'int8/avx3'"),
+            ("  - fp32/portable\n", "  - fp32/portble\n", "variants[0]", "no variant is called 'fp32/portble'"),
             ("stage: [kernel, packed, converted]", "stage: []", "conditions.stage", "the list is empty"),
             ("quick: { rounds: 80", "quick: { rounds: 5", "modes.quick.rounds", "5 is out of range"),
             ("suite: int8-fp32", "suite: fp32-int8", "suite", "this is not int8-fp32"),
