@@ -29,13 +29,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 /// A library of others behind a trait of its own: a shim that without the trait is made of stubs.
-func vendor(_ name: String, _ trait: String, _ library: String, root: String? = nil) -> Target {
+func vendor(_ name: String, _ trait: String, _ libraries: String..., root: String? = nil) -> Target {
     let condition = BuildSettingCondition.when(traits: [trait])
     return .target(
         name: name, dependencies: ["CKernels"],
         cSettings: measuredC + [.define("BENCH_\(trait.uppercased())", condition)]
             + (root.map { [.unsafeFlags(["-I\($0)/include"], condition)] } ?? []),
-        linkerSettings: [.linkedLibrary(library, condition)]
+        linkerSettings: libraries.map { .linkedLibrary($0, condition) }
             + ["lib", "lib64"].compactMap { folder in
                 root.map {
                     .unsafeFlags(["-L\($0)/\(folder)", "-Xlinker", "-rpath", "-Xlinker", "\($0)/\(folder)"], condition)
@@ -67,19 +67,20 @@ let package = Package(
         .systemLibrary(name: "CPAPI"),
         .target(name: "CKernels", cSettings: measuredC),
         .target(name: "CSystem", cSettings: measuredC),
+        .target(name: "CThreads", cSettings: measuredC),
         vendor("COneDNN", "OneDNN", "dnnl", root: oneDNNRoot),
         vendor("COpenBLAS", "OpenBLAS", "openblas"),
-        vendor("CXNNPACK", "XNNPACK", "XNNPACK"),
+        vendor("CXNNPACK", "XNNPACK", "XNNPACK", "pthreadpool"),
 
         // Floor 1: pure data and pure functions.
-        room("Basics", []),
+        room("Basics", ["CThreads"]),
         room("Statistics", [realModule]),
         room("Report", []),
 
         // Floor 2: the machine.
         room("Counters", [papi, "Basics"]),
         room("Energy", ["Basics", "Counters"]),
-        room("Kernels", ["CKernels", "COneDNN", "COpenBLAS", "CXNNPACK", "Statistics"]),
+        room("Kernels", ["CKernels", "COneDNN", "COpenBLAS", "CXNNPACK", "Basics", "Statistics"]),
 
         // Floor 3: measuring.
         room(
@@ -123,15 +124,16 @@ let package = Package(
         tests("BasicsTests", ["Basics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
         tests("ReportTests", ["Report", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
-        tests("CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Statistics", "TestSupport"]),
+        tests(
+            "CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Basics", "Statistics", "TestSupport"]),
         tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
-        tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Statistics", "TestSupport"]),
+        tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Basics", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
         tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
-        tests("BenchTests", ["bench", "Kernels", "Report"]),
+        tests("BenchTests", ["bench", "Basics", "Kernels", "Report"]),
     ],
     cLanguageStandard: .c17
 )

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Measurement
@@ -34,19 +35,19 @@ struct WindowTests {
 
     @Test("The thread is pinned where it was asked to be")
     func pinned() throws {
-        let allowed = MeasuringThread.allowedCPUs()
+        let allowed = Affinity.cpus
         try #require(!allowed.isEmpty)
         for cpu in allowed {
-            let (thread, now) = try MeasuringThread.run(cpu: cpu) { ($0, MeasuringThread.allowedCPUs()) }
+            let (thread, now) = try MeasuringThread.run(cpu: cpu) { ($0, Affinity.cpus) }
             #expect(thread.cpu == cpu && thread.unpinned == nil)
             #expect(now == [cpu])
         }
-        #expect(MeasuringThread.allowedCPUs() == allowed, "the caller's own set is left alone")
+        #expect(Affinity.cpus == allowed, "the caller's own set is left alone")
     }
 
     @Test("A CPU that may not be used is refused with those that may")
     func refused() {
-        #expect(throws: MeasurementError.noSuchCPU(4095, allowed: MeasuringThread.allowedCPUs())) {
+        #expect(throws: MeasurementError.noSuchCPU(4095, allowed: Affinity.cpus)) {
             try MeasuringThread.run(cpu: 4095) { _ in }
         }
     }

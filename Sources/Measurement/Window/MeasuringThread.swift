@@ -1,4 +1,4 @@
-import CSystem
+import Basics
 
 #if canImport(Glibc)
     import Glibc
@@ -23,7 +23,7 @@ public struct MeasuringThread: Sendable {
     public static func run<Result>(
         cpu: Int?, _ body: (MeasuringThread) throws -> Result
     ) throws -> Result {
-        let allowed = allowedCPUs()
+        let allowed = Affinity.cpus
         if let cpu, !allowed.isEmpty, !allowed.contains(cpu) {
             throw MeasurementError.noSuchCPU(cpu, allowed: allowed)
         }
@@ -39,16 +39,22 @@ public struct MeasuringThread: Sendable {
         }
     }
 
-    /// The CPUs the calling thread may run on, ascending; empty where the system does not tell.
-    public static func allowedCPUs() -> [Int] {
-        var allowed = [Bool](repeating: false, count: Int(csystem_cpu_limit))
-        guard csystem_get_affinity(&allowed) == 0 else { return [] }
-        return allowed.indices.filter { allowed[$0] }
+    /// A team for the measuring thread, its workers on other CPUs than its own.
+    /// - Parameter cpu: the CPU that ``run(cpu:_:)`` is given.
+    /// - Throws: ``MeasurementError/tooManyThreads(_:cpus:)`` for more threads than this process may use CPUs; `TeamError`
+    ///   where the system refuses a thread.
+    public static func team(of threads: Int, cpu: Int?) throws -> Team {
+        guard threads > 1 else { return .single }
+        let allowed = Affinity.cpus
+        let most = allowed.isEmpty ? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) : allowed.count
+        guard threads <= most else { throw MeasurementError.tooManyThreads(threads, cpus: most) }
+        let others = allowed.filter { $0 != cpu ?? allowed.last }
+        return try Team(count: threads, workerCPUs: others.suffix(threads - 1))
     }
 
     private static func pinned(to cpu: Int?) -> MeasuringThread {
         guard let cpu else { return .init(cpu: nil, unpinned: "this system does not tell which CPUs may be used") }
-        let code = csystem_set_affinity(Int32(cpu))
+        let code = Affinity.bind(to: [cpu])
         return code == 0 ? .init(cpu: cpu, unpinned: nil) : .init(cpu: nil, unpinned: String(cString: strerror(code)))
     }
 }

@@ -1,0 +1,3 @@
+#pragma once
+#include "affinity.h"
+#include "team.h"
