@@ -299,8 +299,10 @@ static bool errs(const con_task *task) {
         && l->signedActivations && l->inputZeroPoint != 0 && !even && !narrow;
 }
 
-CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error) {
-    con_single_thread();
+CONKernel *con_prepare(
+    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error)
+{
+    con_set_threads(con_threads(threads));
     const con_task task = {.layer = layer, .depthwise = depthwise, .multipliers = multipliers};
     if (errs(&task)) {
         *error = "oneDNN 2 computes depthwise layers of this shape wrongly where signed inputs have a zero point; "

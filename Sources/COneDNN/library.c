@@ -33,10 +33,25 @@ bool con_saturates(void) {
 #endif
 }
 
-void con_single_thread(void) {
+int con_threads(int threads) {
+#if DNNL_CPU_THREADING_RUNTIME == DNNL_RUNTIME_OMP
+    return threads;
+#else
+    return (void)threads, 1;
+#endif
+}
+
+static void nothing(void *context) { (void)context; }
+
+void con_set_threads(int threads) {
     // The library brings an OpenMP runtime, the compiler's or another; it keeps the number by thread.
     void (*const set)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
-    if (set != NULL) set(1);
+    if (set != NULL) set(threads);
+    if (threads == 1) return;
+    // A parallel region as GCC compiles it, which other runtimes understand, too.
+    void (*const parallel)(void (*)(void *), void *, unsigned, unsigned) =
+        (void (*)(void (*)(void *), void *, unsigned, unsigned))dlsym(RTLD_DEFAULT, "GOMP_parallel");
+    if (parallel != NULL) parallel(nothing, NULL, (unsigned)threads, 0);
 }
 
 #else
@@ -44,8 +59,10 @@ void con_single_thread(void) {
 const char *con_version(void) { return NULL; }
 const char *con_unusable(void) { return NULL; }
 bool con_saturates(void) { return false; }
-CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error) {
-    (void)layer, (void)depthwise, (void)multipliers;
+int con_threads(int threads) { return (void)threads, 1; }
+CONKernel *con_prepare(
+    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error) {
+    (void)layer, (void)depthwise, (void)multipliers, (void)threads;
     *error = "it was not compiled in";
     return NULL;
 }

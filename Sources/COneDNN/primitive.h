@@ -43,5 +43,5 @@ dnnl_status_t con_weights_reorder(
 /// Memory for an argument that is an array of `count` elements.
 dnnl_status_t con_vector(dnnl_memory_t *out, int64_t count, dnnl_data_type_t type, void *data);
 
-/// Keeps the library to the calling thread.
-void con_single_thread(void);
+/// Lets the library use so many threads where the calling thread asks for work, and starts them.
+void con_set_threads(int threads);

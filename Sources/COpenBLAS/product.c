@@ -98,16 +98,19 @@ static void run(const CKLayer *l, const void *packed, const void *input, void *o
     for (int64_t i = 0; i < m * n; i++) to[i] = to[i] < low ? low : to[i] > high ? high : to[i];
 }
 
-const CKKernels *cob_product(void) {
+int cob_threads(int threads) { return openblas_get_parallel() == OPENBLAS_SEQUENTIAL ? 1 : threads; }
+
+const CKKernels *cob_product(int threads) {
     static const CKKernels kernels = {
         .packedBytes = packedBytes, .workspaceBytes = workspaceBytes, .pack = pack, .run = run};
-    openblas_set_num_threads(1);
+    openblas_set_num_threads(threads);
     return &kernels;
 }
 
 #else
 
 const char *cob_version(void) { return NULL; }
-const CKKernels *cob_product(void) { return NULL; }
+int cob_threads(int threads) { return (void)threads, 1; }
+const CKKernels *cob_product(int threads) { return (void)threads, NULL; }
 
 #endif

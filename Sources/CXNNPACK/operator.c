@@ -5,6 +5,7 @@
 #if !__has_include(<xnnpack.h>)
 #error "trait XNNPACK: xnnpack.h not found; install libxnnpack-dev, or build without the trait"
 #endif
+#include <pthreadpool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,8 @@
 struct CXNKernel {
     CKLayer layer;
     bool depthwise;
+    /// NULL for the calling thread alone.
+    pthreadpool_t threads;
     /// Its own copy; NULL for FP32.
     float *multipliers;
     /// Weights as the library wants them: output channel by output channel. Depthwise ones lie so already.
@@ -110,13 +113,26 @@ static bool accepts(CXNKernel *k) {
     return accepted;
 }
 
-CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error) {
+/// The pool of all kernels: its threads spin for a while after each call, and those of several would be in each other's
+/// way. NULL where one thread is wanted or others cannot be had.
+static pthreadpool_t pool(int threads) {
+    static pthreadpool_t pool;
+    if (threads <= 1) return NULL;
+    if (pool == NULL || pthreadpool_get_threads_count(pool) != (size_t)threads)
+        pool = pthreadpool_create((size_t)threads);
+    return pool;
+}
+
+CXNKernel *cxn_prepare(
+    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error)
+{
     *error = "memory is short";
     CXNKernel *const k = calloc(1, sizeof *k);
     if (k == NULL) return NULL;
     const size_t n = (size_t)layer->outputChannels;
     k->layer = *layer;
     k->depthwise = depthwise;
+    k->threads = pool(threads);
     bool made = true;
     if (multipliers != NULL) {
         k->multipliers = malloc(n * sizeof(float));
@@ -142,13 +158,13 @@ void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
         const size_t height = (size_t)k->layer.inputHeight, width = (size_t)k->layer.inputWidth;
         const enum xnn_status status =
             k->multipliers == NULL
-            ? xnn_setup_convolution2d_nhwc_f32(w->operator, 1, height, width, input, output, NULL)
-            : xnn_setup_convolution2d_nhwc_qc8(w->operator, 1, height, width, input, output, NULL);
+            ? xnn_setup_convolution2d_nhwc_f32(w->operator, 1, height, width, input, output, k->threads)
+            : xnn_setup_convolution2d_nhwc_qc8(w->operator, 1, height, width, input, output, k->threads);
         if (status != xnn_status_success) return;
         w->input = input;
         w->output = output;
     }
-    xnn_run_operator(w->operator, NULL);
+    xnn_run_operator(w->operator, k->threads);
 }
 
 #else
@@ -156,8 +172,10 @@ void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
 bool cxn_compiled(void) { return false; }
 const char *cxn_unusable(void) { return NULL; }
 size_t cxn_slack(void) { return 0; }
-CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error) {
-    (void)layer, (void)depthwise, (void)multipliers;
+CXNKernel *cxn_prepare(
+    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error)
+{
+    (void)layer, (void)depthwise, (void)multipliers, (void)threads;
     *error = "it was not compiled in";
     return NULL;
 }

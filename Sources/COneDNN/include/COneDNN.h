@@ -20,10 +20,15 @@ const char *con_unusable(void);
 /// Whether its 8-bit products are summed by VPMADDUBSW, which saturates beyond 7-bit weights.
 bool con_saturates(void);
 
+/// Of so many threads those that this build of the library can use: all or one.
+int con_threads(int threads);
+
 /// Chooses and creates the primitive.
 /// - multipliers: one an output channel; NULL for FP32.
+/// - threads: for all kernels that the calling thread runs from now on.
 /// - error: why NULL was returned; a static string.
-CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error);
+CONKernel *con_prepare(
+    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error);
 void con_destroy(CONKernel *kernel);
 /// The primitive and the implementation that the library chose.
 const char *con_implementation(const CONKernel *kernel);

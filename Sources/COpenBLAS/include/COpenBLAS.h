@@ -5,6 +5,8 @@
 
 /// The library's version, `0.3.21`; NULL where it was not compiled in.
 const char *cob_version(void);
-/// Products and dense convolutions, on one thread; NULL where the library was not compiled in. What is not a 1×1
-/// convolution with stride 1 is gathered into a matrix in the workspace (im2col) at each call.
-const CKKernels *cob_product(void);
+/// Of so many threads those that this build of the library can use: all or one.
+int cob_threads(int threads);
+/// Products and dense convolutions, from now on all of them on so many threads; NULL where the library was not compiled
+/// in. What is not a 1×1 convolution with stride 1 is gathered into a matrix in the workspace (im2col) at each call.
+const CKKernels *cob_product(int threads);

@@ -20,8 +20,10 @@ const char *cxn_unusable(void);
 size_t cxn_slack(void);
 
 /// - multipliers: one an output channel; NULL for FP32.
+/// - threads: the calling one included; they are kept for all kernels of this number.
 /// - error: why NULL was returned; a static string.
-CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, const char **error);
+CXNKernel *cxn_prepare(
+    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error);
 void cxn_destroy(CXNKernel *kernel);
 
 /// Weights without an operator; NULL where memory is short.

@@ -1,3 +1,5 @@
+import Basics
+
 /// One way to compute layers in one precision: a variant's implementation.
 ///
 /// Every backend is registered in ``Backends``; what a machine cannot run stays listed with its reason.
@@ -28,10 +30,28 @@ public protocol Backend: Sendable {
     var addition: AdditionKernel { get }
     /// The arithmetic peak that this backend's instructions can sustain.
     var peakLoop: PeakLoop { get }
+    /// Itself with its layers divided among a team, which `prepare` and `run` are then called by the first thread of; by
+    /// default it stays on one thread.
+    func using(_ team: Team) -> any Backend
+    /// Threads that a layer of this shape gets of its team; by default 1.
+    func threads(for shape: LayerShape) -> Int
     /// Resolves dispatch and allocates the workspace for one layer, so that `run` does neither.
     /// - Throws: ``KernelError`` for an invalid layer, one of another precision, or on a machine that cannot
     ///   run the backend.
     func prepare(_ layer: Layer) throws -> any PreparedKernel
+}
+
+/// A backend whose layers a team can share.
+protocol TeamBackend: Backend {
+    var team: Team { get set }
+}
+
+extension TeamBackend {
+    func using(_ team: Team) -> any Backend {
+        var shared = self
+        shared.team = team
+        return shared
+    }
 }
 
 /// A layer prepared for one backend. Not safe for concurrent use: it owns a workspace.
@@ -72,6 +92,12 @@ extension Backend {
     public var unavailable: String? {
         vendor?.unavailable ?? CPUFeature.absence(among: features)
     }
+
+    /// The calling thread alone.
+    public func using(_ team: Team) -> any Backend { self }
+
+    /// One.
+    public func threads(for shape: LayerShape) -> Int { 1 }
 
     /// Every shape.
     public func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? { nil }

@@ -1,3 +1,4 @@
+import Basics
 import CKernels
 
 /// A register-resident loop: the arithmetic rate that an instruction sequence sustains on this machine.
@@ -31,6 +32,22 @@ public struct PeakLoop: Sendable {
     /// Runs the loop. Only on a machine that can (``unavailable`` is nil).
     public func run(_ iterations: Int) {
         loop(Int64(iterations))
+    }
+
+    /// Runs the loop on every thread of a team, so many iterations each. Only on a machine that can.
+    public func run(_ iterations: Int, on team: Team) {
+        var errand = Errand(loop: loop, iterations: Int64(iterations))
+        withUnsafeMutablePointer(to: &errand) { errand in
+            team.run({ context, _ in context?.assumingMemoryBound(to: Errand.self).pointee.run() }, errand)
+        }
+    }
+
+    /// What the threads of a team are given, where a closure would have to be allocated.
+    private struct Errand {
+        let loop: @convention(c) (Int64) -> Void
+        let iterations: Int64
+
+        func run() { loop(iterations) }
     }
 
     /// All loops, slowest first within a precision.

@@ -1,13 +1,15 @@
+import Basics
 import CKernels
 
 /// Kernels in C with intrinsics, one set an instruction set (`Sources/CKernels`).
-struct NativeBackend: Backend {
+struct NativeBackend: TeamBackend {
     let name: String
     let precision: Precision
     let features: [CPUFeature]
     let peakLoop: PeakLoop
     let conversion: Conversion?
-    private let kernels: NativeKernels
+    let kernels: NativeKernels
+    var team = Team.single
 
     /// - Parameter features: nil where they are those of the peak loop.
     init(
@@ -24,13 +26,20 @@ struct NativeBackend: Backend {
 
     var addition: AdditionKernel { .fastest(of: Set(features)) }
 
+    func threads(for shape: LayerShape) -> Int { parts(of: CKLayer(shape), shape).count }
+
+    private func parts(of layer: CKLayer, _ shape: LayerShape) -> [CKLayer.Part] {
+        layer.parts(
+            shape.threads(of: team), isChannelwise: shape.isChannelwise, elementBytes: precision.activationBytes)
+    }
+
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
         guard let kernels = kernels.table(for: layer.shape) else {
             throw KernelError.backendUnavailable(
                 backend: name, reason: "it was not compiled for this architecture")
         }
-        return NativeKernel(layer, kernels)
+        return NativeKernel(layer, kernels, team, parts: parts(of: CKLayer(layer.lowered), layer.shape))
     }
 }
 

@@ -1,24 +1,33 @@
+import Basics
 import CKernels
 
-/// A layer bound to a native kernel, with the workspace of its calls.
+/// A layer bound to a native kernel, with the workspaces of its calls.
 final class NativeKernel: PreparedKernel {
     let layer: Layer
     let packedByteCount: Int
     private let kernels: CKKernels
     private let parameters: UnsafeMutablePointer<CKLayer>
-    private let workspace: UnsafeMutableRawPointer
+    private let team: Team
+    private let call: UnsafeMutablePointer<NativeCall>
 
-    init(_ original: Layer, _ kernels: CKKernels) {
+    /// - Parameters:
+    ///   - team: whose first thread will call; by default the calling thread alone.
+    ///   - parts: the lowered layer cut for its threads; empty for the whole.
+    init(_ original: Layer, _ kernels: CKKernels, _ team: Team = .single, parts: [CKLayer.Part] = []) {
         layer = original.lowered
         self.kernels = kernels
         parameters = .allocate(capacity: 1)
         parameters.initialize(to: CKLayer(layer))
         packedByteCount = Int(kernels.packedBytes(parameters))
-        workspace = .allocate(byteCount: max(64, Int(kernels.workspaceBytes(parameters))), alignment: 64)
+        let isDivided = parts.count > 1
+        self.team = isDivided ? team : .single
+        call = .allocate(capacity: 1)
+        call.initialize(to: NativeCall(kernels, isDivided ? parts : [.init(whole: parameters.pointee)]))
     }
 
     deinit {
-        workspace.deallocate()
+        call.pointee.deallocate()
+        call.deallocate()
         parameters.deallocate()
     }
 
@@ -30,13 +39,60 @@ final class NativeKernel: PreparedKernel {
     }
 
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
-        kernels.run(parameters, packed, input, output, workspace)
+        call.pointee.packed = packed
+        call.pointee.input = input
+        call.pointee.output = output
+        team.run({ $0?.assumingMemoryBound(to: NativeCall.self).pointee.compute(Int($1)) }, call)
+    }
+}
+
+/// What the threads of a call have in common, and what each of them computes.
+private struct NativeCall {
+    var packed, input: UnsafeRawPointer?
+    var output: UnsafeMutableRawPointer?
+    private let run:
+        @convention(c) (
+            UnsafePointer<CKLayer>?, UnsafeRawPointer?, UnsafeRawPointer?, UnsafeMutableRawPointer?,
+            UnsafeMutableRawPointer?
+        ) -> Void
+    private let shares: UnsafeMutableBufferPointer<Share>
+
+    private struct Share {
+        var part: CKLayer.Part
+        var workspace: UnsafeMutableRawPointer
+    }
+
+    init(_ kernels: CKKernels, _ parts: [CKLayer.Part]) {
+        run = kernels.run
+        shares = .allocate(capacity: parts.count)
+        _ = shares.initialize(
+            from: parts.map { part in
+                var layer = part.layer
+                let bytes = max(64, Int(kernels.workspaceBytes(&layer)))
+                return Share(part: part, workspace: .allocate(byteCount: bytes, alignment: 64))
+            })
+    }
+
+    func deallocate() {
+        for share in shares { share.workspace.deallocate() }
+        shares.deallocate()
+    }
+
+    /// Computes a thread's share; a thread without one has nothing to do.
+    @inline(__always)
+    func compute(_ thread: Int) {
+        guard thread < shares.count, let input, let output else { return }
+        let part = shares[thread].part
+        run(
+            &shares[thread].part.layer, packed, input + part.inputOffset, output + part.outputOffset,
+            shares[thread].workspace)
     }
 }
 
 extension CKLayer {
-    init(_ layer: Layer) {
-        let c = layer.shape.asConvolution
+    /// The shape alone.
+    init(_ shape: LayerShape) {
+        let c = shape.asConvolution
         self.init()
         inputHeight = Int64(c.inputHeight)
         inputWidth = Int64(c.inputWidth)
@@ -50,6 +106,10 @@ extension CKLayer {
         strideWidth = Int64(c.strideWidth)
         padTop = Int64(c.paddingTop)
         padLeft = Int64(c.paddingLeft)
+    }
+
+    init(_ layer: Layer) {
+        self.init(layer.shape)
         switch layer {
         case .float(let layer):
             low = layer.clamp.lowerBound

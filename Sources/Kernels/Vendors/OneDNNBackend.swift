@@ -1,12 +1,14 @@
+import Basics
 import CKernels
 import COneDNN
 
 /// Layers on oneDNN: convolution, or for products the fastest of its convolution, inner product and matmul.
 ///
 /// Weights lie in the format that the primitive asks for (format tag `any`) and the scratchpad is the kernel's, as
-/// the library's guides recommend. One thread.
-struct OneDNNBackend: Backend {
+/// the library's guides recommend.
+struct OneDNNBackend: TeamBackend {
     let precision: Precision
+    var team = Team.single
 
     var name: String { "\(precision.rawValue)/onednn" }
     var features: [CPUFeature] { [] }
@@ -29,10 +31,12 @@ struct OneDNNBackend: Backend {
     /// The zero point is added before rounding (3.x: the scaled bias too), in FP32.
     var requantisation: Requantisation { .tiesEitherWay }
 
+    func threads(for shape: LayerShape) -> Int { Int(con_threads(Int32(team.count))) }
+
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
         if case .integer(let layer) = layer { try layer.checkWeights(within: weightLimit, of: name) }
-        return try OneDNNKernel(layer, backend: name)
+        return try team.unpinned { try OneDNNKernel(layer, backend: name, threads: Int32(team.count)) }
     }
 }
 
@@ -43,14 +47,15 @@ private final class OneDNNKernel: PreparedKernel {
     private let kernel: OpaquePointer
     private var bound = LibraryWeights()
 
-    init(_ layer: Layer, backend: String) throws {
+    init(_ layer: Layer, backend: String, threads: Int32) throws {
         self.layer = layer
         var description = CKLayer(layer)
         var error: UnsafePointer<CChar>?
         let made =
             switch layer {
-            case .float: con_prepare(&description, layer.shape.isChannelwise, nil, &error)
-            case .integer(let layer): con_prepare(&description, layer.shape.isChannelwise, layer.multipliers, &error)
+            case .float: con_prepare(&description, layer.shape.isChannelwise, nil, threads, &error)
+            case .integer(let layer):
+                con_prepare(&description, layer.shape.isChannelwise, layer.multipliers, threads, &error)
             }
         guard let made else {
             throw KernelError.backendUnavailable(backend: backend, reason: error.map { String(cString: $0) } ?? "")

@@ -1,10 +1,13 @@
+import Basics
 import COpenBLAS
 
-/// FP32 products and dense convolutions on OpenBLAS (sgemm, sgemv for one row), single-threaded.
+/// FP32 products and dense convolutions on OpenBLAS (sgemm, sgemv for one row).
 ///
 /// The library packs weights within each call and knows neither biases nor activations: the output is preset with the
 /// biases and clamped afterwards. Convolutions of more than one tap, or with a stride, gather their input in the call.
-struct OpenBLASBackend: Backend {
+struct OpenBLASBackend: TeamBackend {
+    var team = Team.single
+
     var name: String { "fp32/openblas" }
     var precision: Precision { .fp32 }
     var features: [CPUFeature] { [] }
@@ -16,9 +19,11 @@ struct OpenBLASBackend: Backend {
         shape.isChannelwise ? "OpenBLAS has products only; a depthwise layer is none" : nil
     }
 
+    func threads(for shape: LayerShape) -> Int { Int(cob_threads(Int32(team.count))) }
+
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
-        guard let kernels = cob_product() else {
+        guard let kernels = team.unpinned({ cob_product(Int32(team.count)) }) else {
             throw KernelError.backendUnavailable(backend: name, reason: "it was not compiled in")
         }
         return NativeKernel(layer, kernels.pointee)

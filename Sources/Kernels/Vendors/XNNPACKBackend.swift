@@ -1,12 +1,14 @@
+import Basics
 import CKernels
 import CXNNPACK
 
-/// Layers on XNNPACK's convolution operators (a 1×1 convolution is its product), single-threaded.
+/// Layers on XNNPACK's convolution operators (a 1×1 convolution is its product).
 ///
 /// An operator packs its weights when it is created, so that packing creates it, and the packed weights lie in memory
 /// of the library's own. It is set up for an input and an output when they change.
-struct XNNPACKBackend: Backend {
+struct XNNPACKBackend: TeamBackend {
     let precision: Precision
+    var team = Team.single
 
     var name: String { "\(precision.rawValue)/xnnpack" }
     var features: [CPUFeature] { [] }
@@ -23,9 +25,11 @@ struct XNNPACKBackend: Backend {
         return "XNNPACK has scales by channel for signed activations alone; use --set activations=s8"
     }
 
+    func threads(for shape: LayerShape) -> Int { team.count }
+
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
-        return try XNNPACKKernel(layer, backend: name)
+        return try team.unpinned { try XNNPACKKernel(layer, backend: name, threads: Int32(team.count)) }
     }
 }
 
@@ -38,14 +42,15 @@ private final class XNNPACKKernel: PreparedKernel {
     private let kernel: OpaquePointer
     private var operators = LibraryWeights()
 
-    init(_ layer: Layer, backend: String) throws {
+    init(_ layer: Layer, backend: String, threads: Int32) throws {
         self.layer = layer
         var description = CKLayer(layer)
         var error: UnsafePointer<CChar>?
         let made =
             switch layer {
-            case .float: cxn_prepare(&description, layer.shape.isChannelwise, nil, &error)
-            case .integer(let layer): cxn_prepare(&description, layer.shape.isChannelwise, layer.multipliers, &error)
+            case .float: cxn_prepare(&description, layer.shape.isChannelwise, nil, threads, &error)
+            case .integer(let layer):
+                cxn_prepare(&description, layer.shape.isChannelwise, layer.multipliers, threads, &error)
             }
         guard let made else {
             throw KernelError.backendUnavailable(backend: backend, reason: error.map { String(cString: $0) } ?? "")
