@@ -1,4 +1,5 @@
 #if os(Linux) && PAPI
+    import Basics
     import CKnownWork
     import Foundation
     import Testing
@@ -45,6 +46,63 @@
                 #expect(counts.min() == Int64(pages), "\(event.name): \(counts)")
                 #expect(counts.allSatisfy { $0 <= Int64(pages + 8) }, "\(event.name): \(counts)")
             }
+        }
+
+        /// Each thread of a team touches pages of its own: the sum is all of them, and each thread's count its own.
+        @Test(
+            .enabled(if: Machine.counts("perf::PAGE-FAULTS"), "page faults cannot be counted here"),
+            arguments: [2, 3])
+        func pageFaultsOfATeamAddUp(threads: Int) throws {
+            let pageBytes = Int(sysconf(Int32(_SC_PAGESIZE)))
+            let windows = 6
+            let team = try Team(count: threads)
+            let session = CounterSession(CounterSelection(events: ["perf::PAGE-FAULTS"]), team: team)
+            defer { session.close() }
+            let pass = try #require(session.passes.first)
+            // Thread t touches 100·(t + 1) pages in each window.
+            let bytes = 100 * threads * pageBytes
+            let memory = try (0..<threads * windows).map { _ in
+                let flags = MAP_PRIVATE | MAP_ANONYMOUS
+                let fresh = try #require(mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0))
+                #expect(madvise(fresh, bytes, MADV_NOHUGEPAGE) == 0)
+                return fresh
+            }
+            defer { for fresh in memory { munmap(fresh, bytes) } }
+            var window = 0
+            let counted = pass.measure(windows: windows) {
+                team.forEach { thread in
+                    for page in 0..<100 * (thread + 1) {
+                        memory[window * threads + thread].storeBytes(
+                            of: 1, toByteOffset: page * pageBytes, as: UInt8.self)
+                    }
+                }
+                window += 1
+            }
+            let reading = session.reading(of: [counted])
+            let value = try #require(try reading.outcomes["perf::PAGE-FAULTS"]?.get())
+            let expected = (0..<threads).map { 100 * ($0 + 1) }
+            // A first window may fault in code and stacks.
+            #expect(Int(value.perCall(1).min() ?? 0) == expected.reduce(0, +), "\(value.counts)")
+            let each = value.perCallByThread(1).map { Int($0.min() ?? 0) }
+            #expect(each == expected, "\(value.countsByThread)")
+        }
+
+        /// Threads that are busy at the same time spend more CPU time together than the clock shows for one.
+        @Test(.enabled(if: Machine.counts("perf::TASK-CLOCK"), "the task clock cannot be counted here"))
+        func taskClocksOfATeamAddUp() throws {
+            let team = try Team(count: 2)
+            let session = CounterSession(CounterSelection(events: ["perf::TASK-CLOCK"]), team: team)
+            defer { session.close() }
+            let pass = try #require(session.passes.first)
+            let counted = pass.measure(windows: 3) {
+                team.forEach { _ in
+                    let begin = Machine.threadSeconds()
+                    while Machine.threadSeconds() - begin < 0.02 {}
+                }
+            }
+            let value = try #require(try session.reading(of: [counted]).outcomes["perf::TASK-CLOCK"]?.get())
+            #expect(value.perCall(1).allSatisfy { $0 >= 0.04 }, "\(value.counts)")
+            for thread in value.perCallByThread(1) { #expect(thread.allSatisfy { $0 >= 0.02 }) }
         }
 
         @Test(.enabled(if: Machine.counts("perf::TASK-CLOCK"), "the task clock cannot be counted here"))

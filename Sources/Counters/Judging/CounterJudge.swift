@@ -37,7 +37,8 @@ struct CounterJudge {
         if let detail = flaw(of: event, counts, windows) { return .failure(.broken(detail: detail)) }
         return .success(
             CounterValue(
-                counts: counts, seconds: windows.seconds, unit: CounterValue.unit(of: event.name),
+                counts: counts, countsByThread: windows.countsByThread(of: event), seconds: windows.seconds,
+                unit: CounterValue.unit(of: event.name),
                 scale: EventTraits.clocks.contains(event.name) ? 1e-9 : 1, isMultiplexed: windows.isMultiplexed))
     }
 

@@ -41,6 +41,8 @@ public struct CounterReading: Equatable, Sendable {
 public struct CounterValue: Equatable, Sendable {
     /// One count a window, as PAPI gave it.
     public let counts: [Int64]
+    /// For each thread of a team one count a window; empty for a single thread.
+    public let countsByThread: [[Int64]]
     /// Seconds of each window.
     public let seconds: [Double]
     /// SI unit of a scaled count: `s` for clocks, `1` for all others.
@@ -57,6 +59,16 @@ public struct CounterValue: Equatable, Sendable {
 
     /// The counts for one of `calls` calls in each window, in ``unit``.
     public func perCall(_ calls: Int) -> [Double] {
+        perCall(counts, calls)
+    }
+
+    /// The counts of each thread of a team for one of `calls` calls in each window, in ``unit``; empty for a single
+    /// thread.
+    public func perCallByThread(_ calls: Int) -> [[Double]] {
+        countsByThread.map { perCall($0, calls) }
+    }
+
+    private func perCall(_ counts: [Int64], _ calls: Int) -> [Double] {
         counts.map { Double($0) * scale / Double(calls) }
     }
 }

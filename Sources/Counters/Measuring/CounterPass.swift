@@ -1,6 +1,6 @@
 import Basics
 
-/// Events that count at once, for the thread that made them.
+/// Events that count at once, for the thread that made them or its team.
 ///
 /// Nothing is allocated between ``start()`` and ``stop(into:)``. A failure of libpapi stops the pass for
 /// good and is kept as ``failure``.
@@ -13,9 +13,9 @@ public final class CounterPass {
     public private(set) var failure: CounterUnavailability?
 
     private let calls: any PAPICalls
-    private var set: EventSet?
+    private var set: TeamEventSet?
 
-    init(_ events: [CounterEvent], _ set: EventSet, isMultiplexed: Bool, _ calls: any PAPICalls) {
+    init(_ events: [CounterEvent], _ set: TeamEventSet, isMultiplexed: Bool, _ calls: any PAPICalls) {
         self.events = events
         self.set = set
         self.isMultiplexed = isMultiplexed
@@ -49,6 +49,9 @@ public final class CounterPass {
     public func measure(windows: Int, _ body: () -> Void) -> CounterWindows {
         let width = events.count
         var counts = [Int64](repeating: 0, count: windows * width)
+        let threads = set?.threads ?? 1
+        var byThread: [Int64] = []
+        byThread.reserveCapacity(windows * width * threads)
         var seconds: [Double] = []
         seconds.reserveCapacity(windows)
         counts.withUnsafeMutableBufferPointer { counts in
@@ -60,11 +63,13 @@ public final class CounterPass {
                 let end = Clock.seconds()
                 guard stop(into: row + window * width) else { return }
                 seconds.append(end - begin)
+                if let set { byThread += set.lastCounts }
             }
         }
         counts.removeLast((windows - seconds.count) * width)
         return CounterWindows(
-            events: events, isMultiplexed: isMultiplexed, counts: counts, seconds: seconds, failure: failure)
+            events: events, isMultiplexed: isMultiplexed, counts: counts, seconds: seconds, threads: threads,
+            countsByThread: byThread, failure: failure)
     }
 
     /// What counting itself costs on this machine: medians of `samples` reads and empty windows.

@@ -1,4 +1,6 @@
-/// The counters of one measuring thread: events probed, split into passes, and held open.
+import Basics
+
+/// The counters of one measuring thread, or of a team: events probed, split into passes, and held open.
 ///
 /// To be made, used and closed on the thread that is measured, since PAPI counts the thread that adds
 /// and starts:
@@ -9,6 +11,9 @@
 ///         windows.append(pass.measure(windows: 9) { for _ in 0..<calls { kernel() } })
 ///     }
 ///     let reading = session.reading(of: windows)      // a value or a reason for every event
+///
+/// With a team, the thread that measures is its first one, every worker has counters of its own, and an event's count
+/// is the sum over the threads: what a worker spends on waiting for work is part of it.
 ///
 /// Events are counted in user mode, as PAPI does by default, except those that happen in the kernel, such as
 /// context switches. Nothing is multiplexed unless asked for.
@@ -28,10 +33,12 @@ public final class CounterSession {
     ///   - multiplexed: put the hardware events into one pass where the kernel takes turns between them and
     ///     PAPI extrapolates, with a bias of up to 1 %; the values are flagged. Refused events are
     ///     unavailable, never quietly counted otherwise.
+    ///   - team: whose threads are counted.
     ///   - library: libpapi.
     ///   - kernel: the kernel's settings, which explain refusals.
     public init(
-        _ selection: CounterSelection, multiplexed: Bool = false, library: CounterLibrary = .shared,
+        _ selection: CounterSelection, multiplexed: Bool = false, team: Team = .single,
+        library: CounterLibrary = .shared,
         kernel: KernelSettings = KernelSettings()
     ) {
         self.library = library
@@ -42,7 +49,7 @@ public final class CounterSession {
             refused = Dictionary(
                 selection.events.map { ($0, reason) }, uniquingKeysWith: { first, _ in first })
         case .success(let calls):
-            var opener = PassOpener(calls, kernel: kernel)
+            var opener = PassOpener(calls, kernel: kernel, team: team)
             passes = opener.open(selection.events, multiplexed: multiplexed)
             refused = opener.refused
         }

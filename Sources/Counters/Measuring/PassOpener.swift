@@ -1,11 +1,15 @@
+import Basics
+
 /// Probes events, plans passes by trying sets out, and opens them.
 struct PassOpener {
     private(set) var refused: [String: CounterUnavailability] = [:]
     private let calls: any PAPICalls
     private let probe: EventProbe
+    private let team: Team
 
-    init(_ calls: any PAPICalls, kernel: KernelSettings) {
+    init(_ calls: any PAPICalls, kernel: KernelSettings, team: Team) {
         self.calls = calls
+        self.team = team
         probe = EventProbe(calls, kernel: kernel)
     }
 
@@ -46,7 +50,7 @@ struct PassOpener {
     /// until its parts open; an event that does not open alone is refused.
     private mutating func openWhole(_ events: [CounterEvent]) -> [CounterPass] {
         do {
-            return [CounterPass(events, try EventSet(events, calls), isMultiplexed: false, calls)]
+            return [CounterPass(events, try TeamEventSet(events, team, calls), isMultiplexed: false, calls)]
         } catch {
             guard events.count > 1 else {
                 refuse(events, error)
@@ -61,7 +65,7 @@ struct PassOpener {
         do {
             // Not tried out by counting: with more events than counters, some are given no turn within a
             // stimulus as short as this one.
-            let set = try EventSet(events, multiplexed: true, calls)
+            let set = try TeamEventSet(events, multiplexed: true, team, calls)
             return [CounterPass(events, set, isMultiplexed: true, calls)]
         } catch {
             let message = calls.message(for: error.code)

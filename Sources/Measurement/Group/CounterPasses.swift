@@ -29,14 +29,16 @@ public struct CounterPasses {
             cost: session.passes.first?.calibrate().map { .init(read: $0.read, window: $0.startStop) })
     }
 
-    /// The counts of one call: a value or a reason for every event asked for, and what follows from them.
+    /// The counts of one call: a value or a reason for every event asked for, and what follows from them; for a case of
+    /// several threads each event's count by thread, too.
     /// - Parameters:
+    ///   - plan: the case.
     ///   - seconds: what a call takes.
     ///   - iterations: calls in a window.
     func measure(
-        seconds: Double, iterations: Int, _ call: () -> Void
-    ) -> (metrics: [String: Report.Metric], warnings: [Report.Warning]) {
-        guard !session.asked.isEmpty else { return ([:], []) }
+        _ plan: CasePlan, seconds: Double, iterations: Int, _ call: () -> Void
+    ) -> (metrics: [String: Report.Metric], series: [Report.Series], warnings: [Report.Warning]) {
+        guard !session.asked.isEmpty else { return ([:], [], []) }
         let count = seconds * Double(iterations) > Self.patience ? Self.windows.fewest : Self.windows.most
         let reading = session.reading(
             of: session.passes.map { pass in
@@ -45,11 +47,13 @@ public struct CounterPasses {
                 }
             })
         var metrics: [String: Report.Metric] = [:]
-        for (event, outcome) in reading.outcomes {
+        var series: [Report.Series] = []
+        for (event, outcome) in reading.outcomes.sorted(by: { $0.key < $1.key }) {
             switch outcome {
             case .success(let value):
                 metrics[event] = Self.metric(
                     value.perCall(iterations), unit: value.unit, better: .lower, provenance: .counted)
+                if plan.threads > 1 { series.append(Self.byThread(event, value, iterations, label: plan.name)) }
             case .failure(let reason):
                 metrics[event] = .unavailable(unit: CounterValue.unit(of: event), reason: reason.reason)
             }
@@ -63,7 +67,21 @@ public struct CounterPasses {
                 metrics[metric.name] = .unavailable(unit: metric.unit, reason: reason.reason)
             }
         }
-        return (metrics, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) })
+        return (
+            metrics, series, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) }
+        )
+    }
+
+    /// The median count of each thread, which need not add up to the median of the sums.
+    private static func byThread(
+        _ event: String, _ value: CounterValue, _ iterations: Int, label: String
+    ) -> Report.Series {
+        let points = value.perCallByThread(iterations).enumerated().compactMap { thread, counts in
+            (try? SortedSamples(counts)).map { Report.Series.Point(x: Double(thread), y: $0.median) }
+        }
+        return .init(
+            name: "by-thread:\(event)", x: .init(name: "thread", unit: "1"), y: .init(name: event, unit: value.unit),
+            points: points, label: label)
     }
 
     /// The median of a few windows with its exact interval.

@@ -13,9 +13,14 @@ public struct GroupMeasurement {
     public let settings: MeasurementSettings
     private let counters: CounterPasses
     private let energy: EnergyPasses
+    private let team: Team
 
     /// A measurement with its settings and the sources it reads besides the clock.
-    public init(settings: MeasurementSettings, counters: CounterPasses, energy: EnergyPasses) {
+    /// - Parameter team: what the cases may be divided among; its first thread measures.
+    public init(
+        settings: MeasurementSettings, counters: CounterPasses, energy: EnergyPasses, team: Team = .single
+    ) {
+        self.team = team
         self.settings = settings
         self.counters = counters
         self.energy = energy
@@ -25,7 +30,7 @@ public struct GroupMeasurement {
     /// - Returns: nil where it was given up.
     public func run(_ plan: GroupPlan, stop: () -> Bool = { false }) -> GroupResult? {
         let start = Clock.nanoseconds()
-        let readied = plan.cases.map(ReadiedCase.init)
+        let readied = plan.cases.map { ReadiedCase($0, team) }
         let ready = readied.filter { $0.prepared != nil }
         let calls = ready.compactMap { $0.prepared?.call }
 
@@ -70,8 +75,10 @@ public struct GroupMeasurement {
             if entry.plan.role != .peak { own["bandwidth"] = figure.bandwidth() }
             if !entry.plan.role.isRoof {
                 if let roofline = rooflines[entry.plan.precision] { own.merge(roofline.metrics(of: figure)) { $1 } }
-                let counted = counters.measure(seconds: seconds, iterations: iterations[index], calls[index])
+                let counted = counters.measure(
+                    entry.plan, seconds: seconds, iterations: iterations[index], calls[index])
                 own.merge(counted.metrics) { $1 }
+                series += counted.series
                 warnings.formUnion(counted.warnings)
                 own["energy"] = energy.metric(secondsPerCall: seconds, unmetered: plan.unmetered, calls[index])
             }
@@ -102,7 +109,7 @@ private struct ReadiedCase {
     let metrics: [String: Report.Metric]
     let reason: String
 
-    init(_ plan: CasePlan) {
+    init(_ plan: CasePlan, _ team: Team) {
         self.plan = plan
         if let unavailable = plan.unavailable {
             (prepared, checks, metrics, reason) = (nil, [], [:], unavailable)
@@ -112,7 +119,7 @@ private struct ReadiedCase {
             let prepared = try plan.prepare()
             let verified = prepared.verify()
             // A kernel that computes wrong results is not called again.
-            let allocations = verified.allSatisfy(\.passed) ? Self.allocations(in: prepared.call) : nil
+            let allocations = verified.allSatisfy(\.passed) ? Self.allocations(in: prepared.call, by: team) : nil
             checks = verified + [allocations.flatMap { Self.check($0, library: plan.library) }].compactMap { $0 }
             let passed = checks.allSatisfy(\.passed)
             self.prepared = passed ? prepared : nil
@@ -126,8 +133,8 @@ private struct ReadiedCase {
     }
 
     /// What two calls ask the allocator for; nil where that cannot be counted.
-    private static func allocations(in call: () -> Void) -> Int? {
-        Allocations.count { _ = window(iterations: 2, call) }
+    private static func allocations(in call: () -> Void, by team: Team) -> Int? {
+        Allocations.count(by: team) { _ = window(iterations: 2, call) }
     }
 
     /// Nothing may be allocated in the window. What a library of others allocates inside its own call is part of what it

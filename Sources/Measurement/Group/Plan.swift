@@ -16,6 +16,8 @@ public struct CasePlan {
     public var unavailable: String?
     /// Whose library computes, which may allocate in its calls; nil where nothing may be allocated.
     public var library: String?
+    /// Threads that its calls use.
+    public var threads: Int
     /// Allocates everything the calls need. Called once, on the measuring thread, just before the group's rounds;
     /// what it returns is let go after them.
     public var prepare: () throws -> PreparedCase
@@ -41,7 +43,8 @@ public struct CasePlan {
     /// Memberwise.
     public init(
         id: CaseID, role: Role, precision: String, shape: [String: Report.Parameter], work: Report.Work,
-        unavailable: String? = nil, library: String? = nil, prepare: @escaping () throws -> PreparedCase
+        unavailable: String? = nil, library: String? = nil, threads: Int = 1,
+        prepare: @escaping () throws -> PreparedCase
     ) {
         self.id = id
         self.role = role
@@ -50,6 +53,7 @@ public struct CasePlan {
         self.work = work
         self.unavailable = unavailable
         self.library = library
+        self.threads = threads
         self.prepare = prepare
     }
 }

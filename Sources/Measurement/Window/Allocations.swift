@@ -1,3 +1,4 @@
+import Basics
 import CSystem
 
 /// What the allocator was asked for, as a stand-in for malloc in this executable saw it.
@@ -7,12 +8,20 @@ public enum Allocations {
         csystem_counts_allocations() ? nil : "the allocator is counted with glibc alone, and not under a sanitizer"
     }
 
-    /// Allocations the current thread makes in `body`; nil where they are not counted.
-    public static func count(in body: () -> Void) -> Int? {
+    /// Allocations that the threads of a team, by default the current thread alone, make in `body`; nil where they are
+    /// not counted.
+    public static func count(by team: Team = .single, in body: () -> Void) -> Int? {
         guard unavailable == nil else { return nil }
-        let before = csystem_thread_allocations()
+        let counts = UnsafeMutablePointer<Int64>.allocate(capacity: 2 * team.count)
+        defer { counts.deallocate() }
+        read(into: counts, by: team)
         body()
-        return Int(csystem_thread_allocations() - before)
+        read(into: counts + team.count, by: team)
+        return (0..<team.count).reduce(0) { $0 + Int(counts[team.count + $1] - counts[$1]) }
+    }
+
+    private static func read(into counts: UnsafeMutablePointer<Int64>, by team: Team) {
+        team.run({ $0?.assumingMemoryBound(to: Int64.self)[Int($1)] = csystem_thread_allocations() }, counts)
     }
 
     /// The most heap the process held during `body` beyond what it held before, in bytes; nil where it is not
