@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 import Measurement
 import Report
@@ -21,6 +22,10 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// - Parameter machine: the one to measure on, for its caches and its memory.
     /// - Throws: ``SuiteError/badName(_:)``.
     func groups(on machine: HostFacts) throws -> [GroupPlan]
+    /// The same groups to be measured by the first thread of a team of ``SuiteRequest/threads``. By default a suite
+    /// measures on one thread alone.
+    /// - Throws: ``SuiteError/badName(_:)``, and ``SuiteError/oneThread(suite:)`` where there are more.
+    func groups(on machine: HostFacts, team: Team) throws -> [GroupPlan]
     /// The comparisons that a group's are corrected together with.
     func family(of group: GroupResult) -> ComparisonFamily
     /// The answers.
@@ -43,6 +48,14 @@ extension BenchmarkSuite {
         for key in options.keys.sorted() where !known.contains(key) {
             throw SuiteError.unknownOption(key, suite: name, known: known)
         }
+    }
+}
+
+extension BenchmarkSuite {
+    /// On one thread.
+    public func groups(on machine: HostFacts, team: Team) throws -> [GroupPlan] {
+        guard team.count == 1 else { throw SuiteError.oneThread(suite: Self.name) }
+        return try groups(on: machine)
     }
 }
 
@@ -81,11 +94,13 @@ public struct SuiteRequest: Codable, Equatable, Sendable {
     public var options: [String: String]
     /// Of the inputs.
     public var seed: UInt64
+    /// Threads that a layer may be divided among.
+    public var threads: Int
 
     /// Memberwise, with a full run of everything as the standard.
     public init(
         mode: SuiteMode = .full, filter: String? = nil, variant: String? = nil, shapes: [String] = [],
-        options: [String: String] = [:], seed: UInt64 = SuiteRequest.standardSeed
+        options: [String: String] = [:], seed: UInt64 = SuiteRequest.standardSeed, threads: Int = 1
     ) {
         self.mode = mode
         self.filter = filter
@@ -93,6 +108,7 @@ public struct SuiteRequest: Codable, Equatable, Sendable {
         self.shapes = shapes
         self.options = options
         self.seed = seed
+        self.threads = threads
     }
 
     /// The seed where none is given: the same inputs on every machine.

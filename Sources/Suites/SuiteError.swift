@@ -16,6 +16,8 @@ public enum SuiteError: Error, Equatable {
     case badShape(String, reason: String)
     /// A shape of the user's own for a suite that measures no layers.
     case noShapes(String, suite: String)
+    /// `--threads` for a suite that divides nothing.
+    case oneThread(suite: String)
     /// There is no unfinished run that this command could continue; `obstacles` says of each what differs.
     case nothingToResume(folder: String, obstacles: [String])
     /// A journal of a run by another definition than the one at hand.
@@ -46,6 +48,8 @@ extension SuiteError: CustomStringConvertible {
             "--shape \(shape): \(reason); write MxNxK, such as 128x64x256"
         case .noShapes(let shape, let suite):
             "--shape \(shape): \(suite) measures no layers; leave it out"
+        case .oneThread(let suite):
+            "--threads: \(suite) runs on one thread; leave it out"
         case .nothingToResume(let folder, let obstacles):
             "--resume: \(folder) holds no unfinished run of this command"
                 + (obstacles.isEmpty ? "" : " (\(obstacles.joined(separator: "; ")))")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Counters
 import Kernels
 import Measurement
@@ -22,7 +23,7 @@ enum ExitStatus: Int32 {
         switch error {
         case let error as SuiteError:
             switch error {
-            case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .noShapes,
+            case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .noShapes, .oneThread,
                 .nothingToResume, .badName:
                 self = .usage
             case .otherDefinition: self = .badInput
@@ -33,9 +34,10 @@ enum ExitStatus: Int32 {
         case is CountersError, is StatisticsError, is RenderingError: self = .usage
         case let error as MeasurementError:
             switch error {
-            case .noSuchCPU: self = .usage
+            case .noSuchCPU, .tooManyThreads: self = .usage
             case .noThread: self = .inputOutput
             }
+        case is TeamError: self = .inputOutput
         // Anything else that is not the parser's own comes from the system.
         default:
             guard !(error is ExitCode), Bench.exitCode(for: error) == .failure else { return nil }

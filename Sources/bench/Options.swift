@@ -50,10 +50,10 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: "Seed of the inputs and of the rounds' order.")
     var seed: UInt64 = SuiteRequest.standardSeed
 
-    func request() -> SuiteRequest {
+    func request(threads: Int) -> SuiteRequest {
         SuiteRequest(
             mode: quick ? .quick : .full, filter: filter, variant: variant, shapes: shape,
-            options: Dictionary(set.map { ($0.key, $0.value) }) { $1 }, seed: seed)
+            options: Dictionary(set.map { ($0.key, $0.value) }) { $1 }, seed: seed, threads: threads)
     }
 }
 
@@ -79,6 +79,9 @@ struct BudgetOptions: ParsableArguments {
             "Groups (default, cache, branch, simd, tlb, software), events as PAPI names them, or none.",
             valueName: "list"))
     var counters = "default"
+
+    @Option(help: "Threads that a layer may be divided among; variants that gain nothing use fewer.")
+    var threads = 1
 
     @Flag(help: "Let events that do not fit together share counters by turns; such values are flagged.")
     var multiplex = false

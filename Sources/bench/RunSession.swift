@@ -1,3 +1,4 @@
+import Basics
 import Counters
 import Foundation
 import Measurement
@@ -13,6 +14,7 @@ struct RunSession {
     let request: SuiteRequest
     let settings: MeasurementSettings
     let selection: CounterSelection
+    let team: Team
     let budget: BudgetOptions
     let destination: DestinationOptions
 
@@ -20,7 +22,7 @@ struct RunSession {
     func run(on thread: MeasuringThread) throws -> ExitStatus {
         if let path = destination.json, path != "-" { try TextFile.requireWritable(path) }
         let steal = StealTime()
-        let counters = CounterPasses(CounterSession(selection, multiplexed: budget.multiplex))
+        let counters = CounterPasses(CounterSession(selection, multiplexed: budget.multiplex, team: team))
         let header = header(thread: thread, counters: counters)
         let files = try openFiles(header)
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
@@ -29,7 +31,7 @@ struct RunSession {
         table.begin()
         Interruption.watch()
         let results = try run.measure(
-            with: GroupMeasurement(settings: settings, counters: counters, energy: EnergyPasses()),
+            with: GroupMeasurement(settings: settings, counters: counters, energy: EnergyPasses(), team: team),
             finished: files?.finished ?? [], stop: { Interruption.isRequested },
             progress: { Terminal.progress($0.description) },
             record: { result in
@@ -87,6 +89,7 @@ struct RunSession {
         options["sustain seconds"] = settings.sustainSeconds.map { "\($0)" }
         options["filter"] = request.filter
         options["variant"] = request.variant
+        options["threads"] = "\(request.threads)"
         options["shapes"] = request.shapes.isEmpty ? nil : request.shapes.joined(separator: " ")
         options.merge(request.options) { $1 }
         return options

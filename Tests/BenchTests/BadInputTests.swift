@@ -27,6 +27,8 @@ struct BadInputTests {
             (["int8-fp32", "--band", "nan"], "--band nan"),
             (["int8-fp32", "--seed", "-1"], "--seed"),
             (["int8-fp32", "--cpu", "4000", "--no-save"], "CPU 4000 is not among those this process may use"),
+            (["int8-fp32", "--threads", "0"], "--threads 0: give 1 or more"),
+            (["int8-fp32", "--threads", "99", "--no-save"], "--threads 99: this process may use"),
             (["int8-fp32", "--resume", "--no-save"], "--resume needs the files that --no-save forbids"),
             (["report", "x.json", "--format", "pdf"], "pdf"),
             (["selftest", "--repeats", "0"], "--repeats"),

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Kernels
 import Report
@@ -115,6 +116,28 @@ struct RunTests {
             }
         }
         return report
+    }
+
+    @Test("Threads are a condition, the peaks are those of all threads, and counts tell each thread's part")
+    func threads() throws {
+        guard Affinity.cpus.count > 1 else { return }
+        let outcome = try Program.run([
+            "int8-fp32", "--quick", "--filter", "*:gemm.128x128x128:fp32/*:cache=warm,stage=kernel,*", "--rounds", "8",
+            "--threads", "2", "--no-save", "--json", "-", "--counters", "perf::TASK-CLOCK",
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let report = try Report(json: Array(outcome.output.utf8), file: "standard output")
+        #expect(report.validate().isEmpty)
+        #expect(report.run.options?["threads"] == "2")
+        #expect(report.cases.allSatisfy { $0.id.hasSuffix(",threads=2") && $0.group.hasSuffix(",threads=2") })
+        for entry in report.cases where entry.isPeak || entry.variant == "fp32/avx2" {
+            #expect(entry.parameters["threads-used"] == .number(2), "\(entry.id)")
+        }
+        let portable = try #require(report.cases.first { $0.variant == "fp32/portable" })
+        #expect(portable.parameters["threads-used"] == .number(1))
+        for series in report.series {
+            #expect(series.name == "by-thread:perf::TASK-CLOCK" && series.points.count == 2)
+        }
     }
 
     @Test("A run that is killed loses no finished group, and --resume completes it without measuring them again")

@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 import Measurement
 import Report
@@ -27,6 +28,7 @@ public struct INT8FP32: BenchmarkSuite {
     private let conditions: [LayerConditions]
     private let activations: IntegerLayer.ActivationType
     private let seed: UInt64
+    private let threads: Int
     private let isQuick: Bool
 
     /// Reads the definition and the request.
@@ -53,12 +55,19 @@ public struct INT8FP32: BenchmarkSuite {
         measured = isQuick ? all.filter { quick.contains($0.name) } : all
         conditions = isQuick ? definition.quickConditions : definition.conditions
         seed = request.seed
+        threads = request.threads
     }
 
     /// A group for each layer and model and each combination of conditions that it is measured under.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
+        try groups(on: machine, team: .single)
+    }
+
+    /// The same, with each layer divided among a team where its variant divides it.
+    public func groups(on machine: HostFacts, team: Team) throws -> [GroupPlan] {
         let planner = LayerPlanner(
-            variants: definition.variants, activations: activations, seed: seed, machine: machine)
+            variants: definition.variants, activations: activations, seed: seed, threads: threads, team: team,
+            machine: machine)
         return try measured.flatMap { workload in
             try conditions(of: workload).map { condition in
                 var group = try planner.group(workload, condition)

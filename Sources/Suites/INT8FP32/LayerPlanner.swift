@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 import Measurement
 import Report
@@ -9,9 +10,17 @@ struct LayerPlanner {
     private let store: WorkloadTensorStore
     private let lastLevelCacheBytes: Int
     private let availableBytes: Int?
+    /// Threads asked for, a condition where there are several.
+    private let threads: Int
+    private let team: Team
 
-    init(variants: [String], activations: IntegerLayer.ActivationType, seed: UInt64, machine: HostFacts) {
+    init(
+        variants: [String], activations: IntegerLayer.ActivationType, seed: UInt64, threads: Int, team: Team,
+        machine: HostFacts
+    ) {
         self.variants = variants
+        self.threads = threads
+        self.team = team
         lastLevelCacheBytes = machine.lastLevelCacheBytes
         availableBytes = machine.availableMemoryBytes
         self.activations = activations
@@ -21,7 +30,7 @@ struct LayerPlanner {
     /// The cases of a workload under conditions. Where their buffers do not fit the memory that is free, all of them are
     /// unavailable.
     func group(_ workload: any MeasuredWorkload, _ conditions: LayerConditions) throws -> GroupPlan {
-        let backends = variants.compactMap(Backends.named)
+        let backends = variants.compactMap(Backends.named).map { $0.using(team) }
         let precisions = Precision.allCases.filter { precision in
             backends.contains { $0.precision == precision && $0.unavailable == nil }
         }
@@ -37,13 +46,15 @@ struct LayerPlanner {
             try backends.map { try plan(workload, conditions, $0, shortage) }
             + precisions.compactMap(PeakLoop.best).map { try peak(workload, conditions, $0) }
             + zip(precisions, roofs).map { try bandwidth(workload, conditions, $0, $1, shortage) }
-        return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
+        return GroupPlan(workload: workload.name, conditions: named(conditions), cases: cases)
     }
 
     private func plan(
         _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ backend: any Backend, _ shortage: String?
     ) throws -> CasePlan {
         var shape = workload.parameters
+        let threads = workload.threads(on: backend)
+        shape["threads-used"] = .number(threads)
         if backend.precision.format == nil {
             shape["requantisation"] = .text(backend.requantisation.rawValue)
             shape["activations"] = .text(activations.rawValue)
@@ -58,7 +69,7 @@ struct LayerPlanner {
                 macs: workload.macs, bytes: workload.bytes(backend.precision, conditions.stage),
                 parameters: workload.parameterCount),
             unavailable: backend.unavailable ?? workload.unavailable(on: backend, activations: activations) ?? shortage,
-            library: backend.vendor?.name
+            library: backend.vendor?.name, threads: threads
         ) { [store, lastLevelCacheBytes] in
             try store.tensors(of: workload).prepare(
                 on: backend, conditions, lastLevelCacheBytes: lastLevelCacheBytes)
@@ -71,7 +82,11 @@ struct LayerPlanner {
         CasePlan(
             id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
             precision: loop.precision.rawValue,
-            shape: ["kind": .text("peak")], work: loop.work, unavailable: loop.unavailable, prepare: loop.prepared)
+            shape: ["kind": .text("peak"), "threads-used": .number(team.count)], work: loop.work(by: team),
+            unavailable: loop.unavailable
+        ) { [team] in
+            loop.prepared(by: team)
+        }
     }
 
     /// How fast what the cases of a precision touch can be read: again and again when warm, when cold from the next of
@@ -84,10 +99,15 @@ struct LayerPlanner {
         let variant = "\(Report.Case.bandwidthPrefix)\(precision.rawValue)/\(sweep.loop.instructionSet)"
         return CasePlan(
             id: try id(workload, variant, conditions), role: .bandwidth, precision: precision.rawValue,
-            shape: ["kind": .text("bandwidth"), "working-set": .number(sweep.byteCount)], work: sweep.work,
+            shape: [
+                "kind": .text("bandwidth"), "working-set": .number(sweep.byteCount),
+                "threads-used": .number(team.count),
+            ],
+            work: sweep.work(by: team),
             unavailable: sweep.loop.unavailable ?? shortage
         ) {
-            sweep.prepared(in: BufferRing(byteCount: sweep.byteCount, copies: copies(of: sweep, conditions)))
+            sweep.prepared(
+                in: BufferRing(byteCount: sweep.byteCount, copies: copies(of: sweep, conditions)), by: team)
         }
     }
 
@@ -100,6 +120,11 @@ struct LayerPlanner {
             .best(.read), bytes: conditions.cache == .warm ? touched : max(touched, BandwidthSweep.leastBytesPerCall))
     }
 
+    /// The conditions of a run on one thread are without it, so that their ids stay as they are.
+    private func named(_ conditions: LayerConditions) -> [String: String] {
+        conditions.named.merging(threads > 1 ? ["threads": "\(threads)"] : [:]) { $1 }
+    }
+
     private func copies(of sweep: BandwidthSweep, _ conditions: LayerConditions) -> Int {
         conditions.copies(of: [sweep.byteCount], lastLevelCacheBytes: lastLevelCacheBytes)
     }
@@ -108,7 +133,7 @@ struct LayerPlanner {
     {
         guard
             let id = CaseID(
-                suite: INT8FP32.name, workload: workload.name, variant: variant, conditions: conditions.named)
+                suite: INT8FP32.name, workload: workload.name, variant: variant, conditions: named(conditions))
         else { throw SuiteError.badName("\(workload.name) \(variant)") }
         return id
     }

@@ -37,6 +37,8 @@ struct LayerWorkload: MeasuredWorkload {
         stage.bytes(own: shape.bytes(precision), activations: shape.activationCount, precision)
     }
 
+    func threads(on backend: any Backend) -> Int { shape.threads(on: backend) }
+
     func unavailable(on backend: any Backend, activations: IntegerLayer.ActivationType) -> String? {
         switch shape {
         case .layer(let shape): backend.unavailable(for: shape, activations: activations)
@@ -82,5 +84,12 @@ struct LayerWorkload: MeasuredWorkload {
         parameters["stride"] = .number(image.strideHeight)
         parameters["filters"] = .number(image.outputChannels)
         parameters["padding"] = .text(image.padding.rawValue)
+    }
+}
+
+extension OperationShape {
+    /// Threads that a backend divides the operation among: an addition stays on one.
+    func threads(on backend: any Backend) -> Int {
+        if case .layer(let shape) = self { backend.threads(for: shape) } else { 1 }
     }
 }

@@ -18,6 +18,8 @@ protocol MeasuredWorkload: Sendable {
     func bytes(_ precision: Precision, _ stage: LayerConditions.Stage) -> Int
     /// Why a backend that runs here cannot compute it; nil where it can.
     func unavailable(on backend: any Backend, activations: IntegerLayer.ActivationType) -> String?
+    /// The most threads that a backend divides any of its layers among.
+    func threads(on backend: any Backend) -> Int
     /// Draws its weights and inputs.
     func tensors(activations: IntegerLayer.ActivationType, seed: UInt64) throws -> any WorkloadTensors
 }

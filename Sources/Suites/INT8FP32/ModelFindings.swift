@@ -149,5 +149,6 @@ extension Precision {
 
 /// `kernel, cold`.
 func conditionWords(_ conditions: [String: String]) -> String {
-    [conditions["stage"], conditions["cache"]].compactMap { $0 }.joined(separator: ", ")
+    [conditions["stage"], conditions["cache"], conditions["threads"].map { "\($0) threads" }].compactMap { $0 }
+        .joined(separator: ", ")
 }

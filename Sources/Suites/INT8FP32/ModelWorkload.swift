@@ -32,6 +32,10 @@ struct ModelWorkload: MeasuredWorkload {
         backend.vendor.map { "whole models run on native kernels alone; \($0.name) is measured layer by layer" }
     }
 
+    func threads(on backend: any Backend) -> Int {
+        model.network.steps.map { $0.shape.threads(on: backend) }.max() ?? 1
+    }
+
     func tensors(activations: IntegerLayer.ActivationType, seed: UInt64) throws -> any WorkloadTensors {
         try ModelTensors(self, activations: activations, seed: seed)
     }

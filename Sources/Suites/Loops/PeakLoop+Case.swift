@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 import Measurement
 import Report
@@ -8,6 +9,14 @@ extension PeakLoop {
 
     /// What a call of the prepared loop computes.
     var work: Report.Work { .init(macs: Self.iterationsPerCall * operationsPerIteration / 2, bytes: 0) }
+
+    /// The same of all threads of a team.
+    func work(by team: Team) -> Report.Work { .init(macs: team.count * work.macs, bytes: 0) }
+
+    /// The loop as a case on every thread of a team.
+    func prepared(by team: Team) -> PreparedCase {
+        PreparedCase(call: { run(Self.iterationsPerCall, on: team) })
+    }
 
     /// The loop as a case; it leaves no result that an oracle could look at.
     func prepared() -> PreparedCase {

@@ -36,6 +36,9 @@ struct RunCommand: ParsableCommand {
         guard budget.band >= 0, budget.band < 100 else {
             throw ValidationError("--band \(budget.band): give a per cent from 0 up to 100, such as 0.5")
         }
+        guard budget.threads >= 1 else {
+            throw ValidationError("--threads \(budget.threads): give 1 or more")
+        }
         if destination.noSave && destination.resume {
             throw ValidationError("--resume needs the files that --no-save forbids; leave one of them out")
         }
@@ -44,10 +47,11 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let type = try Suites.named(suite)
         let definition = try place.file(of: type)
-        let request = selection.request()
+        let request = selection.request(threads: budget.threads)
         let opened = try type.init(definition: definition, request: request)
+        let team = try MeasuringThread.team(of: budget.threads, cpu: budget.cpu)
         let groups = try Selection.groups(
-            opened.groups(on: HostFacts()), filter: request.filter, variant: request.variant)
+            opened.groups(on: HostFacts(), team: team), filter: request.filter, variant: request.variant)
         let settings = settings(of: opened, groups: groups.count)
         if list {
             for entry in groups.flatMap(\.cases) where !entry.role.isRoof { Terminal.say(entry.name) }
@@ -61,7 +65,7 @@ struct RunCommand: ParsableCommand {
         let status = try MeasuringThread.run(cpu: budget.cpu) { thread in
             try RunSession(
                 suite: opened, definition: definition, groups: groups, request: request, settings: settings,
-                selection: counters, budget: budget, destination: destination
+                selection: counters, team: team, budget: budget, destination: destination
             ).run(on: thread)
         }
         if status != .fine { throw ExitCode(status.rawValue) }
