@@ -37,8 +37,8 @@ public struct CounterPasses {
     ///   - iterations: calls in a window.
     func measure(
         _ plan: CasePlan, seconds: Double, iterations: Int, _ call: () -> Void
-    ) -> (metrics: [String: Report.Metric], series: [Report.Series], warnings: [Report.Warning]) {
-        guard !session.asked.isEmpty else { return ([:], [], []) }
+    ) -> (metrics: [String: Report.Metric], byThread: [String: Report.Parameter], warnings: [Report.Warning]) {
+        guard !session.asked.isEmpty else { return ([:], [:], []) }
         let count = seconds * Double(iterations) > Self.patience ? Self.windows.fewest : Self.windows.most
         let reading = session.reading(
             of: session.passes.map { pass in
@@ -47,13 +47,13 @@ public struct CounterPasses {
                 }
             })
         var metrics: [String: Report.Metric] = [:]
-        var series: [Report.Series] = []
-        for (event, outcome) in reading.outcomes.sorted(by: { $0.key < $1.key }) {
+        var byThread: [String: Report.Parameter] = [:]
+        for (event, outcome) in reading.outcomes {
             switch outcome {
             case .success(let value):
                 metrics[event] = Self.metric(
                     value.perCall(iterations), unit: value.unit, better: .lower, provenance: .counted)
-                if plan.threads > 1 { series.append(Self.byThread(event, value, iterations, label: plan.name)) }
+                if plan.threads > 1 { byThread[Self.parameter(event)] = Self.byThread(value, iterations) }
             case .failure(let reason):
                 metrics[event] = .unavailable(unit: CounterValue.unit(of: event), reason: reason.reason)
             }
@@ -68,20 +68,19 @@ public struct CounterPasses {
             }
         }
         return (
-            metrics, series, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) }
+            metrics, byThread, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) }
         )
     }
 
-    /// The median count of each thread, which need not add up to the median of the sums.
-    private static func byThread(
-        _ event: String, _ value: CounterValue, _ iterations: Int, label: String
-    ) -> Report.Series {
-        let points = value.perCallByThread(iterations).enumerated().compactMap { thread, counts in
-            (try? SortedSamples(counts)).map { Report.Series.Point(x: Double(thread), y: $0.median) }
-        }
-        return .init(
-            name: "by-thread:\(event)", x: .init(name: "thread", unit: "1"), y: .init(name: event, unit: value.unit),
-            points: points, label: label)
+    /// `by-thread.perf-PAGE-FAULTS`: the event's name with what a parameter's name may not hold left out.
+    private static func parameter(_ event: String) -> String {
+        "by-thread." + event.split { !CaseID.isName("a\($0)") }.joined(separator: "-")
+    }
+
+    /// The median count of each thread, the calling one first; they need not add up to the median of the sums.
+    private static func byThread(_ value: CounterValue, _ iterations: Int) -> Report.Parameter {
+        let medians = value.perCallByThread(iterations).compactMap { try? SortedSamples($0).median }
+        return .text(medians.map { "\($0)" }.joined(separator: " "))
     }
 
     /// The median of a few windows with its exact interval.

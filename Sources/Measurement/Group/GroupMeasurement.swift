@@ -65,6 +65,7 @@ public struct GroupMeasurement {
             planned: plan.cases, measured: zip(ready, figures).map { (plan: $0.plan, figures: $1) })
 
         var metrics: [String: [String: Report.Metric]] = [:]
+        var byThread: [String: [String: Report.Parameter]] = [:]
         var warnings: Set<Report.Warning> = []
         for (index, entry) in ready.enumerated() {
             let seconds = calibrated[index]
@@ -78,7 +79,7 @@ public struct GroupMeasurement {
                 let counted = counters.measure(
                     entry.plan, seconds: seconds, iterations: iterations[index], calls[index])
                 own.merge(counted.metrics) { $1 }
-                series += counted.series
+                byThread[entry.plan.name] = counted.byThread
                 warnings.formUnion(counted.warnings)
                 own["energy"] = energy.metric(secondsPerCall: seconds, unmetered: plan.unmetered, calls[index])
             }
@@ -89,7 +90,9 @@ public struct GroupMeasurement {
         return GroupResult(
             workload: plan.workload, conditions: plan.conditions, compared: plan.compared,
             baseline: baseline?.plan.name,
-            cases: readied.map { $0.record(in: plan.name, metrics: metrics[$0.plan.name]) },
+            cases: readied.map {
+                $0.record(in: plan.name, metrics: metrics[$0.plan.name], byThread: byThread[$0.plan.name] ?? [:])
+            },
             rounds: Dictionary(
                 uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),
             calibrated: Dictionary(uniqueKeysWithValues: zip(ready.map(\.plan.name), calibrated)),
@@ -153,11 +156,13 @@ private struct ReadiedCase {
                 confidence: 1, count: 2))
     }
 
-    func record(in group: String, metrics: [String: Report.Metric]?) -> Report.Case {
+    func record(
+        in group: String, metrics: [String: Report.Metric]?, byThread: [String: Report.Parameter]
+    ) -> Report.Case {
         let conditions = plan.id.conditions.mapValues { Report.Parameter.text($0) }
         return Report.Case(
             id: plan.name, group: group, workload: plan.id.workload, variant: plan.id.variant,
-            parameters: plan.shape.merging(conditions) { $1 }, work: plan.work,
+            parameters: plan.shape.merging(conditions) { $1 }.merging(byThread) { $1 }, work: plan.work,
             metrics: metrics ?? ["time": .unavailable(unit: "s", reason: reason)], checks: checks)
     }
 }

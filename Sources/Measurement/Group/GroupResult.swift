@@ -18,7 +18,7 @@ public struct GroupResult: Codable, Sendable {
     /// Seconds per call by case id as calibrated before the rounds, from which the sides of a comparison are chosen: a
     /// choice by the rounds themselves would favour the side with more variants.
     public var calibrated: [String: Double]
-    /// How figures moved under `--sustain`, and what was counted by thread.
+    /// How figures moved under `--sustain`.
     public var series: [Report.Series]
     /// Doubts about counts.
     public var warnings: [Report.Warning]
