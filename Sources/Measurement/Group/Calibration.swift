@@ -14,7 +14,7 @@ enum Calibration {
             iterations = Int((Double(iterations) * growth).rounded(.up))
             elapsed = window(iterations: iterations, call)
         }
-        let repeats = elapsed > 20 * enough ? 0 : 2
+        let repeats = iterations == 1 && elapsed > 20 * enough ? 0 : 2
         for _ in 0..<repeats {
             elapsed = min(elapsed, window(iterations: iterations, call))
         }
