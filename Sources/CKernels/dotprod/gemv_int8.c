@@ -6,7 +6,7 @@
 #define IMAGE_OF_BYTES 1
 // SDOT multiplies signed activations.
 #define IMAGE_IS_SHIFTED(layer) (!(layer)->signedActivations)
-#define LANE_WORDS 4
+#define STEP "step_lanes.h"
 #define PANEL_VECTORS 8
 #define TILE_MOST_ROWS 1
 #define TILE_ROWS(nv) 1

@@ -6,8 +6,7 @@
 #define IMAGE_OF_BYTES 1
 // SDOT multiplies signed activations.
 #define IMAGE_IS_SHIFTED(layer) (!(layer)->signedActivations)
-// A load takes four words of a row: a broadcast (LD1R) of each would occupy a pipe that could multiply.
-#define LANE_WORDS 4
+#define STEP "step_lanes.h"
 #define PANEL_VECTORS 2
 #define TILE_MOST_ROWS 8
 #define TILE_ROWS(nv) 8

@@ -6,8 +6,8 @@
 #define IMAGE_OF_BYTES 1
 // SMMLA multiplies signed activations.
 #define IMAGE_IS_SHIFTED(layer) (!(layer)->signedActivations)
-#define SUMS_IN_BLOCKS
-#define LANE_WORDS 2
+#define STEP "../i8mm/step.h"
+#define GROUP 8
 #define PANEL_VECTORS 3
 #define TILE_MOST_ROWS 8
 // Three vectors leave registers for six rows; pairs of rows should be whole.

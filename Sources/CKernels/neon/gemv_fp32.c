@@ -1,7 +1,7 @@
 #include "../include/CKernels.h"
 
 #if defined(__aarch64__)
-#define LANE_WORDS 4
+#define STEP "step_lanes.h"
 #define PANEL_VECTORS 8
 #define TILE_MOST_ROWS 1
 #define TILE_ROWS(nv) 1

@@ -8,13 +8,12 @@
 
 typedef vfloat accumulator, operand, word;
 
+// A name alone: only some instruction sets have it.
+#define word_lane vfloat_lane
+
 INLINE int image_is_direct(const CKLayer *l) { return 1; }
 
 INLINE operand operand_load(const void *p) { return vfloat_load(p); }
-#if defined(LANE_WORDS)
-INLINE operand words_load(const char *p) { return vfloat_load(p); }
-INLINE word word_lane(operand words, const int lane) { return vfloat_lane(words, lane); }
-#endif
 INLINE word word_broadcast(const void *p) { return vfloat_broadcast(p); }
 INLINE accumulator accumulator_zero(void) { return vfloat_zero(); }
 INLINE accumulator accumulator_add(accumulator a, accumulator b) { return vfloat_add(a, b); }

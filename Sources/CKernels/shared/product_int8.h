@@ -1,6 +1,6 @@
-// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1), eight with SUMS_IN_BLOCKS; sums are
-// int32, exact. The including file defines vint_dot16 or vint_dot8(sum, word, weights), and with
-// WORD_IS_SPECIAL `word` and word_broadcast, too.
+// INT8 product: a word is two int16 (IMAGE_OF_BYTES 0) or four bytes (1), unless GROUP is defined; sums are int32,
+// exact. The including file defines vint_dot16 or vint_dot8(sum, word, weights), and with WORD_IS_SPECIAL `word`
+// and word_broadcast, too.
 
 #include "int8.h"
 
@@ -12,24 +12,20 @@ typedef vint word;
 INLINE word word_broadcast(const void *p) { return vint_broadcast(p); }
 #endif
 
+// Names alone: not every step uses these, nor does every instruction set have them.
+#define word_lane vint_lane
 #if IMAGE_OF_BYTES
-#if defined(SUMS_IN_BLOCKS)
-#define GROUP 8
-#else
+#define accumulate vint_dot8
+#if !defined(GROUP)
 #define GROUP 4
-INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vint_dot8(sum, x, w); }
 #endif
 INLINE int image_is_direct(const CKLayer *l) {
     return !IMAGE_IS_SHIFTED(l) && l->kernelWidth * l->inputChannels % GROUP == 0;
 }
-#if defined(LANE_WORDS) && !defined(SUMS_IN_BLOCKS)
-INLINE operand words_load(const char *p) { return vint_load(p); }
-INLINE word word_lane(operand words, const int lane) { return vint_lane(words, lane); }
-#endif
 #else
+#define accumulate vint_dot16
 #define GROUP 2
 INLINE int image_is_direct(const CKLayer *l) { return 0; }
-INLINE accumulator accumulate(accumulator sum, word x, operand w) { return vint_dot16(sum, x, w); }
 #endif
 
 INLINE operand operand_load(const void *p) { return vint_load(p); }
