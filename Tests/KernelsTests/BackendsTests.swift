@@ -13,6 +13,7 @@ import Testing
                 "int8/scalar", "int8/portable", "int8/onednn", "int8/xnnpack", "int8/avx2", "int8/avx512",
                 "int8/avx-vnni", "int8/avx512-vnni", "int8/amx", "int8/neon", "int8/neon-dotprod",
                 "int8/neon-i8mm", "int4/scalar", "int4/portable",
+                "int4/avx2", "int4/avx-vnni", "int4/avx512-vnni",
             ])
         for backend in Backends.all {
             #expect(backend.name.hasPrefix(backend.precision.rawValue + "/"))

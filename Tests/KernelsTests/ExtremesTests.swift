@@ -6,10 +6,11 @@ import Testing
 @Suite struct ExtremesTests {
     /// A layer of equal weights whose output is its accumulator divided by `scale`, without zero points.
     static func constant(
-        _ shape: LayerShape, weight: Int8, activations: IntegerLayer.ActivationType, scale: Float
+        _ shape: LayerShape, _ precision: Precision = .int8, weight: Int8,
+        activations: IntegerLayer.ActivationType, scale: Float
     ) -> IntegerLayer {
         IntegerLayer(
-            shape: shape, weights: [Int8](repeating: weight, count: shape.weightCount),
+            shape: shape, precision: precision, weights: [Int8](repeating: weight, count: shape.weightCount),
             bias: [Int32](repeating: 0, count: shape.biasCount), activations: activations, inputZeroPoint: 0,
             multipliers: [Float](repeating: 1 / scale, count: shape.biasCount), outputZeroPoint: 0,
             clamp: activations.range)

@@ -64,9 +64,24 @@ enum Subjects {
                         depthwise: ck_emulated_depthwise_int8_avx512vnni)),
                 emulated(
                     "int8/amx", .int8,
-                    .init(product: ck_emulated_product_int8_amx, depthwise: ck_emulated_depthwise_int8_avx512vnni)),
+                    .init(
+                        product: ck_emulated_product_int8_amx, gemv: ck_emulated_gemv_int8_avx512vnni,
+                        depthwise: ck_emulated_depthwise_int8_avx512vnni)),
             ]
-        case .bf16, .fp16, .int4: []
+        case .int4:
+            [
+                emulated(
+                    "int4/avx-vnni", .int4,
+                    .init(
+                        product: ck_emulated_product_int4_avxvnni, gemv: ck_emulated_gemv_int4_avxvnni,
+                        depthwise: ck_emulated_depthwise_int8_avxvnni)),
+                emulated(
+                    "int4/avx512-vnni", .int4,
+                    .init(
+                        product: ck_emulated_product_int4_avx512vnni, gemv: ck_emulated_gemv_int4_avx512vnni,
+                        depthwise: ck_emulated_depthwise_int8_avx512vnni)),
+            ]
+        case .bf16, .fp16: []
         }
     }
 

@@ -1,5 +1,5 @@
 // INT8 product in AMX. Packed: biases and multipliers of all columns, then the weights, a tile of columns
-// after the other. M = 1 would leave 15 of a tile's 16 rows empty: it takes AVX-512 VNNI's kernel.
+// after the other. M = 1 would leave 15 of a tile's 16 rows empty: backends give it AVX-512 VNNI's kernel.
 
 #include "../x86/target.h"
 
@@ -16,16 +16,12 @@ INLINE int image_is_direct(const CKLayer *l) { return 1; }
 #include "../shared/image.h"
 #include "cut.h"
 
-INLINE int is_vector(const CKLayer *l) { return l->outputHeight * l->outputWidth == 1; }
-
 static int64_t amx_packed_bytes(const CKLayer *l) {
-    if (is_vector(l)) return ck_product_int8_avx512vnni->packedBytes(l);
     Cut cut = cut_make(l);
     return cut.columnTiles * (TILE_COLUMNS * 8 + cut_column_bytes(&cut));
 }
 
 static int64_t amx_workspace_bytes(const CKLayer *l) {
-    if (is_vector(l)) return ck_product_int8_avx512vnni->workspaceBytes(l);
     Cut cut = cut_make(l);
     return rounded_up(image_bytes(l), 64) + cut_panel_bytes(&cut);
 }
@@ -33,10 +29,6 @@ static int64_t amx_workspace_bytes(const CKLayer *l) {
 static void amx_pack(
     const CKLayer *l, const void *weights, const void *bias, const float *multipliers, void *packed)
 {
-    if (is_vector(l)) {
-        ck_product_int8_avx512vnni->pack(l, weights, bias, multipliers, packed);
-        return;
-    }
     memset(packed, 0, (size_t)amx_packed_bytes(l));
     const Cut cut = cut_make(l);
     int64_t n = l->outputChannels, padded = cut.columnTiles * TILE_COLUMNS;
@@ -139,10 +131,6 @@ static const ComputeFunction computes[2][2][2] = {
 static void amx_run(
     const CKLayer *l, const void *packed, const void *input, void *output, void *workspace)
 {
-    if (is_vector(l)) {
-        ck_product_int8_avx512vnni->run(l, packed, input, output, workspace);
-        return;
-    }
     const Image image = image_make(l, input, workspace);
     Job job = {l, cut_make(l), image, packed, output};
     const Cut *cut = &job.cut;

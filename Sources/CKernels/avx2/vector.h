@@ -55,6 +55,12 @@ INLINE vint vint_broadcast(const void *p) {
 }
 INLINE vint vint_add(vint a, vint b) { return _mm256_add_epi32(a, b); }
 
+/// The low nibbles of all bytes, or the high ones, less 8: −8 ... 7.
+INLINE vint vint_nibbles(vint x, int isHigh) {
+    vint nibbles = _mm256_and_si256(isHigh ? _mm256_srli_epi16(x, 4) : x, _mm256_set1_epi8(15));
+    return _mm256_sub_epi8(nibbles, _mm256_set1_epi8(8));
+}
+
 /// Pairs (a, b) of the int16 elements of two vectors: the first and second four of each 128-bit lane.
 INLINE vint vint_interleave_low(vint a, vint b) { return _mm256_unpacklo_epi16(a, b); }
 INLINE vint vint_interleave_high(vint a, vint b) { return _mm256_unpackhi_epi16(a, b); }

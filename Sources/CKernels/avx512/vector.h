@@ -47,6 +47,12 @@ INLINE vint vint_broadcast(const void *p) {
 }
 INLINE vint vint_add(vint a, vint b) { return _mm512_add_epi32(a, b); }
 
+/// The low nibbles of all bytes, or the high ones, less 8: −8 ... 7.
+INLINE vint vint_nibbles(vint x, int isHigh) {
+    vint nibbles = _mm512_and_si512(isHigh ? _mm512_srli_epi16(x, 4) : x, _mm512_set1_epi8(15));
+    return _mm512_sub_epi8(nibbles, _mm512_set1_epi8(8));
+}
+
 /// Pairs (a, b) of the int16 elements of two vectors: the first and second four of each 128-bit lane.
 INLINE vint vint_interleave_low(vint a, vint b) { return _mm512_unpacklo_epi16(a, b); }
 INLINE vint vint_interleave_high(vint a, vint b) { return _mm512_unpackhi_epi16(a, b); }

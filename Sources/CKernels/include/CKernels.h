@@ -56,6 +56,9 @@ extern const CKKernels *const ck_product_int8_avx512, *const ck_depthwise_int8_a
 extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_depthwise_int8_avx512vnni;
 extern const CKKernels *const ck_product_int8_amx;
+extern const CKKernels *const ck_product_int4_avx2, *const ck_product_int4_avxvnni;
+extern const CKKernels *const ck_product_int4_avx512vnni;
+extern const CKKernels *const ck_gemv_int4_avx2, *const ck_gemv_int4_avxvnni, *const ck_gemv_int4_avx512vnni;
 extern const CKKernels *const ck_product_fp32_neon, *const ck_gemv_fp32_neon, *const ck_depthwise_fp32_neon;
 extern const CKKernels *const ck_product_int8_neon, *const ck_gemv_int8_neon, *const ck_depthwise_int8_neon;
 extern const CKKernels *const ck_product_int8_dotprod, *const ck_gemv_int8_dotprod;
@@ -109,6 +112,7 @@ extern const CKPeakLoop *const ck_peak_fp32_baseline, *const ck_peak_int8_baseli
 extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
 extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
+extern const CKPeakLoop *const ck_peak_int4_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_neon, *const ck_peak_int8_neon;
 extern const CKPeakLoop *const ck_peak_int8_dotprod, *const ck_peak_int8_i8mm;
 

@@ -26,6 +26,9 @@ public enum Backends {
         NativeBackend.int8I8MM,
         ScalarBackend(precision: .int4),
         PortableBackend(precision: .int4),
+        NativeBackend.int4AVX2,
+        NativeBackend.int4AVXVNNI,
+        NativeBackend.int4AVX512VNNI,
     ]
 
     /// The backend of this name; nil if there is none.

@@ -53,7 +53,7 @@ public struct PeakLoop: Sendable {
     /// All loops, slowest first within a precision.
     public static let all: [PeakLoop] = [
         fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX512, int8AVXVNNI, int8AVX512VNNI,
-        int8AMX, int8NEON, int8DotProd, int8I8MM,
+        int8AMX, int8NEON, int8DotProd, int8I8MM, int4AVX2,
     ]
 
     /// The loop of the machine's best path in a precision; nil where nothing runs.
@@ -75,4 +75,6 @@ public struct PeakLoop: Sendable {
     static let int8NEON = PeakLoop("int8/neon", .int8, [.neon], ck_peak_int8_neon)
     static let int8DotProd = PeakLoop("int8/neon-dotprod", .int8, [.neon, .dotProd], ck_peak_int8_dotprod)
     static let int8I8MM = PeakLoop("int8/neon-i8mm", .int8, [.neon, .dotProd, .i8mm], ck_peak_int8_i8mm)
+    /// With VNNI the arithmetic of INT4 is INT8's.
+    static let int4AVX2 = PeakLoop("int4/avx2", .int4, [.avx2, .fma], ck_peak_int4_avx2)
 }

@@ -109,3 +109,22 @@ extension NativeBackend {
         kernels: .init(product: ck_product_int8_i8mm, gemv: ck_gemv_int8_dotprod, depthwise: ck_depthwise_int8_neon),
         conversion: ck_conversion_neon, peakLoop: .int8I8MM)
 }
+
+/// Depthwise weights are too few for nibbles to save anything: INT8's kernels take them.
+extension NativeBackend {
+    static let int4AVX2 = NativeBackend(
+        name: "int4/avx2", precision: .int4, features: [.avx2, .fma],
+        kernels: .init(product: ck_product_int4_avx2, gemv: ck_gemv_int4_avx2, depthwise: ck_depthwise_int8_avx2),
+        conversion: ck_conversion_avx2, peakLoop: .int4AVX2)
+    static let int4AVXVNNI = NativeBackend(
+        name: "int4/avx-vnni", precision: .int4, features: [.avx2, .fma, .avxvnni],
+        kernels: .init(
+            product: ck_product_int4_avxvnni, gemv: ck_gemv_int4_avxvnni, depthwise: ck_depthwise_int8_avxvnni),
+        conversion: ck_conversion_avx2, peakLoop: .int8AVXVNNI)
+    static let int4AVX512VNNI = NativeBackend(
+        name: "int4/avx512-vnni", precision: .int4, features: [.avx512, .avx512vnni],
+        kernels: .init(
+            product: ck_product_int4_avx512vnni, gemv: ck_gemv_int4_avx512vnni,
+            depthwise: ck_depthwise_int8_avx512vnni),
+        conversion: ck_conversion_avx512, peakLoop: .int8AVX512VNNI)
+}

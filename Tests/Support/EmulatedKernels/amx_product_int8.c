@@ -1,6 +1,5 @@
 #include "emulation.h"
 #include "amx.h"
 
-#define ck_product_int8_avx512vnni ck_emulated_product_int8_avx512vnni
 #define ck_product_int8_amx ck_emulated_product_int8_amx
 #include "../../../Sources/CKernels/amx/product_int8.c"

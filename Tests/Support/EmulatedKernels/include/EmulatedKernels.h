@@ -13,6 +13,8 @@ extern const CKKernels *const ck_emulated_product_int8_avx512, *const ck_emulate
 extern const CKKernels *const ck_emulated_product_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_depthwise_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_product_int8_amx;
+extern const CKKernels *const ck_emulated_product_int4_avxvnni, *const ck_emulated_product_int4_avx512vnni;
+extern const CKKernels *const ck_emulated_gemv_int4_avxvnni, *const ck_emulated_gemv_int4_avx512vnni;
 
 /// Mistakes in the use of AMX's tiles; what the emulation says of each, NULL where it says nothing.
 extern const int ck_emulated_amx_misuses;

@@ -1,0 +1,19 @@
+#include "../x86/target.h"
+
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX2 ",avxvnni")
+
+#define NARROW_SUMS 0
+#define PANEL_VECTORS 8
+#define TILE_MOST_ROWS 1
+#define TILE_ROWS(nv) 1
+#define DEPTH_UNROLL 1
+#include "dot.h"
+#include "../avx2/requantize.h"
+#include "../shared/product_int4.h"
+
+TARGET_END
+const CKKernels *const ck_gemv_int4_avxvnni = &product_kernels;
+#else
+const CKKernels *const ck_gemv_int4_avxvnni = 0;
+#endif
