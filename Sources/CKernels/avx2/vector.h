@@ -9,7 +9,9 @@
 #include <string.h>
 
 #define INLINE static inline __attribute__((always_inline))
+#if !defined(UNROLLED)
 #define UNROLLED _Pragma("clang loop unroll(full)")
+#endif
 #define LANES 8
 
 typedef __m256 vfloat;
