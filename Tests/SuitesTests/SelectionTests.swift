@@ -22,6 +22,9 @@ struct SelectionTests {
         #expect(names.contains("int8-fp32:kws.pw:int8/avx2:cache=warm,stage=kernel"))
     }
 
+    /// Those that run here: each has a roof of arithmetic and one of bandwidth.
+    private static let precisions = Set(Backends.all.filter { $0.unavailable == nil }.map(\.precision)).count
+
     @Test("Layers are planned under every condition, models and what has no weights under all but packing")
     func complete() throws {
         let definition = try INT8FP32Definition(Repository.int8FP32())
@@ -29,7 +32,7 @@ struct SelectionTests {
         let others = definition.models.flatMap(\.layers).count - layers + definition.models.count
         let all = try groups()
         #expect(all.count == (layers + definition.gemms.count) * 6 + others * 4)
-        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 4 })
+        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 2 * Self.precisions })
     }
 
     @Test("A quick run measures all five models, under its first conditions alone")
@@ -46,7 +49,7 @@ struct SelectionTests {
         #expect(kept.map(\.name) == ["kernel", "packed", "converted"].map { "kws.pw:cache=warm,stage=\($0)" })
         #expect(ids(kept).allSatisfy { $0.contains(":kws.pw:int8/") })
         for role in [CasePlan.Role.peak, .bandwidth] {
-            #expect(kept.allSatisfy { group in group.cases.filter { $0.role == role }.count == 2 })
+            #expect(kept.allSatisfy { group in group.cases.filter { $0.role == role }.count == Self.precisions })
         }
         let baselines = kept.map { group in group.cases.filter { $0.role == .baseline }.map(\.id.variant) }
         let float = Backends.all.map(\.name).filter { $0.hasPrefix("fp32/") && $0 != "fp32/scalar" }

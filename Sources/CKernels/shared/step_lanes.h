@@ -1,5 +1,5 @@
-// A step that loads several words of a row at once and multiplies by lane: a broadcast (LD1R) of each would occupy a
-// pipe that could multiply. The including file defines word_lane(operand, lane).
+// A step that loads several words of a row at once and multiplies by lane: a broadcast (LD1R) of each would
+// occupy a pipe that could multiply. The including file defines word_lane(operand, lane).
 
 #include "broadcast.h"
 
