@@ -7,10 +7,13 @@ import Measurement
 struct SelfTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "selftest", abstract: "Show what measuring costs here, and that verdicts can be trusted.",
-        discussion: "Without a flag both tests run; the second takes about seven minutes.")
+        discussion: "Without a flag all tests run; that of the verdicts takes about seven minutes.")
 
     @Flag(help: "The cost of a window, and the allocations in it.")
     var overhead = false
+
+    @Flag(help: "The allocations of every kernel.")
+    var kernels = false
 
     @Flag(help: "Identical variants must not be told apart, and a slower one must be found.")
     var aa = false
@@ -37,12 +40,13 @@ struct SelfTestCommand: ParsableCommand {
     }
 
     func run() throws {
-        let both = overhead == aa
+        let all = !overhead && !kernels && !aa
         let passed = try MeasuringThread.run(cpu: cpu) { thread in
             Terminal.say("measuring on " + (thread.cpu.map { "CPU \($0)" } ?? "any CPU (\(thread.unpinned ?? ""))"))
-            let cheap = try both || overhead ? testOverhead() : true
-            let honest = try both || aa ? testVerdicts() : true
-            return cheap && honest
+            let cheap = try all || overhead ? testOverhead() : true
+            let frugal = try all || kernels ? testKernels() : true
+            let honest = try all || aa ? testVerdicts() : true
+            return cheap && frugal && honest
         }
         if !passed { throw ExitCode(ExitStatus.checkFailed.rawValue) }
     }
@@ -63,6 +67,26 @@ struct SelfTestCommand: ParsableCommand {
             \(overhead.passed ? "passed" : "FAILED")
             """)
         return overhead.passed
+    }
+
+    private func testKernels() throws -> Bool {
+        let kernels = try KernelAllocations()
+        let width = kernels.backends.map(\.name.count).max() ?? 0
+        let lines = kernels.backends.map { backend in
+            let count = backend.allocations.map(String.init) ?? "unavailable: \(Allocations.unavailable ?? "")"
+            let calls = "\(KernelAllocations.calls) calls on each of \(backend.kinds) kinds of layers"
+            let whose = backend.library.map { " (those of \($0))" } ?? " (must be 0)"
+            return
+                "  \(backend.name.padding(toLength: width, withPad: " ", startingAt: 0))  \(count) in \(calls)\(whose)"
+        }
+        Terminal.say(
+            """
+
+            Allocations of kernels
+            \(lines.joined(separator: "\n"))
+            \(kernels.passed ? "passed" : "FAILED")
+            """)
+        return kernels.passed
     }
 
     private func testVerdicts() throws -> Bool {
