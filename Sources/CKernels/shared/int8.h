@@ -44,17 +44,44 @@ INLINE void image_fill(image_element *to, int64_t count, const CKLayer *l) {
     for (int64_t i = 0; i < count; i++) to[i] = zero;
 }
 
+/// Sums over `depth` rows of SUM_COLUMNS weights. In int16 as long as they fit, as twice as many go into a vector.
+#define SUM_COLUMNS 16
+#define SUM_ROWS (32767 / 127)
+
+INLINE void column_sums(const int8_t *weights, int64_t stride, int64_t depth, int32_t *sums) {
+    typedef int8_t bytes __attribute__((vector_size(SUM_COLUMNS)));
+    typedef int16_t shorts __attribute__((vector_size(2 * SUM_COLUMNS)));
+    for (int64_t first = 0; first < depth; first += SUM_ROWS) {
+        int64_t rows = depth - first < SUM_ROWS ? depth - first : SUM_ROWS;
+        shorts part = {0};
+        for (int64_t k = 0; k < rows; k++, weights += stride) {
+            bytes row;
+            memcpy(&row, weights, SUM_COLUMNS);
+            part += __builtin_convertvector(row, shorts);
+        }
+        for (int i = 0; i < SUM_COLUMNS; i++) sums[i] += part[i];
+    }
+}
+
 /// Biases for an image whose zero is not 0: Σ(x − zero)·w + bias = Σx·w + (bias − zero·Σw).
 /// The sums may wrap around on the way; the result is exact where the accumulator is.
 INLINE void correct_biases(
     const CKLayer *l, uint32_t *restrict to, int64_t depth, int64_t channel, int64_t count,
     const int8_t *restrict weights, const int32_t *restrict bias)
 {
-    for (int64_t i = 0; i < count; i++) to[i] = 0;
-    for (int64_t k = 0; k < depth; k++)
-        for (int64_t i = 0; i < count; i++)
-            to[i] += (uint32_t)(int32_t)weights[k * l->outputChannels + channel + i];
-    for (int64_t i = 0; i < count; i++) to[i] = (uint32_t)bias[channel + i] - (uint32_t)image_zero(l) * to[i];
+    const int64_t stride = l->outputChannels;
+    for (int64_t first = 0; first < count; first += SUM_COLUMNS) {
+        const int8_t *from = weights + channel + first;
+        int64_t columns = count - first < SUM_COLUMNS ? count - first : SUM_COLUMNS;
+        int32_t sums[SUM_COLUMNS] = {0};
+        if (columns == SUM_COLUMNS)
+            column_sums(from, stride, depth, sums);
+        else
+            for (int64_t k = 0; k < depth; k++)
+                for (int64_t i = 0; i < columns; i++) sums[i] += from[k * stride + i];
+        for (int64_t i = 0; i < columns; i++)
+            to[first + i] = (uint32_t)bias[channel + first + i] - (uint32_t)image_zero(l) * (uint32_t)sums[i];
+    }
 }
 
 typedef requantizer finisher;
