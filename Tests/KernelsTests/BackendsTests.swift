@@ -10,6 +10,8 @@ import Testing
             Backends.all.map(\.name) == [
                 "fp32/scalar", "fp32/portable", "fp32/openblas", "fp32/onednn", "fp32/xnnpack", "fp32/avx2",
                 "fp32/avx512", "fp32/neon",
+                "bf16/portable", "bf16/avx2", "bf16/avx512", "bf16/avx512-bf16", "fp16/portable", "fp16/avx2",
+                "fp16/avx512",
                 "int8/scalar", "int8/portable", "int8/onednn", "int8/xnnpack", "int8/avx2", "int8/avx512",
                 "int8/avx-vnni", "int8/avx512-vnni", "int8/amx", "int8/neon", "int8/neon-dotprod",
                 "int8/neon-i8mm", "int4/scalar", "int4/portable",
@@ -67,7 +69,7 @@ import Testing
 
     @Test(.enabled(if: Subjects.isEmulated, "needs SIMDe (Debian: libsimde-dev)"))
     func avx512KernelsAreCheckedByEmulation() {
-        #expect([Precision.fp32, .int8].allSatisfy { !Subjects.emulated($0).isEmpty })
+        #expect([Precision.fp32, .bf16, .fp16, .int8].allSatisfy { !Subjects.emulated($0).isEmpty })
     }
 
     /// Mistake 0 is none; each of the others must be told from all others.

@@ -81,13 +81,38 @@ enum Subjects {
                         product: ck_emulated_product_int4_avx512vnni, gemv: ck_emulated_gemv_int4_avx512vnni,
                         depthwise: ck_emulated_depthwise_int8_avx512vnni)),
             ]
-        case .bf16, .fp16: []
+        case .bf16:
+            [
+                emulated(
+                    "bf16/avx512", .bf16,
+                    .init(
+                        product: ck_emulated_product_bf16_avx512, gemv: ck_emulated_gemv_bf16_avx512,
+                        depthwise: ck_emulated_depthwise_bf16_avx512),
+                    ck_emulated_conversion_bf16_avx512),
+                emulated(
+                    "bf16/avx512-bf16", .bf16,
+                    .init(
+                        product: ck_emulated_product_bf16_avx512bf16, gemv: ck_emulated_gemv_bf16_avx512bf16,
+                        depthwise: ck_emulated_depthwise_bf16_avx512)),
+            ]
+        case .fp16:
+            [
+                emulated(
+                    "fp16/avx512", .fp16,
+                    .init(
+                        product: ck_emulated_product_fp16_avx512, gemv: ck_emulated_gemv_fp16_avx512,
+                        depthwise: ck_emulated_depthwise_fp16_avx512),
+                    ck_emulated_conversion_fp16_avx512)
+            ]
         }
     }
 
-    private static func emulated(_ name: String, _ precision: Precision, _ kernels: NativeKernels) -> any Backend {
+    private static func emulated(
+        _ name: String, _ precision: Precision, _ kernels: NativeKernels,
+        _ conversion: UnsafePointer<CKConversion>? = nil
+    ) -> any Backend {
         NativeBackend(
-            name: "\(name) (emulated)", precision: precision, features: [], kernels: kernels, conversion: nil,
+            name: "\(name) (emulated)", precision: precision, features: [], kernels: kernels, conversion: conversion,
             peakLoop: .fp32Baseline)
     }
 }

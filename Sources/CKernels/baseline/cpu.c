@@ -32,6 +32,17 @@ static int tiles_are_granted(uint32_t leaf7d) {
 #endif
 }
 
+/// 16-bit floating point, on top of the registers that `features` says are saved (Intel SDM, volume 2, CPUID,
+/// leaves 1 and 7).
+static uint32_t half_features(uint32_t features) {
+    uint32_t a, b, c, d, found = 0;
+    if (features & CK_FEATURE_AVX2 && __get_cpuid(1, &a, &b, &c, &d) && c & 1u << 29) found |= CK_FEATURE_F16C;
+    if (!(features & CK_FEATURE_AVX512)) return found;
+    if (__get_cpuid_count(7, 1, &a, &b, &c, &d) && a & 1u << 5) found |= CK_FEATURE_AVX512_BF16;
+    if (__get_cpuid_count(7, 0, &a, &b, &c, &d) && d & 1u << 23) found |= CK_FEATURE_AVX512_FP16;
+    return found;
+}
+
 // The compiler's run-time asks CPUID and, through XGETBV, whether the system saves the YMM and ZMM
 // state; a processor's AVX-512 under a system that does not save it is reported as absent.
 // What older run-times do not know is asked here (Intel SDM, volume 2, CPUID, leaf 7).
@@ -44,6 +55,7 @@ uint32_t ck_features(void) {
         && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
         features |= CK_FEATURE_AVX512;
     if (__builtin_cpu_supports("avx512vnni")) features |= CK_FEATURE_AVX512_VNNI;
+    features |= half_features(features);
     uint32_t a, b, c, d;
     if (__get_cpuid_count(7, 1, &a, &b, &c, &d) && a & 1u << 4 && features & CK_FEATURE_AVX2)
         features |= CK_FEATURE_AVX_VNNI;

@@ -31,14 +31,15 @@ typedef struct {
 /// with a single row or output pixel (gemv), and depthwise convolutions.
 ///
 /// Weights are K×N row-major (K = kernelHeight·kernelWidth·inputChannels), or
-/// kernelHeight×kernelWidth×channels for depthwise; float, or int8_t with int32_t biases and one float
-/// multiplier an output channel. Nothing is read or written outside the buffers of these sizes.
+/// kernelHeight×kernelWidth×channels for depthwise; float, or uint16_t (BF16, FP16) with float biases, or
+/// int8_t with int32_t biases and one float multiplier an output channel. Nothing is read or written outside
+/// the buffers of these sizes.
 typedef struct {
     /// Size of the packed weights in bytes, biases and multipliers included.
     int64_t (*packedBytes)(const CKLayer *layer);
     /// Size of the scratch memory of one call in bytes; may be 0.
     int64_t (*workspaceBytes)(const CKLayer *layer);
-    /// Writes the packed weights; `multipliers` is NULL for FP32.
+    /// Writes the packed weights; `multipliers` is NULL for floating-point layers.
     void (*pack)(
         const CKLayer *layer, const void *weights, const void *bias, const float *multipliers,
         void *packed);
@@ -47,6 +48,15 @@ typedef struct {
         const CKLayer *layer, const void *packed, const void *input, void *output, void *workspace);
 } CKKernels;
 
+extern const CKKernels *const ck_product_bf16_avx2, *const ck_gemv_bf16_avx2;
+extern const CKKernels *const ck_depthwise_bf16_avx2;
+extern const CKKernels *const ck_product_fp16_avx2, *const ck_gemv_fp16_avx2;
+extern const CKKernels *const ck_depthwise_fp16_avx2;
+extern const CKKernels *const ck_product_bf16_avx512, *const ck_gemv_bf16_avx512;
+extern const CKKernels *const ck_depthwise_bf16_avx512;
+extern const CKKernels *const ck_product_fp16_avx512, *const ck_gemv_fp16_avx512;
+extern const CKKernels *const ck_depthwise_fp16_avx512;
+extern const CKKernels *const ck_product_bf16_avx512bf16, *const ck_gemv_bf16_avx512bf16;
 extern const CKKernels *const ck_product_fp32_avx2, *const ck_gemv_fp32_avx2, *const ck_depthwise_fp32_avx2;
 extern const CKKernels *const ck_product_int8_avx2, *const ck_gemv_int8_avx2, *const ck_depthwise_int8_avx2;
 extern const CKKernels *const ck_product_fp32_avx512, *const ck_gemv_fp32_avx512, *const ck_depthwise_fp32_avx512;
@@ -66,6 +76,7 @@ extern const CKKernels *const ck_product_int8_i8mm;
 
 /// Conversions between float and 8-bit integers: q = clamp(round(x / scale) + zeroPoint), to nearest,
 /// ties to even; x = (q − zeroPoint)·scale. Signed (−128 ... 127) if `isSigned` is not zero, else 0 ... 255.
+/// Those between float and BF16 or FP16 (uint16_t) round likewise, keep NaN, and take no notice of the rest.
 typedef struct {
     void (*quantize)(
         const float *input, void *output, int64_t count, float scale, int32_t zeroPoint, int32_t isSigned);
@@ -75,6 +86,8 @@ typedef struct {
 
 extern const CKConversion *const ck_conversion_avx2, *const ck_conversion_avx512;
 extern const CKConversion *const ck_conversion_neon;
+extern const CKConversion *const ck_conversion_bf16_avx2, *const ck_conversion_fp16_avx2;
+extern const CKConversion *const ck_conversion_bf16_avx512, *const ck_conversion_fp16_avx512;
 
 /// What the addition of two tensors asks about them.
 typedef struct {
@@ -111,6 +124,7 @@ typedef struct {
 extern const CKPeakLoop *const ck_peak_fp32_baseline, *const ck_peak_int8_baseline;
 extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
+extern const CKPeakLoop *const ck_peak_bf16_avx512bf16, *const ck_peak_fp16_avx512fp16;
 extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
 extern const CKPeakLoop *const ck_peak_int4_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_neon, *const ck_peak_int8_neon;
@@ -147,6 +161,9 @@ enum {
     /// Tiles, granted by the operating system: Linux gives their state to programs that ask for it, once.
     CK_FEATURE_AMX_INT8 = 1 << 5,
     CK_FEATURE_AMX_BF16 = 1 << 6,
+    CK_FEATURE_F16C = 1 << 7,
+    CK_FEATURE_AVX512_BF16 = 1 << 8,
+    CK_FEATURE_AVX512_FP16 = 1 << 9,
     // Arm's from the other end.
     /// Advanced SIMD, the baseline of aarch64.
     CK_FEATURE_NEON = 1 << 30,

@@ -1,4 +1,4 @@
-// What FP32 kernels share: the image's elements and the fused activation.
+// What FP32 kernels share: the elements of image and output.
 
 #include "../include/CKernels.h"
 
@@ -12,10 +12,6 @@ INLINE void image_fill(float *to, int64_t count, const CKLayer *l) {
     for (int64_t i = 0; i < count; i++) to[i] = 0;
 }
 
-typedef struct {
-    vfloat low, high;
-} finisher;
+INLINE void output_store(float *to, vfloat x, int64_t count) { vfloat_store(to, x, count); }
 
-INLINE finisher finish_prepare(const CKLayer *l) {
-    return (finisher){vfloat_set(l->low), vfloat_set(l->high)};
-}
+#include "clamp.h"

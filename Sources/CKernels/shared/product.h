@@ -1,8 +1,9 @@
 // Product of an image's rows with packed weights: GEMM, GEMV and dense convolution in one kernel.
 //
-// K is cut into words, most often of 32 bits (one float, two int16 or four bytes). Weights are packed in panels
-// of 1 ... PANEL_VECTORS vectors of columns: a header (biases, for INT8 multipliers too), then the words in the
-// order of use. A tile (tile.h) keeps rows × vectors of accumulators in registers while it goes through a panel.
+// K is cut into words, most often of 32 bits (one float, two numbers of 16 bits or four bytes). Weights are
+// packed in panels of 1 ... PANEL_VECTORS vectors of columns: a header (biases, for INT8 multipliers too), then
+// the words in the order of use. A tile (tile.h) keeps rows × vectors of accumulators in registers while it goes
+// through a panel.
 //
 // The file that includes this defines, beside the image's (image.h),
 //   accumulator, operand, word      vector types: sums, weights, and a row's word in every lane
@@ -39,7 +40,8 @@ typedef struct {
 /// Vectors of columns, dealt out to panels that differ by at most one, so that none is left with a sliver.
 INLINE int64_t column_vectors(const CKLayer *l) { return (l->outputChannels + LANES - 1) / LANES; }
 INLINE int64_t vector_bytes(const CKLayer *l) {
-    return HEADER * VECTOR_BYTES + packed_bytes(l->kernelHeight * run_words(l));
+    Depth depth = depth_make(l, 0, 0);
+    return HEADER * VECTOR_BYTES + depth.segments * packed_bytes(depth.words);
 }
 
 /// Walks the panels. Divisions are of 32 bits and as few as can be: they take as long as a small layer.
@@ -179,7 +181,7 @@ static void product_run(
     const CKLayer *l, const void *packed, const void *input, void *output, void *workspace)
 {
     Image image = image_make(l, input, workspace);
-    Strip job = {l, depth_make(l, &image, packed), image};
+    Strip job = {l, depth_make(l, image.rowBytes, packed), image};
     const char *panels = (const char *)packed + table_bytes(l);
     int64_t m = l->outputHeight * l->outputWidth, n = l->outputChannels;
     int64_t rowBytes = l->kernelHeight * run_words(l) * WORD_BYTES, block = m * rowBytes;

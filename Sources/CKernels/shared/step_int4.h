@@ -29,7 +29,7 @@ static void table_make(const CKLayer *l, void *table) {
         ((int64_t *)table)[k] = k / words * rowBytes + k % words * WORD_BYTES;
 }
 
-INLINE Depth depth_make(const CKLayer *l, const Image *image, const void *table) {
+INLINE Depth depth_make(const CKLayer *l, int64_t rowBytes, const void *table) {
     return (Depth){1, l->kernelHeight * run_words(l), 0, l->outputChannels, table};
 }
 

@@ -2,12 +2,13 @@
 //
 // STEP names the header with the steps that K is taken in (step.h if not defined). It says how weights are packed
 // and how words are multiplied:
-//   packed_bytes(words)             of so many words of each column of a vector
+//   packed_bytes(words)             of so many words of each column of a vector, as Depth counts words
 //   word_pack(panel, lanes, k, from, stride, columns, count)
 //                                   packs a panel's word k: `count` elements of it, `stride` apart in the weights
 //   table_bytes(layer), table_make(layer, table)
 //                                   what it needs before the panels
-//   depth_make(layer, image, table)
+//   depth_make(layer, rowBytes, table)
+//                                   for an image of such rows; 0 while there is none
 //   STEP_WORDS(sets)                words of each row in a step: a power of 2
 //   step(rows, nv, sets, words, depth, sums, a, k, w)
 //                                   multiplies words k ... k + words of each row; fewer than STEP_WORDS at the end

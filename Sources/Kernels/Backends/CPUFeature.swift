@@ -11,6 +11,10 @@ public enum CPUFeature: String, Sendable, CaseIterable {
     /// The processor's, granted by the operating system.
     case amxInt8 = "AMX-INT8"
     case amxBF16 = "AMX-BF16"
+    /// Conversion between FP16 and FP32.
+    case f16c = "F16C"
+    case avx512bf16 = "AVX512-BF16"
+    case avx512fp16 = "AVX512-FP16"
     /// Advanced SIMD, the baseline of aarch64.
     case neon = "NEON"
     /// SDOT and UDOT.
@@ -53,7 +57,9 @@ public enum CPUFeature: String, Sendable, CaseIterable {
 
     private var architecture: Architecture {
         switch self {
-        case .avx2, .fma, .avx512, .avx512vnni, .avxvnni, .amxInt8, .amxBF16: .x86
+        case .avx2, .fma, .avx512, .avx512vnni, .avxvnni, .amxInt8, .amxBF16, .f16c, .avx512bf16,
+            .avx512fp16:
+            .x86
         case .neon, .dotProd, .i8mm: .arm
         }
     }
@@ -67,6 +73,9 @@ public enum CPUFeature: String, Sendable, CaseIterable {
         case .avxvnni: Int(CK_FEATURE_AVX_VNNI)
         case .amxInt8: Int(CK_FEATURE_AMX_INT8)
         case .amxBF16: Int(CK_FEATURE_AMX_BF16)
+        case .f16c: Int(CK_FEATURE_F16C)
+        case .avx512bf16: Int(CK_FEATURE_AVX512_BF16)
+        case .avx512fp16: Int(CK_FEATURE_AVX512_FP16)
         case .neon: Int(CK_FEATURE_NEON)
         case .dotProd: Int(CK_FEATURE_DOTPROD)
         case .i8mm: Int(CK_FEATURE_I8MM)

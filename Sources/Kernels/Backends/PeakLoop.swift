@@ -54,6 +54,8 @@ public struct PeakLoop: Sendable {
     public static let all: [PeakLoop] = [
         fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX512, int8AVXVNNI, int8AVX512VNNI,
         int8AMX, int8NEON, int8DotProd, int8I8MM, int4AVX2,
+        bf16Baseline, bf16AVX2, bf16AVX512, bf16AVX512BF16, fp16Baseline, fp16AVX2, fp16AVX512,
+        fp16AVX512FP16,
     ]
 
     /// The loop of the machine's best path in a precision; nil where nothing runs.
@@ -77,4 +79,17 @@ public struct PeakLoop: Sendable {
     static let int8I8MM = PeakLoop("int8/neon-i8mm", .int8, [.neon, .dotProd, .i8mm], ck_peak_int8_i8mm)
     /// With VNNI the arithmetic of INT4 is INT8's.
     static let int4AVX2 = PeakLoop("int4/avx2", .int4, [.avx2, .fma], ck_peak_int4_avx2)
+
+    // Numbers of 16 bits that are widened and multiplied in FP32 have its peak.
+    static let bf16Baseline = PeakLoop("bf16/baseline", .bf16, [], ck_peak_fp32_baseline)
+    static let bf16AVX2 = PeakLoop("bf16/avx2", .bf16, [.avx2, .fma], ck_peak_fp32_avx2)
+    static let bf16AVX512 = PeakLoop("bf16/avx512", .bf16, [.avx512], ck_peak_fp32_avx512)
+    static let bf16AVX512BF16 = PeakLoop(
+        "bf16/avx512-bf16", .bf16, [.avx512, .avx512bf16], ck_peak_bf16_avx512bf16)
+    static let fp16Baseline = PeakLoop("fp16/baseline", .fp16, [], ck_peak_fp32_baseline)
+    static let fp16AVX2 = PeakLoop("fp16/avx2", .fp16, [.avx2, .fma], ck_peak_fp32_avx2)
+    static let fp16AVX512 = PeakLoop("fp16/avx512", .fp16, [.avx512], ck_peak_fp32_avx512)
+    /// Sums in FP16, which no kernel here takes: their error is beyond that of the layers' definition.
+    static let fp16AVX512FP16 = PeakLoop(
+        "fp16/avx512-fp16", .fp16, [.avx512, .avx512fp16], ck_peak_fp16_avx512fp16)
 }

@@ -128,3 +128,33 @@ extension NativeBackend {
             depthwise: ck_depthwise_int8_avx512vnni),
         conversion: ck_conversion_avx512, peakLoop: .int8AVX512VNNI)
 }
+
+/// Numbers of 16 bits: products and sums are FP32's.
+extension NativeBackend {
+    static let bf16AVX2 = NativeBackend(
+        name: "bf16/avx2", precision: .bf16, features: [.avx2, .fma],
+        kernels: .init(
+            product: ck_product_bf16_avx2, gemv: ck_gemv_bf16_avx2, depthwise: ck_depthwise_bf16_avx2),
+        conversion: ck_conversion_bf16_avx2, peakLoop: .bf16AVX2)
+    static let bf16AVX512 = NativeBackend(
+        name: "bf16/avx512", precision: .bf16, features: [.avx512],
+        kernels: .init(
+            product: ck_product_bf16_avx512, gemv: ck_gemv_bf16_avx512, depthwise: ck_depthwise_bf16_avx512),
+        conversion: ck_conversion_bf16_avx512, peakLoop: .bf16AVX512)
+    /// Pairs are of successive K: depthwise layers have none and are widened.
+    static let bf16AVX512BF16 = NativeBackend(
+        name: "bf16/avx512-bf16", precision: .bf16, features: [.avx512, .avx512bf16],
+        kernels: .init(
+            product: ck_product_bf16_avx512bf16, gemv: ck_gemv_bf16_avx512bf16, depthwise: ck_depthwise_bf16_avx512),
+        conversion: ck_conversion_bf16_avx512, peakLoop: .bf16AVX512BF16)
+    static let fp16AVX2 = NativeBackend(
+        name: "fp16/avx2", precision: .fp16, features: [.avx2, .fma, .f16c],
+        kernels: .init(
+            product: ck_product_fp16_avx2, gemv: ck_gemv_fp16_avx2, depthwise: ck_depthwise_fp16_avx2),
+        conversion: ck_conversion_fp16_avx2, peakLoop: .fp16AVX2)
+    static let fp16AVX512 = NativeBackend(
+        name: "fp16/avx512", precision: .fp16, features: [.avx512],
+        kernels: .init(
+            product: ck_product_fp16_avx512, gemv: ck_gemv_fp16_avx512, depthwise: ck_depthwise_fp16_avx512),
+        conversion: ck_conversion_fp16_avx512, peakLoop: .fp16AVX512)
+}

@@ -6,14 +6,22 @@ struct PortableBackend: Backend {
 
     var name: String { "\(precision.rawValue)/portable" }
     var features: [CPUFeature] { [] }
-    var conversion: Conversion? { precision.format == nil ? .portable : nil }
+    var conversion: Conversion? { precision.format.map(Conversion.portable) ?? .portable }
     var addition: AdditionKernel { .portable }
-    var peakLoop: PeakLoop { precision.format == nil ? .int8Baseline : .fp32Baseline }
+    var peakLoop: PeakLoop {
+        switch precision {
+        case .fp32: .fp32Baseline
+        case .bf16: .bf16Baseline
+        case .fp16: .fp16Baseline
+        case .int8, .int4: .int8Baseline
+        }
+    }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
         return switch layer.lowered {
-        case .float(let layer): PortableFP32Kernel(layer)
+        case .float(let layer):
+            conversion.map { PortableHalfKernel(layer, $0) } ?? PortableFP32Kernel(layer)
         case .integer(let layer): PortableINT8Kernel(layer)
         }
     }

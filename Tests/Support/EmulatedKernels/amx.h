@@ -5,10 +5,8 @@
 // there on nothing but 0xA5 is stored, so that no result passes its oracle. So is what a processor would
 // bear but no sound kernel does: a start row, a tile configured by half, a use of a tile never written.
 
-#include <math.h>
-#include <stdint.h>
+#include "bf16.h"
 #include <stdio.h>
-#include <string.h>
 
 typedef struct {
     int rows, rowBytes, isWritten;
@@ -116,16 +114,6 @@ static inline void emulated_tile_dot8(int sums, int a, int b, int isSigned) {
             }
             memcpy(&c->bytes[m][4 * n], &sum, 4);
         }
-}
-
-/// Subnormal numbers are zeros, before and after each operation.
-static inline float emulated_flushed(float x) { return fpclassify(x) == FP_SUBNORMAL ? copysignf(0, x) : x; }
-
-static inline float emulated_bf16(const uint8_t *bytes) {
-    uint32_t bits = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 24;
-    float x;
-    memcpy(&x, &bits, 4);
-    return emulated_flushed(x);
 }
 
 /// TDPBF16PS: even and odd products are summed apart by fused multiply-adds, then together, then to the sums.

@@ -5,6 +5,11 @@
 
 #include "CKernels.h"
 
+extern const CKKernels *const ck_emulated_product_bf16_avx512, *const ck_emulated_gemv_bf16_avx512;
+extern const CKKernels *const ck_emulated_product_fp16_avx512, *const ck_emulated_gemv_fp16_avx512;
+extern const CKKernels *const ck_emulated_depthwise_bf16_avx512, *const ck_emulated_depthwise_fp16_avx512;
+extern const CKKernels *const ck_emulated_product_bf16_avx512bf16, *const ck_emulated_gemv_bf16_avx512bf16;
+extern const CKConversion *const ck_emulated_conversion_bf16_avx512, *const ck_emulated_conversion_fp16_avx512;
 extern const CKKernels *const ck_emulated_product_fp32_avx512, *const ck_emulated_depthwise_fp32_avx512;
 extern const CKKernels *const ck_emulated_gemv_fp32_avx512, *const ck_emulated_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_gemv_int8_avxvnni;

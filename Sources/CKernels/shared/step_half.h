@@ -1,0 +1,36 @@
+// Steps of 16-bit floating-point numbers, of which a packed word holds two.
+//
+// K is counted in numbers, as a run's last word may be a single one. What follows that in a row is not read: it
+// could be an infinity, which times 0 is no number.
+//
+// The including file defines, beside accumulate,
+//   TAKEN                           numbers of each row that are multiplied at once: 1 or 2
+//   operand_load(p, g)              weights of a vector's columns, for numbers g ... g + TAKEN of a word
+//   word_broadcast(p, count)        `count` numbers of a row: TAKEN, or one at the end of a run
+
+#include "packing.h"
+
+INLINE int64_t packed_bytes(int64_t numbers) { return (numbers + 1) / 2 * WEIGHT_BYTES; }
+
+INLINE Depth depth_make(const CKLayer *l, int64_t rowBytes, const void *table) {
+    return (Depth){l->kernelHeight, run_length(l), rowBytes, l->outputChannels, table};
+}
+
+#define STEP_WORDS(sets) (2 * (sets))
+
+INLINE void step(
+    const int rows, const int nv, const int sets, const int numbers, const Depth *depth,
+    accumulator (*sums)[TILE_MOST_ROWS][PANEL_VECTORS], const char *const *a, int64_t k, const char *w)
+{
+    UNROLLED for (int i = 0; i < numbers; i += TAKEN) {
+        const char *vectors = w + nv * packed_bytes(i - i % 2);
+        operand weights[PANEL_VECTORS];
+        UNROLLED for (int v = 0; v < nv; v++) weights[v] = operand_load(vectors + v * WEIGHT_BYTES, i % 2);
+        accumulator (*set)[PANEL_VECTORS] = sums[i / 2 % sets];
+        UNROLLED for (int r = 0; r < rows; r++) {
+            word x = word_broadcast(
+                a[r] + (k + i) * (int64_t)sizeof(image_element), numbers < TAKEN ? numbers : TAKEN);
+            UNROLLED for (int v = 0; v < nv; v++) set[r][v] = accumulate(set[r][v], x, weights[v]);
+        }
+    }
+}
