@@ -12,13 +12,18 @@
 #endif
 
 INLINE void word_pack(
-    char *panel, int64_t lanes, int64_t k, const weight_element *from, int64_t stride, int64_t columns,
+    char *panel, int64_t lanes, int64_t k, const weight_element *restrict from, int64_t stride, int64_t columns,
     int64_t count)
 {
-    packed_element *to = (packed_element *)panel + k * lanes * GROUP;
+    packed_element *restrict to = (packed_element *)panel + k * lanes * GROUP;
     if (columns < lanes || count < GROUP) memset(to, 0, (size_t)lanes * GROUP * sizeof(packed_element));
-    for (int64_t g = 0; g < count; g++, from += stride)
-        for (int64_t i = 0; i < columns; i++) to[PACKED_PLACE(i, g)] = from[i];
+    // Whole words in one pass, which the compiler turns into shuffles.
+    if (count == GROUP)
+        for (int64_t i = 0; i < columns; i++)
+            UNROLLED for (int g = 0; g < GROUP; g++) to[PACKED_PLACE(i, g)] = from[g * stride + i];
+    else
+        for (int64_t g = 0; g < count; g++)
+            for (int64_t i = 0; i < columns; i++) to[PACKED_PLACE(i, g)] = from[g * stride + i];
 }
 
 INLINE int64_t table_bytes(const CKLayer *l) { return 0; }
