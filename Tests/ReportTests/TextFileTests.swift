@@ -45,10 +45,10 @@ import Testing
                 == "ROOT/file cannot be written: File exists; remove the file or choose another name")
         #expect(
             complaint { () throws(ReportError) in try TextFile.makeFolder(root + "/file/a/b") }
-                == "ROOT/file/a/b cannot be written: Not a directory; check the path and create its folder")
+                == "ROOT/file/a/b cannot be written: Not a directory; check the path and that its folder exists")
         #expect(
             complaint { () throws(ReportError) in try TextFile.makeFolder("") }
-                == " cannot be written: No such file or directory; check the path and create its folder")
+                == " cannot be written: No such file or directory; check the path and that its folder exists")
         try FileManager.default.createSymbolicLink(atPath: root + "/link", withDestinationPath: root + "/nowhere")
         #expect(
             complaint { () throws(ReportError) in try TextFile.makeFolder(root + "/link/a") }

@@ -75,7 +75,7 @@ import Testing
             #expect(error.kind == .inputOutput)
             #expect(
                 error.description == "\(missing) cannot be written: No such file or directory; "
-                    + "check the path and create its folder")
+                    + "check the path and that its folder exists")
         }
     }
 

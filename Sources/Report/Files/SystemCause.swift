@@ -22,7 +22,7 @@ public struct SystemCause: Equatable, Sendable {
     /// What a user can do about it.
     public var remedy: String {
         switch number {
-        case ENOENT, ENOTDIR: "check the path and create its folder"
+        case ENOENT, ENOTDIR: "check the path and that its folder exists"
         case EACCES, EPERM, EROFS: "choose a path you have the right to, or change the rights of this one"
         case EISDIR: "name a file, not a folder"
         case EEXIST: "remove the file or choose another name"
