@@ -5,7 +5,7 @@ import Foundation
 @testable import Kernels
 
 /// What the tests hold against the oracles: every kernel of ours that runs here, and those few machines have, emulated;
-/// the libraries of others on their own, as their weights may be limited and some shapes are not theirs.
+/// the libraries of others, and kernels for smaller weights, on their own.
 enum Subjects {
     static func all(_ precision: Precision) -> [any Backend] {
         fast(precision) + arm(precision)
@@ -13,12 +13,20 @@ enum Subjects {
 
     /// All but those for Arm, which an emulator of a whole processor runs.
     static func fast(_ precision: Precision) -> [any Backend] {
-        Backends.all.filter { $0.precision == precision && $0.unavailable == nil && $0.vendor == nil }
-            + emulated(precision)
+        available(precision).filter { !isRestricted($0) }
     }
 
-    static func vendors(_ precision: Precision) -> [any Backend] {
-        Backends.all.filter { $0.precision == precision && $0.unavailable == nil && $0.vendor != nil }
+    /// What takes only some shapes or weights.
+    static func restricted(_ precision: Precision) -> [any Backend] {
+        available(precision).filter(isRestricted)
+    }
+
+    static func isRestricted(_ backend: any Backend) -> Bool {
+        backend.vendor != nil || backend.weightLimit < Int(backend.precision.weightRange.upperBound)
+    }
+
+    private static func available(_ precision: Precision) -> [any Backend] {
+        Backends.all.filter { $0.precision == precision && $0.unavailable == nil } + emulated(precision)
     }
 
     static func arm(_ precision: Precision) -> [any Backend] {
@@ -51,7 +59,14 @@ enum Subjects {
             [
                 emulated(
                     "int8/avx512", .int8,
-                    .init(product: ck_emulated_product_int8_avx512, depthwise: ck_emulated_depthwise_int8_avx512)),
+                    .init(
+                        product: ck_emulated_product_int8_avx512, gemv: ck_emulated_gemv_int8_avx512,
+                        depthwise: ck_emulated_depthwise_int8_avx512)),
+                emulated(
+                    "int8/avx512-7bit", .int8,
+                    .init(
+                        product: ck_emulated_product_int8_7bit_avx512, gemv: ck_emulated_gemv_int8_7bit_avx512,
+                        depthwise: ck_emulated_depthwise_int8_avx512), peakLoop: .int8AVX512SevenBit),
                 emulated(
                     "int8/avx-vnni", .int8,
                     .init(
@@ -109,10 +124,10 @@ enum Subjects {
 
     private static func emulated(
         _ name: String, _ precision: Precision, _ kernels: NativeKernels,
-        _ conversion: UnsafePointer<CKConversion>? = nil
+        _ conversion: UnsafePointer<CKConversion>? = nil, peakLoop: PeakLoop = .fp32Baseline
     ) -> any Backend {
         NativeBackend(
             name: "\(name) (emulated)", precision: precision, features: [], kernels: kernels, conversion: conversion,
-            peakLoop: .fp32Baseline)
+            peakLoop: peakLoop)
     }
 }

@@ -58,6 +58,9 @@ extern const CKKernels *const ck_product_fp16_avx512, *const ck_gemv_fp16_avx512
 extern const CKKernels *const ck_depthwise_fp16_avx512;
 extern const CKKernels *const ck_product_bf16_avx512bf16, *const ck_gemv_bf16_avx512bf16;
 extern const CKKernels *const ck_product_fp32_avx2, *const ck_gemv_fp32_avx2, *const ck_depthwise_fp32_avx2;
+extern const CKKernels *const ck_product_int8_7bit_avx2, *const ck_gemv_int8_7bit_avx2;
+extern const CKKernels *const ck_product_int8_7bit_avx512, *const ck_gemv_int8_7bit_avx512;
+extern const CKKernels *const ck_gemv_int8_avx512;
 extern const CKKernels *const ck_product_int8_avx2, *const ck_gemv_int8_avx2, *const ck_depthwise_int8_avx2;
 extern const CKKernels *const ck_product_fp32_avx512, *const ck_gemv_fp32_avx512, *const ck_depthwise_fp32_avx512;
 extern const CKKernels *const ck_product_int8_avxvnni, *const ck_gemv_int8_avxvnni;
@@ -126,6 +129,7 @@ extern const CKPeakLoop *const ck_peak_fp32_avx2, *const ck_peak_int8_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vnni;
 extern const CKPeakLoop *const ck_peak_bf16_avx512bf16, *const ck_peak_fp16_avx512fp16;
 extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
+extern const CKPeakLoop *const ck_peak_int8_7bit_avx2, *const ck_peak_int8_7bit_avx512;
 extern const CKPeakLoop *const ck_peak_int4_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_neon, *const ck_peak_int8_neon;
 extern const CKPeakLoop *const ck_peak_int8_dotprod, *const ck_peak_int8_i8mm;

@@ -124,5 +124,6 @@ extension Backend {
             case .integer(let layer): unavailable(for: layer.shape, activations: layer.activations)
             }
         if let reason { throw .backendUnavailable(backend: name, reason: reason) }
+        if case .integer(let layer) = layer { try layer.checkWeights(within: weightLimit, of: name) }
     }
 }

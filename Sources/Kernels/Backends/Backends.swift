@@ -2,7 +2,7 @@ import CKernels
 
 /// The registry of backends: one line each, those that this machine cannot run included.
 public enum Backends {
-    /// All backends, slowest first within a precision.
+    /// All backends, slowest first within a precision, though what takes smaller weights stands before what does not.
     public static let all: [any Backend] = [
         ScalarBackend(precision: .fp32),
         PortableBackend(precision: .fp32),
@@ -23,7 +23,9 @@ public enum Backends {
         PortableBackend(precision: .int8),
         OneDNNBackend(precision: .int8),
         XNNPACKBackend(precision: .int8),
+        NativeBackend.int8AVX2SevenBit,
         NativeBackend.int8AVX2,
+        NativeBackend.int8AVX512SevenBit,
         NativeBackend.int8AVX512,
         NativeBackend.int8AVXVNNI,
         NativeBackend.int8AVX512VNNI,

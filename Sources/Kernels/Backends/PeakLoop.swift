@@ -12,14 +12,20 @@ public struct PeakLoop: Sendable {
     public let precision: Precision
     /// The instruction sets that it uses beyond the compiler's baseline.
     public let features: [CPUFeature]
+    /// The largest magnitude of integer weights for which the arithmetic is exact.
+    public let weightLimit: Int
     /// Operations of one iteration, a multiply–accumulate being two.
     public let operationsPerIteration: Int
     private let loop: @convention(c) (Int64) -> Void
 
-    init(_ name: String, _ precision: Precision, _ features: [CPUFeature], _ loop: UnsafePointer<CKPeakLoop>?) {
+    init(
+        _ name: String, _ precision: Precision, _ features: [CPUFeature], weightLimit: Int = .max,
+        _ loop: UnsafePointer<CKPeakLoop>?
+    ) {
         self.name = name
         self.precision = precision
         self.features = features
+        self.weightLimit = weightLimit
         operationsPerIteration = 2 * Int(loop?.pointee.macsPerIteration ?? 0)
         self.loop = loop?.pointee.run ?? { _ in }
     }
@@ -52,7 +58,8 @@ public struct PeakLoop: Sendable {
 
     /// All loops, slowest first within a precision.
     public static let all: [PeakLoop] = [
-        fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX512, int8AVXVNNI, int8AVX512VNNI,
+        fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX2SevenBit, int8AVX512,
+        int8AVX512SevenBit, int8AVXVNNI, int8AVX512VNNI,
         int8AMX, int8NEON, int8DotProd, int8I8MM, int4AVX2,
         bf16Baseline, bf16AVX2, bf16AVX512, bf16AVX512BF16, fp16Baseline, fp16AVX2, fp16AVX512,
         fp16AVX512FP16,
@@ -68,6 +75,10 @@ public struct PeakLoop: Sendable {
     static let fp32AVX512 = PeakLoop("fp32/avx512", .fp32, [.avx512], ck_peak_fp32_avx512)
     static let int8Baseline = PeakLoop("int8/baseline", .int8, [], ck_peak_int8_baseline)
     static let int8AVX2 = PeakLoop("int8/avx2", .int8, [.avx2, .fma], ck_peak_int8_avx2)
+    static let int8AVX2SevenBit = PeakLoop(
+        "int8/avx2-7bit", .int8, [.avx2, .fma], weightLimit: 63, ck_peak_int8_7bit_avx2)
+    static let int8AVX512SevenBit = PeakLoop(
+        "int8/avx512-7bit", .int8, [.avx512], weightLimit: 63, ck_peak_int8_7bit_avx512)
     static let int8AVX512 = PeakLoop("int8/avx512", .int8, [.avx512], ck_peak_int8_avx512)
     static let int8AVXVNNI = PeakLoop("int8/avx-vnni", .int8, [.avx2, .fma, .avxvnni], ck_peak_int8_avxvnni)
     static let int8AVX512VNNI = PeakLoop(

@@ -48,6 +48,15 @@ extension IntegerLayer {
             range: "within \(range) in \(precision.rawValue)")
     }
 
+    /// Refuses weights with which a backend's sums would saturate.
+    func checkWeights(within limit: Int, of backend: String) throws(KernelError) {
+        for (index, weight) in weights.enumerated() where Int(weight.magnitude) > limit {
+            throw .parameterOutOfRange(
+                shape, name: "weights[\(index)]", value: "\(weight)",
+                range: "within ±\(limit) for \(backend) on this machine, whose sums saturate beyond")
+        }
+    }
+
     /// The largest |Σ (input − zero point)·weight + bias| of each channel, over all inputs, against int32.
     private func checkAccumulators() throws(KernelError) {
         let range = activations.range

@@ -24,6 +24,8 @@ struct NativeBackend: TeamBackend {
         self.peakLoop = peakLoop
     }
 
+    /// The arithmetic's, or the precision's where that is less.
+    var weightLimit: Int { min(Int(precision.weightRange.upperBound), peakLoop.weightLimit) }
     var addition: AdditionKernel { .fastest(of: Set(features)) }
 
     func threads(for shape: LayerShape) -> Int { parts(of: CKLayer(shape), shape).count }
@@ -69,6 +71,12 @@ extension NativeBackend {
         name: "int8/avx2", precision: .int8,
         kernels: .init(product: ck_product_int8_avx2, gemv: ck_gemv_int8_avx2, depthwise: ck_depthwise_int8_avx2),
         conversion: ck_conversion_avx2, peakLoop: .int8AVX2)
+    /// Depthwise layers are not summed over channels and gain nothing from smaller weights.
+    static let int8AVX2SevenBit = NativeBackend(
+        name: "int8/avx2-7bit", precision: .int8,
+        kernels: .init(
+            product: ck_product_int8_7bit_avx2, gemv: ck_gemv_int8_7bit_avx2, depthwise: ck_depthwise_int8_avx2),
+        conversion: ck_conversion_avx2, peakLoop: .int8AVX2SevenBit)
     static let int8AVXVNNI = NativeBackend(
         name: "int8/avx-vnni", precision: .int8,
         kernels: .init(
@@ -76,8 +84,15 @@ extension NativeBackend {
         conversion: ck_conversion_avx2, peakLoop: .int8AVXVNNI)
     static let int8AVX512 = NativeBackend(
         name: "int8/avx512", precision: .int8,
-        kernels: .init(product: ck_product_int8_avx512, depthwise: ck_depthwise_int8_avx512),
+        kernels: .init(
+            product: ck_product_int8_avx512, gemv: ck_gemv_int8_avx512, depthwise: ck_depthwise_int8_avx512),
         conversion: ck_conversion_avx512, peakLoop: .int8AVX512)
+    static let int8AVX512SevenBit = NativeBackend(
+        name: "int8/avx512-7bit", precision: .int8,
+        kernels: .init(
+            product: ck_product_int8_7bit_avx512, gemv: ck_gemv_int8_7bit_avx512,
+            depthwise: ck_depthwise_int8_avx512),
+        conversion: ck_conversion_avx512, peakLoop: .int8AVX512SevenBit)
     static let int8AVX512VNNI = NativeBackend(
         name: "int8/avx512-vnni", precision: .int8,
         kernels: .init(

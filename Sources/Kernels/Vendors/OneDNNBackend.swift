@@ -13,7 +13,7 @@ struct OneDNNBackend: TeamBackend {
     var name: String { "\(precision.rawValue)/onednn" }
     var features: [CPUFeature] { [] }
     var conversion: Conversion? { precision == .int8 ? .fastest : nil }
-    var peakLoop: PeakLoop { .widest(precision) }
+    var peakLoop: PeakLoop { .widest(precision, weightLimit: weightLimit) }
 
     func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? {
         shape.isPooling ? "only products and convolutions are bound to oneDNN here" : nil
@@ -35,7 +35,6 @@ struct OneDNNBackend: TeamBackend {
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)
-        if case .integer(let layer) = layer { try layer.checkWeights(within: weightLimit, of: name) }
         return try team.unpinned { try OneDNNKernel(layer, backend: name, threads: Int32(team.count)) }
     }
 }

@@ -13,7 +13,7 @@ struct OpenBLASBackend: TeamBackend {
     var features: [CPUFeature] { [] }
     var vendor: Vendor? { .openBLAS }
     var conversion: Conversion? { nil }
-    var peakLoop: PeakLoop { .widest(.fp32) }
+    var peakLoop: PeakLoop { .widest(.fp32, weightLimit: weightLimit) }
 
     func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? {
         shape.isChannelwise ? "OpenBLAS has products only; a depthwise layer is none" : nil

@@ -42,8 +42,8 @@ public struct Vendor: Sendable {
 
 extension PeakLoop {
     /// What a vendor's kernel is held against: a library takes the best instructions of the machine by itself.
-    static func widest(_ precision: Precision) -> PeakLoop {
-        all.last { $0.precision == precision && $0.unavailable == nil }
+    static func widest(_ precision: Precision, weightLimit: Int) -> PeakLoop {
+        all.last { $0.precision == precision && $0.unavailable == nil && $0.weightLimit >= weightLimit }
             ?? (precision.format == nil ? .int8Baseline : .fp32Baseline)
     }
 }
@@ -53,16 +53,5 @@ extension Conversion {
     static var fastest: Conversion {
         Backends.all.last { $0 is NativeBackend && $0.precision == .int8 && $0.unavailable == nil }?.conversion
             ?? .portable
-    }
-}
-
-extension IntegerLayer {
-    /// Refuses weights with which a library's sums would saturate.
-    func checkWeights(within limit: Int, of backend: String) throws(KernelError) {
-        for (index, weight) in weights.enumerated() where Int(weight.magnitude) > limit {
-            throw .parameterOutOfRange(
-                shape, name: "weights[\(index)]", value: "\(weight)",
-                range: "within ±\(limit) for \(backend) on this machine, whose sums saturate beyond")
-        }
     }
 }

@@ -14,7 +14,7 @@ struct XNNPACKBackend: TeamBackend {
     var features: [CPUFeature] { [] }
     var vendor: Vendor? { .xnnpack }
     var conversion: Conversion? { precision == .int8 ? .fastest : nil }
-    var peakLoop: PeakLoop { .widest(precision) }
+    var peakLoop: PeakLoop { .widest(precision, weightLimit: weightLimit) }
 
     /// XNN_EXTRA_BYTES of its header.
     var inputSlack: Int { cxn_slack() }

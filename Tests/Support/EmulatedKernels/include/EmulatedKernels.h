@@ -15,6 +15,8 @@ extern const CKKernels *const ck_emulated_gemv_fp32_avx512, *const ck_emulated_g
 extern const CKKernels *const ck_emulated_gemv_int8_avxvnni;
 extern const CKKernels *const ck_emulated_product_int8_avxvnni, *const ck_emulated_depthwise_int8_avxvnni;
 extern const CKKernels *const ck_emulated_product_int8_avx512, *const ck_emulated_depthwise_int8_avx512;
+extern const CKKernels *const ck_emulated_gemv_int8_avx512;
+extern const CKKernels *const ck_emulated_product_int8_7bit_avx512, *const ck_emulated_gemv_int8_7bit_avx512;
 extern const CKKernels *const ck_emulated_product_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_depthwise_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_product_int8_amx;

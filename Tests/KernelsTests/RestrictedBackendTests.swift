@@ -5,15 +5,17 @@ import Testing
 
 @testable import Kernels
 
-/// The libraries of others, where this build has them: held to the same oracles as our own kernels.
+/// The libraries of others, where this build has them, and kernels for weights of fewer bits: held to the same oracles
+/// as all other kernels, with shapes and weights that they take.
 ///
 /// `BENCH_TEST_SEED` repeats a run, `KERNELS_SHAPES` sets the number of shapes (500).
-@Suite struct VendorTests {
-    static let available = Backends.all.filter { $0.vendor != nil && $0.unavailable == nil }.map(\.name)
+@Suite struct RestrictedBackendTests {
+    static let backends = Precision.allCases.flatMap(Subjects.restricted)
+    static let names = backends.map(\.name)
 
-    @Test(arguments: available)
+    @Test(arguments: names)
     func randomShapesPassTheOracle(_ name: String) throws {
-        let backend = try #require(Backends.named(name))
+        let backend = try #require(Self.backends.first { $0.name == name })
         let count = ProcessInfo.processInfo.environment["KERNELS_SHAPES"].flatMap(Int.init) ?? 500
         var generator = SeededGenerator(for: "random shapes on \(name)")
         let kinds = LayerShape.Kind.allCases
@@ -36,9 +38,9 @@ import Testing
         #expect(taken >= count / 5)
     }
 
-    @Test(arguments: available)
+    @Test(arguments: names)
     func aWrongWeightIsCaught(_ name: String) throws {
-        let backend = try #require(Backends.named(name))
+        let backend = try #require(Self.backends.first { $0.name == name })
         var generator = SeededGenerator(seed: 42)
         let shape = LayerShape.gemm(GEMMShape(m: 13, n: 21, k: 35))
         let trial = try #require(Trial.random(shape, for: backend, using: &generator))
@@ -55,9 +57,9 @@ import Testing
         #expect(try !trial.verdict(backend, running: wrong).passed)
     }
 
-    @Test(arguments: available)
+    @Test(arguments: names)
     func weightsMoveWithTheirAddress(_ name: String) throws {
-        let backend = try #require(Backends.named(name))
+        let backend = try #require(Self.backends.first { $0.name == name })
         var generator = SeededGenerator(seed: 7)
         let shape = LayerShape.gemm(GEMMShape(m: 3, n: 5, k: 9))
         let trial = try #require(Trial.random(shape, for: backend, using: &generator))
@@ -88,7 +90,7 @@ import Testing
     }
 
     @Test func weightsThatWouldSaturateAreRefused() throws {
-        for backend in Subjects.vendors(.int8) where backend.weightLimit < 127 {
+        for backend in Subjects.restricted(.int8) where backend.weightLimit < 127 {
             let layer = ExtremesTests.constant(ExtremesTests.shapes[0], weight: 64, activations: .s8, scale: 1)
             #expect(throws: KernelError.self) { _ = try backend.prepare(.integer(layer)) }
         }
@@ -99,7 +101,7 @@ import Testing
     func largestProductsDoNotSaturate(_ shape: LayerShape, _ type: IntegerLayer.ActivationType) throws {
         let k = shape.gemm.k
         let input = [UInt8](repeating: type == .u8 ? 255 : 0x80, count: shape.inputCount)
-        for backend in Subjects.vendors(.int8) where backend.unavailable(for: shape, activations: type) == nil {
+        for backend in Subjects.restricted(.int8) where backend.unavailable(for: shape, activations: type) == nil {
             let limit = Int8(backend.weightLimit)
             let largest: Float = type == .u8 ? 255 : 128
             let layer = ExtremesTests.constant(

@@ -1,0 +1,4 @@
+#include "emulation.h"
+
+#define ck_gemv_int8_avx512 ck_emulated_gemv_int8_avx512
+#include "../../../Sources/CKernels/avx512/gemv_int8.c"
