@@ -4,6 +4,7 @@
 // value, which is what values far below mean anyway; the lower bound in int16, where both vectors are in one.
 
 #include "vector.h"
+#include "../shared/tail.h"
 
 typedef struct {
     vfloat high;
@@ -40,17 +41,7 @@ INLINE void bytes_store(uint8_t *p, __m128i x, int64_t count) {
         rest = (uint64_t)_mm_extract_epi64(x, 1);
         p += 8;
     }
-    if (count & 4) {
-        memcpy(p, &rest, 4);
-        rest >>= 32;
-        p += 4;
-    }
-    if (count & 2) {
-        memcpy(p, &rest, 2);
-        rest >>= 16;
-        p += 2;
-    }
-    if (count & 1) *p = (uint8_t)rest;
+    tail_store(p, rest, count);
 }
 
 /// Stores `nv` vectors as bytes, of the last one the first `lastLanes`.

@@ -3,7 +3,7 @@
 // FCVTNS and SQXTN saturate, so the bounds, which are integers, may be taken last: in int16, where two
 // vectors are one.
 
-#include "vector.h"
+#include "bytes.h"
 
 typedef struct {
     int16x8_t zero, low, high;
@@ -18,26 +18,6 @@ INLINE requantizer requantizer_make(float low, float high, int32_t zero) {
 
 INLINE int16x4_t requantize_round(vint sum, const char *multipliers) {
     return vqmovn_s32(vcvtnq_s32_f32(vmulq_f32(vcvtq_f32_s32(sum), vfloat_load(multipliers))));
-}
-
-/// Stores the first `count` of 8 bytes.
-INLINE void bytes_store(uint8_t *p, uint8x8_t x, int64_t count) {
-    if (count >= 8) {
-        vst1_u8(p, x);
-        return;
-    }
-    uint64_t rest = vget_lane_u64(vreinterpret_u64_u8(x), 0);
-    if (count & 4) {
-        memcpy(p, &rest, 4);
-        rest >>= 32;
-        p += 4;
-    }
-    if (count & 2) {
-        memcpy(p, &rest, 2);
-        rest >>= 16;
-        p += 2;
-    }
-    if (count & 1) *p = (uint8_t)rest;
 }
 
 /// Stores the first `count` of the 8 bytes of two vectors.

@@ -8,21 +8,28 @@
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #define LANES 4
+#define MULTIPLY_BY_LANE 1
 
 typedef float32x4_t vfloat;
 typedef int32x4_t vint;
 
-INLINE vfloat vfloat_zero(void) { return vdupq_n_f32(0); }
-INLINE vfloat vfloat_set(float x) { return vdupq_n_f32(x); }
-INLINE vfloat vfloat_load(const void *p) { return vreinterpretq_f32_u8(vld1q_u8(p)); }
-INLINE vfloat vfloat_broadcast(const void *p) {
-    float x;
-    memcpy(&x, p, 4);
-    return vdupq_n_f32(x);
-}
-/// One lane in all: folded into the multiplication by the compiler, once `lane` is a constant.
-INLINE vfloat vfloat_lane(vfloat x, const int lane) { return vdupq_n_f32(x[lane]); }
-INLINE vfloat vfloat_add(vfloat a, vfloat b) { return vaddq_f32(a, b); }
+/// What floats and integers have alike.
+#define VOCABULARY(vector, element, type)                                                               \
+    INLINE vector vector##_zero(void) { return vdupq_n_##type(0); }                                     \
+    INLINE vector vector##_set(element x) { return vdupq_n_##type(x); }                                 \
+    INLINE vector vector##_load(const void *p) { return vreinterpretq_##type##_u8(vld1q_u8(p)); }       \
+    INLINE vector vector##_broadcast(const void *p) {                                                   \
+        element x;                                                                                      \
+        memcpy(&x, p, 4);                                                                               \
+        return vdupq_n_##type(x);                                                                       \
+    }                                                                                                   \
+    /* One lane in all: folded into the multiplication by the compiler, once `lane` is a constant. */   \
+    INLINE vector vector##_lane(vector x, const int lane) { return vdupq_n_##type(x[lane]); }           \
+    INLINE vector vector##_add(vector a, vector b) { return vaddq_##type(a, b); }
+
+VOCABULARY(vfloat, float, f32)
+VOCABULARY(vint, int32_t, s32)
+
 INLINE vfloat vfloat_fma(vfloat a, vfloat b, vfloat c) { return vfmaq_f32(c, a, b); }
 INLINE vfloat vfloat_clamp(vfloat x, vfloat low, vfloat high) { return vminq_f32(vmaxq_f32(x, low), high); }
 
@@ -40,15 +47,3 @@ INLINE void vfloat_store(float *p, vfloat x, int64_t count) {
     }
     if (count & 1) *p = vget_lane_f32(rest, 0);
 }
-
-INLINE vint vint_zero(void) { return vdupq_n_s32(0); }
-INLINE vint vint_set(int32_t x) { return vdupq_n_s32(x); }
-INLINE vint vint_load(const void *p) { return vreinterpretq_s32_u8(vld1q_u8(p)); }
-INLINE vint vint_broadcast(const void *p) {
-    int32_t word;
-    memcpy(&word, p, 4);
-    return vdupq_n_s32(word);
-}
-/// One lane in all: folded into the multiplication by the compiler, once `lane` is a constant.
-INLINE vint vint_lane(vint x, const int lane) { return vdupq_n_s32(x[lane]); }
-INLINE vint vint_add(vint a, vint b) { return vaddq_s32(a, b); }
