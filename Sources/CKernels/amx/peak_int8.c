@@ -9,7 +9,7 @@ TARGET_BEGIN(TARGET_AVX512 ",amx-tile,amx-int8")
 #define PEAK_STEPS 16
 
 /// Four independent tiles of sums, all operands in tiles.
-static void peak_run(int64_t iterations) {
+static double peak_run(int64_t iterations) {
     tiles_configure(TILE_MAX_ROWS, TILE_MAX_DEPTH);
     _tile_zero(0);
     _tile_zero(1);
@@ -28,7 +28,15 @@ static void peak_run(int64_t iterations) {
             _tile_dpbusd(2, 5, 6);
             _tile_dpbusd(3, 5, 7);
         }
+    int32_t sums[4][TILE_MAX_ROWS * TILE_COLUMNS];
+    _tile_stored(0, sums[0], TILE_COLUMNS * 4);
+    _tile_stored(1, sums[1], TILE_COLUMNS * 4);
+    _tile_stored(2, sums[2], TILE_COLUMNS * 4);
+    _tile_stored(3, sums[3], TILE_COLUMNS * 4);
     _tile_release();
+    double total = 0;
+    for (int i = 0; i < 4 * TILE_MAX_ROWS * TILE_COLUMNS; i++) total += sums[0][i];
+    return total;
 }
 
 TARGET_END

@@ -9,6 +9,7 @@ TARGET_BEGIN(TARGET_AVX2)
 #define PEAK_CHAINS 6
 #define PEAK_WORDS 8
 #define PEAK_MACS (PEAK_WORDS * 4 * LANES)
+#define PEAK_ELEMENT int32_t
 #define PEAK_KEEP "+x"
 
 typedef vint peak_vector;

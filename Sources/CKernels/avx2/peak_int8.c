@@ -8,6 +8,7 @@ TARGET_BEGIN(TARGET_AVX2)
 // Fewer chains than for FP32: each needs a register for its products, too.
 #define PEAK_CHAINS 10
 #define PEAK_MACS (2 * LANES)
+#define PEAK_ELEMENT int32_t
 #define PEAK_KEEP "+x"
 
 typedef vint peak_vector;

@@ -7,6 +7,7 @@ TARGET_BEGIN(TARGET_AVX512)
 
 #define PEAK_CHAINS 16
 #define PEAK_MACS (2 * LANES)
+#define PEAK_ELEMENT int32_t
 #define PEAK_KEEP "+v"
 
 typedef vint peak_vector;

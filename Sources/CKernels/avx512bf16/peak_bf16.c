@@ -7,11 +7,12 @@ TARGET_BEGIN(TARGET_AVX512 ",avx512bf16")
 
 #define PEAK_CHAINS 16
 #define PEAK_MACS (2 * LANES)
+#define PEAK_ELEMENT float
 #define PEAK_KEEP "+v"
 
-// Sums are kept as bits, as operands are: pairs of 2^-10.
+// Sums are kept as bits, as operands are: pairs of 1.
 typedef vint peak_vector;
-INLINE vint peak_value(void) { return vint_set(0x3A803A80); }
+INLINE vint peak_value(void) { return vint_set(0x3F803F80); }
 INLINE vint peak_zero(void) { return vint_zero(); }
 INLINE vint peak_step(vint sum, vint a, vint b) {
     return _mm512_castps_si512(vfloat_dot16(_mm512_castsi512_ps(sum), a, b));

@@ -7,11 +7,12 @@ TARGET_BEGIN(TARGET_AVX512 ",avx512fp16")
 
 #define PEAK_CHAINS 16
 #define PEAK_MACS (2 * LANES)
+#define PEAK_ELEMENT _Float16
 #define PEAK_KEEP "+v"
 
 // Sums in FP16: what the processor offers to those who bear their error.
 typedef __m512h peak_vector;
-INLINE __m512h peak_value(void) { return _mm512_set1_ph((_Float16)0.03125f); }
+INLINE __m512h peak_value(void) { return _mm512_set1_ph((_Float16)1); }
 INLINE __m512h peak_zero(void) { return _mm512_setzero_ph(); }
 INLINE __m512h peak_step(__m512h sum, __m512h a, __m512h b) { return _mm512_fmadd_ph(a, b, sum); }
 

@@ -7,6 +7,7 @@ TARGET_BEGIN(TARGET_AVX2 ",avxvnni")
 
 #define PEAK_CHAINS 12
 #define PEAK_MACS (4 * LANES)
+#define PEAK_ELEMENT int32_t
 #define PEAK_KEEP "+x"
 
 typedef vint peak_vector;

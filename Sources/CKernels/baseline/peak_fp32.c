@@ -11,8 +11,9 @@ typedef float peak_vector __attribute__((vector_size(16)));
 #define PEAK_KEEP "+x"
 #endif
 #define PEAK_MACS 4
+#define PEAK_ELEMENT float
 
-static inline peak_vector peak_value(void) { return (peak_vector){1e-3f, 1e-3f, 1e-3f, 1e-3f}; }
+static inline peak_vector peak_value(void) { return (peak_vector){1, 1, 1, 1}; }
 static inline peak_vector peak_zero(void) { return (peak_vector){0, 0, 0, 0}; }
 static inline peak_vector peak_step(peak_vector sum, peak_vector a, peak_vector b) { return sum + a * b; }
 

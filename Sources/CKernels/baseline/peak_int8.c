@@ -4,6 +4,7 @@
 
 // The compiler's baseline. x86-64: PMADDWD and PADDD of SSE2, as the portable kernels' loops compile to;
 // elsewhere four lanes of int32, multiplied and added.
+#define PEAK_ELEMENT int32_t
 #if defined(__x86_64__)
 #include <emmintrin.h>
 typedef __m128i peak_vector;

@@ -7,6 +7,7 @@
 
 #define PEAK_CHAINS 16
 #define PEAK_MACS (8 * LANES)
+#define PEAK_ELEMENT int32_t
 #define PEAK_KEEP "+w"
 
 typedef vint peak_vector;

@@ -121,7 +121,9 @@ extern const CKAddition *const ck_addition_avx2, *const ck_addition_avx512;
 typedef struct {
     /// Multiply–accumulates of one iteration, each two operations.
     int64_t macsPerIteration;
-    void (*run)(int64_t iterations);
+    /// The sum of all products, each of which is 1: macsPerIteration·iterations, until a sum of floats is so large
+    /// (2^24; 2^11 in FP16) that it does not grow any more.
+    double (*run)(int64_t iterations);
 } CKPeakLoop;
 
 extern const CKPeakLoop *const ck_peak_fp32_baseline, *const ck_peak_int8_baseline;

@@ -6,10 +6,11 @@
 // Cores with four pipes of latency four need sixteen.
 #define PEAK_CHAINS 16
 #define PEAK_MACS LANES
+#define PEAK_ELEMENT float
 #define PEAK_KEEP "+w"
 
 typedef vfloat peak_vector;
-INLINE vfloat peak_value(void) { return vfloat_set(1e-3f); }
+INLINE vfloat peak_value(void) { return vfloat_set(1); }
 INLINE vfloat peak_zero(void) { return vfloat_zero(); }
 INLINE vfloat peak_step(vfloat sum, vfloat a, vfloat b) { return vfloat_fma(a, b, sum); }
 

@@ -6,6 +6,7 @@
 // Fewer chains than for FP32: each needs a register for its products, too.
 #define PEAK_CHAINS 12
 #define PEAK_MACS (4 * LANES)
+#define PEAK_ELEMENT int32_t
 #define PEAK_KEEP "+w"
 
 typedef vint peak_vector;

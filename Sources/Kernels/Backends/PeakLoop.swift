@@ -16,7 +16,7 @@ public struct PeakLoop: Sendable {
     public let weightLimit: Int
     /// Operations of one iteration, a multiply–accumulate being two.
     public let operationsPerIteration: Int
-    private let loop: @convention(c) (Int64) -> Void
+    private let loop: @convention(c) (Int64) -> Double
 
     init(
         _ name: String, _ precision: Precision, _ features: [CPUFeature], weightLimit: Int = .max,
@@ -27,7 +27,7 @@ public struct PeakLoop: Sendable {
         self.features = features
         self.weightLimit = weightLimit
         operationsPerIteration = 2 * Int(loop?.pointee.macsPerIteration ?? 0)
-        self.loop = loop?.pointee.run ?? { _ in }
+        self.loop = loop?.pointee.run ?? { _ in 0 }
     }
 
     /// Why this machine cannot run it; nil where it can.
@@ -36,7 +36,10 @@ public struct PeakLoop: Sendable {
     }
 
     /// Runs the loop. Only on a machine that can (``unavailable`` is nil).
-    public func run(_ iterations: Int) {
+    /// - Returns: its products as its sums count them, each being 1; floats count no further than to 2²⁴ a sum, and
+    ///   to 2¹¹ in FP16.
+    @discardableResult
+    public func run(_ iterations: Int) -> Double {
         loop(Int64(iterations))
     }
 
@@ -50,10 +53,10 @@ public struct PeakLoop: Sendable {
 
     /// What the threads of a team are given, where a closure would have to be allocated.
     private struct Errand {
-        let loop: @convention(c) (Int64) -> Void
+        let loop: @convention(c) (Int64) -> Double
         let iterations: Int64
 
-        func run() { loop(iterations) }
+        func run() { _ = loop(iterations) }
     }
 
     /// All loops, slowest first within a precision.
