@@ -68,8 +68,11 @@ uint32_t ck_features(void) {
 #elif defined(__aarch64__) && defined(__linux__)
 // Bits of the kernel's interface (arch/arm64/include/uapi/asm/hwcap.h); older headers lack their names.
 #define HWCAP_HAS_ASIMD (1ul << 1)
+#define HWCAP_HAS_ASIMDHP (1ul << 10)
 #define HWCAP_HAS_ASIMDDP (1ul << 20)
+#define HWCAP_HAS_ASIMDFHM (1ul << 23)
 #define HWCAP2_HAS_I8MM (1ul << 13)
+#define HWCAP2_HAS_BF16 (1ul << 14)
 
 uint32_t ck_features(void) {
     unsigned long first = getauxval(AT_HWCAP), second = getauxval(AT_HWCAP2);
@@ -77,6 +80,9 @@ uint32_t ck_features(void) {
     if (first & HWCAP_HAS_ASIMD) features |= CK_FEATURE_NEON;
     if (first & HWCAP_HAS_ASIMDDP) features |= CK_FEATURE_DOTPROD;
     if (second & HWCAP2_HAS_I8MM) features |= CK_FEATURE_I8MM;
+    if (first & HWCAP_HAS_ASIMDHP) features |= CK_FEATURE_NEON_FP16;
+    if (first & HWCAP_HAS_ASIMDFHM) features |= CK_FEATURE_NEON_FHM;
+    if (second & HWCAP2_HAS_BF16) features |= CK_FEATURE_NEON_BF16;
     return features;
 }
 #elif defined(__aarch64__) && defined(__APPLE__)
@@ -91,6 +97,9 @@ uint32_t ck_features(void) {
     uint32_t features = CK_FEATURE_NEON;
     if (is_present("hw.optional.arm.FEAT_DotProd")) features |= CK_FEATURE_DOTPROD;
     if (is_present("hw.optional.arm.FEAT_I8MM")) features |= CK_FEATURE_I8MM;
+    if (is_present("hw.optional.arm.FEAT_FP16")) features |= CK_FEATURE_NEON_FP16;
+    if (is_present("hw.optional.arm.FEAT_FHM")) features |= CK_FEATURE_NEON_FHM;
+    if (is_present("hw.optional.arm.FEAT_BF16")) features |= CK_FEATURE_NEON_BF16;
     return features;
 }
 #else

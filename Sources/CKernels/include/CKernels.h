@@ -74,6 +74,10 @@ extern const CKKernels *const ck_product_int4_avx512vnni;
 extern const CKKernels *const ck_gemv_int4_avx2, *const ck_gemv_int4_avxvnni, *const ck_gemv_int4_avx512vnni;
 extern const CKKernels *const ck_product_fp32_neon, *const ck_gemv_fp32_neon, *const ck_depthwise_fp32_neon;
 extern const CKKernels *const ck_product_int8_neon, *const ck_gemv_int8_neon, *const ck_depthwise_int8_neon;
+extern const CKKernels *const ck_product_bf16_neon, *const ck_gemv_bf16_neon, *const ck_depthwise_bf16_neon;
+extern const CKKernels *const ck_product_fp16_neon, *const ck_gemv_fp16_neon, *const ck_depthwise_fp16_neon;
+extern const CKKernels *const ck_product_bf16_neonbf16, *const ck_gemv_bf16_neonbf16;
+extern const CKKernels *const ck_product_fp16_neonfhm, *const ck_gemv_fp16_neonfhm;
 extern const CKKernels *const ck_product_int8_dotprod, *const ck_gemv_int8_dotprod;
 extern const CKKernels *const ck_product_int8_i8mm;
 
@@ -89,6 +93,7 @@ typedef struct {
 
 extern const CKConversion *const ck_conversion_avx2, *const ck_conversion_avx512;
 extern const CKConversion *const ck_conversion_neon;
+extern const CKConversion *const ck_conversion_bf16_neon, *const ck_conversion_fp16_neon;
 extern const CKConversion *const ck_conversion_bf16_avx2, *const ck_conversion_fp16_avx2;
 extern const CKConversion *const ck_conversion_bf16_avx512, *const ck_conversion_fp16_avx512;
 
@@ -116,6 +121,7 @@ typedef struct {
 } CKAddition;
 
 extern const CKAddition *const ck_addition_avx2, *const ck_addition_avx512;
+extern const CKAddition *const ck_addition_neon;
 
 /// Loops over registers alone: the sustained arithmetic rate of an instruction sequence.
 typedef struct {
@@ -135,6 +141,7 @@ extern const CKPeakLoop *const ck_peak_int8_7bit_avx2, *const ck_peak_int8_7bit_
 extern const CKPeakLoop *const ck_peak_int4_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_neon, *const ck_peak_int8_neon;
 extern const CKPeakLoop *const ck_peak_int8_dotprod, *const ck_peak_int8_i8mm;
+extern const CKPeakLoop *const ck_peak_bf16_neonbf16, *const ck_peak_fp16_neonfhm, *const ck_peak_fp16_neonfp16;
 
 /// Loops over memory: the sustained rate at which an instruction set's loads and stores move bytes. Each
 /// goes `passes` times over arrays of `count` elements of 4 bytes that do not overlap; copy and triad are those
@@ -170,12 +177,17 @@ enum {
     CK_FEATURE_F16C = 1 << 7,
     CK_FEATURE_AVX512_BF16 = 1 << 8,
     CK_FEATURE_AVX512_FP16 = 1 << 9,
-    // Arm's from the other end.
-    /// Advanced SIMD, the baseline of aarch64.
-    CK_FEATURE_NEON = 1 << 30,
+    /// Advanced SIMD, the baseline of aarch64. Arm's begin at 16.
+    CK_FEATURE_NEON = 1 << 16,
     /// SDOT and UDOT.
-    CK_FEATURE_DOTPROD = 1 << 29,
+    CK_FEATURE_DOTPROD = 1 << 17,
     /// SMMLA and its kin.
-    CK_FEATURE_I8MM = 1 << 28,
+    CK_FEATURE_I8MM = 1 << 18,
+    /// Arithmetic on FP16.
+    CK_FEATURE_NEON_FP16 = 1 << 19,
+    /// FMLAL and its kin: products of FP16 added to FP32.
+    CK_FEATURE_NEON_FHM = 1 << 20,
+    /// BFDOT and its kin.
+    CK_FEATURE_NEON_BF16 = 1 << 21,
 };
 uint32_t ck_features(void);

@@ -8,7 +8,8 @@
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLLED _Pragma("clang loop unroll(full)")
 #define LANES 4
-#define MULTIPLY_BY_LANE 1
+/// Multiplication takes one lane of an operand (step_half.h).
+#define MULTIPLY_BY_LANE
 
 typedef float32x4_t vfloat;
 typedef int32x4_t vint;

@@ -11,6 +11,10 @@
 typedef uint16_t packed_element;
 typedef vfloat operand, word;
 
+// Names alone: only some instruction sets have them.
+#define row_load vfloat_load
+#define word_lane vfloat_lane
+
 INLINE int image_is_direct(const CKLayer *l) { return 0; }
 
 INLINE operand operand_load(const void *p, const int g) { return vhalf_load_part(p, g); }

@@ -7,6 +7,8 @@
 //   TAKEN                           numbers of each row that are multiplied at once: 1 or 2
 //   operand_load(p, g)              weights of a vector's columns, for numbers g ... g + TAKEN of a word
 //   word_broadcast(p, count)        `count` numbers of a row: TAKEN, or one at the end of a run
+//   row_load(p), word_lane(row, lane)
+//                                   where multiplication is by lane: a vector of a row, and TAKEN of its numbers
 
 #include "packing.h"
 
@@ -16,7 +18,26 @@ INLINE Depth depth_make(const CKLayer *l, int64_t rowBytes, const void *table) {
     return (Depth){l->kernelHeight, run_length(l), rowBytes, l->outputChannels, table};
 }
 
-#define STEP_WORDS(sets) (2 * (sets))
+#if defined(MULTIPLY_BY_LANE)
+/// A load of a row; a broadcast (LD1R) of each word would occupy a pipe that could multiply.
+#define ROW_NUMBERS (LANES * 4 / (int)sizeof(image_element))
+
+/// TAKEN of a step's numbers, from the i-th on. Loads are the same for several of them: the compiler keeps one.
+INLINE word row_word(const char *row, const int i, const int numbers) {
+    const int first = i / ROW_NUMBERS * ROW_NUMBERS;
+    if (first + ROW_NUMBERS <= numbers)
+        return word_lane(row_load(row + first * sizeof(image_element)), (i - first) / TAKEN);
+    return word_broadcast(row + i * sizeof(image_element), numbers < TAKEN ? numbers : TAKEN);
+}
+#else
+#define ROW_NUMBERS 2
+
+INLINE word row_word(const char *row, const int i, const int numbers) {
+    return word_broadcast(row + i * sizeof(image_element), numbers < TAKEN ? numbers : TAKEN);
+}
+#endif
+
+#define STEP_WORDS(sets) (2 * (sets) > ROW_NUMBERS ? 2 * (sets) : ROW_NUMBERS)
 
 INLINE void step(
     const int rows, const int nv, const int sets, const int numbers, const Depth *depth,
@@ -28,8 +49,7 @@ INLINE void step(
         UNROLLED for (int v = 0; v < nv; v++) weights[v] = operand_load(vectors + v * WEIGHT_BYTES, i % 2);
         accumulator (*set)[PANEL_VECTORS] = sums[i / 2 % sets];
         UNROLLED for (int r = 0; r < rows; r++) {
-            word x = word_broadcast(
-                a[r] + (k + i) * (int64_t)sizeof(image_element), numbers < TAKEN ? numbers : TAKEN);
+            word x = row_word(a[r] + k * (int64_t)sizeof(image_element), i, numbers);
             UNROLLED for (int v = 0; v < nv; v++) set[r][v] = accumulate(set[r][v], x, weights[v]);
         }
     }

@@ -11,6 +11,7 @@ public struct AdditionKernel: Sendable {
     static func fastest(of features: Set<CPUFeature>) -> AdditionKernel {
         if features.contains(.avx512) { return AdditionKernel(ck_addition_avx512) }
         if features.contains(.avx2) { return AdditionKernel(ck_addition_avx2) }
+        if features.contains(.neon) { return AdditionKernel(ck_addition_neon) }
         return portable
     }
 
@@ -67,7 +68,7 @@ extension CKAddition {
 }
 
 extension CKAdditionParameters {
-    fileprivate init(_ addition: Addition) {
+    init(_ addition: Addition) {
         self.init()
         switch addition {
         case .float(let addition):

@@ -21,6 +21,12 @@ public enum CPUFeature: String, Sendable, CaseIterable {
     case dotProd = "NEON DotProd"
     /// SMMLA: matrix multiplication of 8-bit integers.
     case i8mm = "NEON I8MM"
+    /// Arithmetic on FP16.
+    case neonFP16 = "NEON FP16"
+    /// FMLAL: products of FP16 added to FP32.
+    case fhm = "NEON FHM"
+    /// BFDOT: pairs of products of BF16 added to FP32.
+    case neonBF16 = "NEON BF16"
 
     /// What this machine's processor has and its operating system lets programs use.
     public static let detected: Set<CPUFeature> = {
@@ -60,7 +66,7 @@ public enum CPUFeature: String, Sendable, CaseIterable {
         case .avx2, .fma, .avx512, .avx512vnni, .avxvnni, .amxInt8, .amxBF16, .f16c, .avx512bf16,
             .avx512fp16:
             .x86
-        case .neon, .dotProd, .i8mm: .arm
+        case .neon, .dotProd, .i8mm, .neonFP16, .fhm, .neonBF16: .arm
         }
     }
 
@@ -79,6 +85,9 @@ public enum CPUFeature: String, Sendable, CaseIterable {
         case .neon: Int(CK_FEATURE_NEON)
         case .dotProd: Int(CK_FEATURE_DOTPROD)
         case .i8mm: Int(CK_FEATURE_I8MM)
+        case .neonFP16: Int(CK_FEATURE_NEON_FP16)
+        case .fhm: Int(CK_FEATURE_NEON_FHM)
+        case .neonBF16: Int(CK_FEATURE_NEON_BF16)
         }
     }
 }

@@ -65,7 +65,7 @@ public struct PeakLoop: Sendable {
         int8AVX512SevenBit, int8AVXVNNI, int8AVX512VNNI,
         int8AMX, int8NEON, int8DotProd, int8I8MM, int4AVX2,
         bf16Baseline, bf16AVX2, bf16AVX512, bf16AVX512BF16, fp16Baseline, fp16AVX2, fp16AVX512,
-        fp16AVX512FP16,
+        fp16AVX512FP16, bf16NEON, bf16NEONBF16, fp16NEON, fp16FHM, fp16NEONFP16,
     ]
 
     /// The loop of the machine's best path in a precision; nil where nothing runs.
@@ -106,4 +106,10 @@ public struct PeakLoop: Sendable {
     /// Sums in FP16, which no kernel here takes: their error is beyond that of the layers' definition.
     static let fp16AVX512FP16 = PeakLoop(
         "fp16/avx512-fp16", .fp16, [.avx512, .avx512fp16], ck_peak_fp16_avx512fp16)
+    static let bf16NEON = PeakLoop("bf16/neon", .bf16, [.neon], ck_peak_fp32_neon)
+    static let bf16NEONBF16 = PeakLoop("bf16/neon-bf16", .bf16, [.neon, .neonBF16], ck_peak_bf16_neonbf16)
+    static let fp16NEON = PeakLoop("fp16/neon", .fp16, [.neon], ck_peak_fp32_neon)
+    static let fp16FHM = PeakLoop("fp16/neon-fhm", .fp16, [.neon, .fhm], ck_peak_fp16_neonfhm)
+    /// Sums in FP16, as AVX512-FP16's.
+    static let fp16NEONFP16 = PeakLoop("fp16/neon-fp16", .fp16, [.neon, .neonFP16], ck_peak_fp16_neonfp16)
 }

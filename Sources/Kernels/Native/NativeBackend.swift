@@ -172,4 +172,23 @@ extension NativeBackend {
         kernels: .init(
             product: ck_product_fp16_avx512, gemv: ck_gemv_fp16_avx512, depthwise: ck_depthwise_fp16_avx512),
         conversion: ck_conversion_fp16_avx512, peakLoop: .fp16AVX512)
+    static let bf16NEON = NativeBackend(
+        name: "bf16/neon", precision: .bf16, features: [.neon],
+        kernels: .init(product: ck_product_bf16_neon, gemv: ck_gemv_bf16_neon, depthwise: ck_depthwise_bf16_neon),
+        conversion: ck_conversion_bf16_neon, peakLoop: .bf16NEON)
+    static let bf16NEONBF16 = NativeBackend(
+        name: "bf16/neon-bf16", precision: .bf16, features: [.neon, .neonBF16],
+        kernels: .init(
+            product: ck_product_bf16_neonbf16, gemv: ck_gemv_bf16_neonbf16, depthwise: ck_depthwise_bf16_neon),
+        conversion: ck_conversion_bf16_neon, peakLoop: .bf16NEONBF16)
+    static let fp16NEON = NativeBackend(
+        name: "fp16/neon", precision: .fp16, features: [.neon],
+        kernels: .init(product: ck_product_fp16_neon, gemv: ck_gemv_fp16_neon, depthwise: ck_depthwise_fp16_neon),
+        conversion: ck_conversion_fp16_neon, peakLoop: .fp16NEON)
+    /// FMLAL takes both factors in FP16; depthwise kernels widen theirs once for all taps.
+    static let fp16FHM = NativeBackend(
+        name: "fp16/neon-fhm", precision: .fp16, features: [.neon, .fhm],
+        kernels: .init(
+            product: ck_product_fp16_neonfhm, gemv: ck_gemv_fp16_neonfhm, depthwise: ck_depthwise_fp16_neon),
+        conversion: ck_conversion_fp16_neon, peakLoop: .fp16FHM)
 }

@@ -4,7 +4,9 @@
 /// exact one by at most γ(K+1)·(Σ|a·w| + |b|) with γ(n) = n·u / (1 − n·u) and u = 2^−24 (Higham, Accuracy and
 /// Stability of Numerical Algorithms, 2nd ed., section 3.1). FP64's own error is 2^29 times smaller. An output
 /// of a narrower format may err by half its step besides, and instructions on BF16 treat subnormal numbers as 0
-/// (Intel, Architecture Instruction Set Extensions Programming Reference, VDPBF16PS).
+/// (Intel, Architecture Instruction Set Extensions Programming Reference, VDPBF16PS). Arm's add the two products of a
+/// pair, then the pair, each time rounding to odd (Arm, Architecture Reference Manual, BFDotAdd), which errs by up to
+/// 2·u: in all by γ(K+3).
 public struct FloatOracle: Sendable {
     /// The layer that the results belong to, as kernels compute it.
     public let shape: LayerShape
@@ -64,7 +66,8 @@ public struct FloatOracle: Sendable {
             }
         }
         let terms = Double(layer.shape.gemm.k + 1)
-        let gamma = terms * 0x1p-24 / (1 - terms * 0x1p-24)
+        let roundings = layer.format == .bf16 ? terms + 2 : terms
+        let gamma = roundings * 0x1p-24 / (1 - roundings * 0x1p-24)
         let (low, high) = (Double(layer.clamp.lowerBound), Double(layer.clamp.upperBound))
         for i in 0..<n {
             sums[i] = min(max(sums[i], low), high)

@@ -1,0 +1,10 @@
+#include "../include/CKernels.h"
+
+#if defined(__aarch64__)
+#include "fp16.h"
+#include "../shared/conversion_half.h"
+
+const CKConversion *const ck_conversion_fp16_neon = &conversion;
+#else
+const CKConversion *const ck_conversion_fp16_neon = 0;
+#endif
