@@ -6,11 +6,27 @@ import Testing
 
 /// Additions of every format and instruction set that runs here, against the oracle.
 @Suite struct AdditionTests {
-    static let kernels: [(name: String, kernel: AdditionKernel)] =
-        [("portable", .portable)]
-        + [("AVX2", CPUFeature.avx2), ("AVX-512", .avx512)].filter { CPUFeature.detected.contains($0.1) }.map {
-            ($0.0, .fastest(of: [$0.1]))
+    /// What a way to add makes of two inputs.
+    typealias Adder = (_ addition: Addition, _ inputs: [[UInt8]]) throws -> [UInt8]
+
+    static var kernels: [(name: String, add: Adder)] {
+        [("portable", native(.portable))]
+            + [("AVX2", CPUFeature.avx2), ("AVX-512", .avx512), ("NEON", .neon)]
+            .filter { CPUFeature.detected.contains($0.1) }.map { ($0.0, native(.fastest(of: [$0.1]))) }
+            + (Subjects.isArmChecked ? [("NEON (qemu)", { Array(try ArmWorker.shared.add($0, $1)) })] : [])
+    }
+
+    /// In buffers with guarded ends.
+    private static func native(_ kernel: AdditionKernel) -> Adder {
+        { addition, inputs in
+            let (first, second) = (try GuardedBuffer(inputs[0]), try GuardedBuffer(inputs[1]))
+            let output = try GuardedBuffer(count: inputs[0].count)
+            return withExtendedLifetime((first, second, output)) {
+                kernel.prepare(addition).run(first.start, second.start, output: output.start)
+                return Array(UnsafeRawBufferPointer(start: output.start, count: output.count))
+            }
         }
+    }
 
     private static func random(
         _ precision: Precision, count: Int, using generator: inout SeededGenerator
@@ -32,18 +48,6 @@ import Testing
         return (.integer(addition), (0..<2).map { _ in (0..<count).map { _ in UInt8(generator.integer(below: 256)) } })
     }
 
-    /// What `body` makes of the output, in buffers with guarded ends.
-    private static func run<Result>(
-        _ kernel: AdditionKernel, _ addition: Addition, _ inputs: [[UInt8]], _ body: (UnsafeRawPointer) -> Result
-    ) throws -> Result {
-        let (first, second) = (try GuardedBuffer(inputs[0]), try GuardedBuffer(inputs[1]))
-        let output = try GuardedBuffer(count: inputs[0].count)
-        return withExtendedLifetime((first, second, output)) {
-            kernel.prepare(addition).run(first.start, second.start, output: output.start)
-            return body(output.start)
-        }
-    }
-
     @Test(arguments: Precision.allCases)
     func equalsTheOracle(_ precision: Precision) throws {
         var generator = SeededGenerator(for: "additions in \(precision.rawValue)")
@@ -51,8 +55,8 @@ import Testing
             let count = trial < 130 ? trial + 1 : 1 + generator.integer(below: 3000)
             let (addition, inputs) = Self.random(precision, count: count, using: &generator)
             let oracle = AdditionOracle(addition, first: inputs[0], second: inputs[1])
-            for (name, kernel) in Self.kernels {
-                let result = try Self.run(kernel, addition, inputs, oracle.check)
+            for (name, add) in Self.kernels {
+                let result = oracle.check(try add(addition, inputs))
                 #expect(result.passed, "\(name), \(count) elements: \(result.detail)")
             }
         }
@@ -68,11 +72,8 @@ import Testing
             IntegerAddition(count: 9, half, one, output: one, clamp: -Float.infinity ... .infinity))
         let inputs = [first, second].map { $0.map { UInt8(bitPattern: $0) } }
         let expected: [Int8] = [0, 2, 2, 0, -2, 127, -128, -64, 0]
-        for (name, kernel) in Self.kernels {
-            let made = try Self.run(kernel, addition, inputs) { output in
-                (0..<9).map { output.load(fromByteOffset: $0, as: Int8.self) }
-            }
-            #expect(made == expected, "\(name)")
+        for (name, add) in Self.kernels {
+            #expect(try add(addition, inputs).map { Int8(bitPattern: $0) } == expected, "\(name)")
         }
         #expect(AdditionOracle(addition, first: inputs[0], second: inputs[1]).expected == expected.map(Double.init))
     }
@@ -105,13 +106,13 @@ import Testing
             ("stale output zero point", { $0.outputZeroPoint = 10 }),
             ("forgotten ReLU", { $0.clamp = 11...127 }),
         ]
-        for (name, kernel) in Self.kernels {
-            let right = try Self.run(kernel, .integer(sound), [first, second], oracle.check)
+        for (name, add) in Self.kernels {
+            let right = oracle.check(try add(.integer(sound), [first, second]))
             #expect(right.passed, "\(name)")
             for (bug, change) in bugs {
                 var wrong = sound
                 change(&wrong)
-                let result = try Self.run(kernel, .integer(wrong), [first, second], oracle.check)
+                let result = oracle.check(try add(.integer(wrong), [first, second]))
                 #expect(!result.passed, "\(name): \(bug)")
             }
         }

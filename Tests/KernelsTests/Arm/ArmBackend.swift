@@ -11,9 +11,10 @@ struct ArmBackend: Backend {
     let product: String
     let gemv: String
     let depthwise: String
+    var converter: String?
 
     var features: [CPUFeature] { [] }
-    var conversion: Conversion? { nil }
+    var conversion: Conversion? { converter.map(ArmWorker.shared.conversion) }
     var peakLoop: PeakLoop { precision == .fp32 ? .fp32Baseline : .int8Baseline }
 
     /// The kernels' names as in ``NativeBackend``, without `ck_`.
@@ -22,8 +23,20 @@ struct ArmBackend: Backend {
             name: "fp32/neon (qemu)", precision: .fp32, product: "product_fp32_neon", gemv: "gemv_fp32_neon",
             depthwise: "depthwise_fp32_neon"),
         ArmBackend(
+            name: "bf16/neon (qemu)", precision: .bf16, product: "product_bf16_neon", gemv: "gemv_bf16_neon",
+            depthwise: "depthwise_bf16_neon", converter: "conversion_bf16_neon"),
+        ArmBackend(
+            name: "bf16/neon-bf16 (qemu)", precision: .bf16, product: "product_bf16_neonbf16",
+            gemv: "gemv_bf16_neonbf16", depthwise: "depthwise_bf16_neon"),
+        ArmBackend(
+            name: "fp16/neon (qemu)", precision: .fp16, product: "product_fp16_neon", gemv: "gemv_fp16_neon",
+            depthwise: "depthwise_fp16_neon", converter: "conversion_fp16_neon"),
+        ArmBackend(
+            name: "fp16/neon-fhm (qemu)", precision: .fp16, product: "product_fp16_neonfhm",
+            gemv: "gemv_fp16_neonfhm", depthwise: "depthwise_fp16_neon"),
+        ArmBackend(
             name: "int8/neon (qemu)", precision: .int8, product: "product_int8_neon", gemv: "gemv_int8_neon",
-            depthwise: "depthwise_int8_neon"),
+            depthwise: "depthwise_int8_neon", converter: "conversion_neon"),
         ArmBackend(
             name: "int8/neon-dotprod (qemu)", precision: .int8, product: "product_int8_dotprod",
             gemv: "gemv_int8_dotprod", depthwise: "depthwise_int8_neon"),
@@ -56,7 +69,7 @@ struct ArmBackend: Backend {
             func data<Element>(_ elements: [Element]) -> Data { elements.withUnsafeBytes { Data($0) } }
             let (element, bias, multipliers) =
                 switch layer {
-                case .float(let layer): (4, data(layer.bias), Data())
+                case .float(let layer): (layer.format.byteCount, data(layer.bias), Data())
                 case .integer(let layer): (1, data(layer.bias), data(layer.multipliers))
                 }
             let count = layer.shape.weightCount * element

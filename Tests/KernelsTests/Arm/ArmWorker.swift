@@ -1,5 +1,8 @@
 import CKernels
 import Foundation
+import Testing
+
+@testable import Kernels
 
 /// A process under qemu-user that runs kernels for Arm; speaks the protocol of Tests/Support/ArmKernels/worker.c.
 ///
@@ -7,7 +10,7 @@ import Foundation
 final class ArmWorker: @unchecked Sendable {
     static let shared = ArmWorker(processor: "max")
 
-    enum Operation: Int64 { case size, pack, run, features }
+    enum Operation: Int64 { case size, pack, run, narrow, widen, add, peak, features }
 
     struct Died: Error {
         let operation: Operation
@@ -45,6 +48,53 @@ final class ArmWorker: @unchecked Sendable {
     /// What `ck_features` says on this processor.
     func features() throws -> Int {
         try number(from: ask(.features, "", CKLayer(), [], answering: 8))
+    }
+
+    /// Adds two tensors with ``CKAddition`` for NEON.
+    func add(_ addition: Addition, _ inputs: [[UInt8]]) throws -> Data {
+        let format =
+            switch addition {
+            case .float(let addition): addition.format.precision
+            case .integer: Precision.int8
+            }
+        let parameters = withUnsafeBytes(of: CKAdditionParameters(addition)) { Data($0) }
+        return try ask(
+            .add, format.rawValue, CKLayer(), [parameters] + inputs.map { Data($0) }, answering: inputs[0].count)
+    }
+
+    /// The products of a peak loop's 100 iterations as its sums count them, and as many as it claims.
+    func peak(_ loop: String) throws -> (products: Double, claimed: Double) {
+        let answer = try ask(.peak, loop, CKLayer(), [], answering: 16)
+        return answer.withUnsafeBytes {
+            ($0.loadUnaligned(as: Double.self), $0.loadUnaligned(fromByteOffset: 8, as: Double.self))
+        }
+    }
+
+    /// A conversion of this name that runs in the worker; its errors become issues of the test.
+    func conversion(_ name: String) -> Conversion {
+        @Sendable func convert(
+            _ operation: Operation, _ elements: Data, _ parameters: QuantizationParameters, _ count: Int,
+            _ answer: UnsafeMutableRawPointer
+        ) {
+            var first = withUnsafeBytes(of: parameters.scale) { Data($0) }
+            for number in [parameters.zeroPoint, parameters.type == .s8 ? 1 : 0] {
+                withUnsafeBytes(of: number) { first.append(contentsOf: $0) }
+            }
+            do {
+                let converted = try ask(operation, name, CKLayer(), [first, elements], answering: count)
+                converted.copyBytes(to: UnsafeMutableRawBufferPointer(start: answer, count: count))
+            } catch {
+                Issue.record(error, "\(name)")
+            }
+        }
+        let bytes = name == "conversion_neon" ? 1 : 2
+        return Conversion(
+            quantize: { input, output, count, parameters in
+                convert(.narrow, Data(bytes: input, count: 4 * count), parameters, bytes * count, output)
+            },
+            dequantize: { input, output, count, parameters in
+                convert(.widen, Data(bytes: input, count: bytes * count), parameters, 4 * count, output)
+            })
     }
 
     /// Sends a request of up to three buffers; the answer has `count` bytes.

@@ -5,6 +5,10 @@
 //   SIZE      is the size of the packed weights, as int64_t;
 //   PACK      (weights, biases, multipliers) is `answer` bytes, the packed weights;
 //   RUN       (packed weights, input) is `answer` bytes, the output;
+//   NARROW    (parameters, numbers) is `answer` bytes, a conversion's quantised elements;
+//   WIDEN     (parameters, elements) is `answer` bytes, as float;
+//   ADD       (CKAdditionParameters, first, second) is `answer` bytes, the sums;
+//   PEAK      of 100 iterations is their products and what they should be, as double;
 //   FEATURES  is ck_features(), as int64_t.
 // Every buffer ends against a page that may not be touched: a kernel that reads or writes too far kills the worker,
 // and its caller reads the end of the file. A kernel's name that is not known ends it, too.
@@ -20,7 +24,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { SIZE, PACK, RUN, FEATURES };
+enum { SIZE, PACK, RUN, NARROW, WIDEN, ADD, PEAK, FEATURES };
 
 typedef struct {
     int64_t operation;
@@ -30,14 +34,32 @@ typedef struct {
     int64_t answer;
 } Request;
 
-#define KERNEL(name) {#name, &ck_##name}
+#define NAMED(name) {#name, &ck_##name}
 static const struct {
     const char *name;
-    const CKKernels *const *kernels;
-} table[] = {
-    KERNEL(product_fp32_neon),    KERNEL(gemv_fp32_neon),    KERNEL(depthwise_fp32_neon),
-    KERNEL(product_int8_neon),    KERNEL(gemv_int8_neon),    KERNEL(depthwise_int8_neon),
-    KERNEL(product_int8_dotprod), KERNEL(gemv_int8_dotprod), KERNEL(product_int8_i8mm),
+    const CKKernels *const *table;
+} kernels[] = {
+    NAMED(product_fp32_neon),     NAMED(gemv_fp32_neon),     NAMED(depthwise_fp32_neon),
+    NAMED(product_bf16_neon),     NAMED(gemv_bf16_neon),     NAMED(depthwise_bf16_neon),
+    NAMED(product_fp16_neon),     NAMED(gemv_fp16_neon),     NAMED(depthwise_fp16_neon),
+    NAMED(product_bf16_neonbf16), NAMED(gemv_bf16_neonbf16), NAMED(product_fp16_neonfhm),
+    NAMED(gemv_fp16_neonfhm),     NAMED(product_int8_neon),  NAMED(gemv_int8_neon),
+    NAMED(depthwise_int8_neon),   NAMED(product_int8_dotprod), NAMED(gemv_int8_dotprod),
+    NAMED(product_int8_i8mm),
+};
+
+static const struct {
+    const char *name;
+    const CKConversion *const *table;
+} conversions[] = {NAMED(conversion_neon), NAMED(conversion_bf16_neon), NAMED(conversion_fp16_neon)};
+
+static const struct {
+    const char *name;
+    const CKPeakLoop *const *table;
+} peaks[] = {
+    NAMED(peak_fp32_baseline), NAMED(peak_int8_baseline), NAMED(peak_fp32_neon),     NAMED(peak_int8_neon),
+    NAMED(peak_int8_dotprod),  NAMED(peak_int8_i8mm),     NAMED(peak_bf16_neonbf16), NAMED(peak_fp16_neonfhm),
+    NAMED(peak_fp16_neonfp16),
 };
 
 static void fail(const char *message) {
@@ -45,12 +67,32 @@ static void fail(const char *message) {
     exit(1);
 }
 
-static const CKKernels *find(const char *name) {
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (strcmp(table[i].name, name) == 0) return *table[i].kernels;
-    fail(name);
+/// The table of this name among those of its kind.
+#define FINDER(type, tables)                                                                            \
+    static const type *find_##tables(const char *name) {                                                \
+        for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)                                     \
+            if (strcmp(tables[i].name, name) == 0) return *tables[i].table;                             \
+        fail(name);                                                                                     \
+        return NULL;                                                                                    \
+    }
+FINDER(CKKernels, kernels)
+FINDER(CKConversion, conversions)
+FINDER(CKPeakLoop, peaks)
+
+static CKAdd *find_addition(const char *format) {
+    if (strcmp(format, "fp32") == 0) return ck_addition_neon->fp32;
+    if (strcmp(format, "bf16") == 0) return ck_addition_neon->bf16;
+    if (strcmp(format, "fp16") == 0) return ck_addition_neon->fp16;
+    if (strcmp(format, "int8") == 0) return ck_addition_neon->int8;
+    fail(format);
     return NULL;
 }
+
+/// As the tests write it.
+typedef struct {
+    float scale;
+    int32_t zeroPoint, isSigned;
+} ConversionParameters;
 
 typedef struct {
     char *start, *mapping;
@@ -75,37 +117,59 @@ static Buffer buffer_read(int64_t count) {
     return buffer;
 }
 
-static void answer(const void *bytes, size_t count) {
-    fwrite(bytes, 1, count, stdout);
-    if (fflush(stdout) != 0) fail("nobody reads the answers");
-}
-
-static void answer_number(int64_t number) { answer(&number, sizeof number); }
-
 static void serve(const Request *request) {
-    Buffer given[3];
+    Buffer given[3], result = buffer_make(request->answer);
     for (int i = 0; i < 3; i++) given[i] = buffer_read(request->count[i]);
-    const CKKernels *kernels = request->operation == FEATURES ? NULL : find(request->kernel);
+    const void *first = given[0].start, *second = given[1].start, *third = given[2].start;
     const CKLayer *layer = &request->layer;
-    Buffer result = buffer_make(request->answer);
     switch (request->operation) {
-    case SIZE: answer_number(kernels->packedBytes(layer)); break;
-    case PACK: {
-        const float *multipliers = given[2].count > 0 ? (const float *)given[2].start : NULL;
-        kernels->pack(layer, given[0].start, given[1].start, multipliers, result.start);
-        answer(result.start, result.count);
+    case SIZE: {
+        int64_t size = find_kernels(request->kernel)->packedBytes(layer);
+        memcpy(result.start, &size, sizeof size);
         break;
     }
+    case PACK:
+        find_kernels(request->kernel)->pack(layer, first, second, given[2].count > 0 ? third : NULL, result.start);
+        break;
     case RUN: {
-        Buffer workspace = buffer_make(kernels->workspaceBytes(layer));
-        kernels->run(layer, given[0].start, given[1].start, result.start, workspace.start);
-        answer(result.start, result.count);
+        const CKKernels *table = find_kernels(request->kernel);
+        Buffer workspace = buffer_make(table->workspaceBytes(layer));
+        table->run(layer, first, second, result.start, workspace.start);
         munmap(workspace.mapping, workspace.mapped);
         break;
     }
-    case FEATURES: answer_number(ck_features()); break;
+    case NARROW: {
+        const ConversionParameters *p = first;
+        find_conversions(request->kernel)->quantize(
+            second, result.start, (int64_t)given[1].count / 4, p->scale, p->zeroPoint, p->isSigned);
+        break;
+    }
+    case WIDEN: {
+        const ConversionParameters *p = first;
+        find_conversions(request->kernel)->dequantize(
+            second, (float *)result.start, request->answer / 4, p->scale, p->zeroPoint, p->isSigned);
+        break;
+    }
+    case ADD: {
+        const int64_t element = strcmp(request->kernel, "fp32") == 0 ? 4 : strcmp(request->kernel, "int8") == 0 ? 1 : 2;
+        find_addition(request->kernel)(first, second, third, result.start, request->answer / element);
+        break;
+    }
+    case PEAK: {
+        const CKPeakLoop *loop = find_peaks(request->kernel);
+        double products[2] = {loop->run(100), (double)loop->macsPerIteration * 100};
+        memcpy(result.start, products, sizeof products);
+        break;
+    }
+    case FEATURES: {
+        int64_t features = ck_features();
+        memcpy(result.start, &features, sizeof features);
+        break;
+    }
     default: fail("no such operation");
     }
+    fwrite(result.start, 1, result.count, stdout);
+    if (fflush(stdout) != 0) fail("nobody reads the answers");
     munmap(result.mapping, result.mapped);
     for (int i = 0; i < 3; i++) munmap(given[i].mapping, given[i].mapped);
 }
