@@ -6,15 +6,9 @@ TARGET_BEGIN(TARGET_AVX2)
 #include "dot_7bit.h"
 
 #define PEAK_CHAINS 10
-#define PEAK_MACS (4 * LANES)
+#define PEAK_GROUP 4
 #define PEAK_KEEP "+x"
-
-typedef vint peak_vector;
-INLINE vint peak_value(void) { return vint_set(0x01010101); }
-INLINE vint peak_zero(void) { return vint_zero(); }
-INLINE vint peak_step(vint sum, vint a, vint b) { return vint_dot8(sum, a, b); }
-
-#include "../shared/peak.h"
+#include "../shared/peak_int8.h"
 
 TARGET_END
 const CKPeakLoop *const ck_peak_int8_7bit_avx2 = &peak_loop;

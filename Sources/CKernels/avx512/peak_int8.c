@@ -6,16 +6,9 @@ TARGET_BEGIN(TARGET_AVX512)
 #include "dot.h"
 
 #define PEAK_CHAINS 16
-#define PEAK_MACS (2 * LANES)
-#define PEAK_ELEMENT int32_t
+#define PEAK_GROUP 2
 #define PEAK_KEEP "+v"
-
-typedef vint peak_vector;
-INLINE vint peak_value(void) { return vint_set(0x00010001); }
-INLINE vint peak_zero(void) { return vint_zero(); }
-INLINE vint peak_step(vint sum, vint a, vint b) { return vint_dot16(sum, a, b); }
-
-#include "../shared/peak.h"
+#include "../shared/peak_int8.h"
 
 TARGET_END
 const CKPeakLoop *const ck_peak_int8_avx512 = &peak_loop;

@@ -89,7 +89,7 @@ typedef output_element *(*StripFunction)(
 
 // Aligned, as where a loop lies in its cache line moves its time by up to 3 %: with what stands before it.
 #define STRIP(R, V)                                                                                     \
-    __attribute__((aligned(64))) static output_element *strip_##R##_##V(                                                             \
+    __attribute__((aligned(64))) static output_element *strip_##R##_##V(                                \
         const Strip *job, const char *panel, int64_t lastLanes, Cursor *cursor, output_element *output, \
         int64_t count)                                                                                  \
     {                                                                                                   \
