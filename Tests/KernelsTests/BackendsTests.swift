@@ -10,10 +10,10 @@ import Testing
             Backends.all.map(\.name) == [
                 "fp32/scalar", "fp32/portable", "fp32/openblas", "fp32/onednn", "fp32/xnnpack", "fp32/avx2",
                 "fp32/avx512", "fp32/neon",
-                "bf16/portable", "bf16/avx2", "bf16/avx512", "bf16/avx512-bf16", "bf16/neon", "bf16/neon-bf16",
-                "fp16/portable", "fp16/avx2", "fp16/avx512", "fp16/neon", "fp16/neon-fhm",
-                "int8/scalar", "int8/portable", "int8/onednn", "int8/xnnpack", "int8/avx2-7bit",
-                "int8/avx2", "int8/avx512-7bit", "int8/avx512",
+                "bf16/portable", "bf16/avx2", "bf16/avx512", "bf16/avx512-bf16", "bf16/amx", "bf16/neon",
+                "bf16/neon-bf16", "fp16/portable", "fp16/avx2", "fp16/avx512", "fp16/avx512-fp16", "fp16/neon",
+                "fp16/neon-fhm", "int8/scalar", "int8/portable", "int8/onednn", "int8/xnnpack",
+                "int8/avx2-7bit", "int8/avx2", "int8/avx512-7bit", "int8/avx512",
                 "int8/avx-vnni", "int8/avx512-vnni", "int8/amx", "int8/neon", "int8/neon-dotprod",
                 "int8/neon-i8mm", "int4/scalar", "int4/portable",
                 "int4/avx2", "int4/avx-vnni", "int4/avx512-vnni",
@@ -72,6 +72,27 @@ import Testing
     @Test(.enabled(if: Subjects.isEmulated, "needs SIMDe (Debian: libsimde-dev)"))
     func avx512KernelsAreCheckedByEmulation() {
         #expect([Precision.fp32, .bf16, .fp16, .int8].allSatisfy { !Subjects.emulated($0).isEmpty })
+    }
+
+    /// TDPBF16PS by its definition: even and odd products apart, then both together, then to the sum; each step rounded
+    /// to nearest, ties to even, without subnormal numbers.
+    @Test func emulatedTilesAddPairsFirst() {
+        func dot(_ sum: Float, _ a: [Float], _ b: [Float]) -> Float {
+            let bits = [a, b].map { $0.map { UInt16(FloatFormat.bf16.encode($0)) } }
+            return ck_emulated_tile_dpbf16ps(sum, bits[0], bits[1], Int32(a.count / 2))
+        }
+        // One after the other, either 1 would be lost in 2^24.
+        #expect(dot(0x1p24, [1, 1], [1, 1]) == 0x1p24 + 2)
+        // Even products are summed over all of K before they meet the odd ones.
+        #expect(dot(0, [0x1p24, -0x1p24, 1, 1], [1, 1, 1, 1]) == 1)
+        #expect(dot(0, [0x1p24, 1, -0x1p24, 1], [1, 1, 1, 1]) == 2)
+        // Halfway: to the even neighbour.
+        #expect(dot(0x1p24, [1, 0], [1, 0]) == 0x1p24)
+        #expect(dot(0x1p24 + 2, [1, 0], [1, 0]) == 0x1p24 + 4)
+        // What is below the smallest normal number, before or after, is 0.
+        #expect(dot(0x1p-127, [0x1p-127, 0], [1, 0]) == 0)
+        #expect(dot(0, [0x1p-120, 0], [0x1p-10, 0]) == 0)
+        #expect(dot(0x1p-126, [0x1p-126, 0], [-1.5, 0]) == 0)
     }
 
     /// Mistake 0 is none; each of the others must be told from all others.

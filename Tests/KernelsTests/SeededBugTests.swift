@@ -150,6 +150,7 @@ private struct ForgetfulBackend: Backend {
     var precision: Precision { sound.precision }
     var features: [CPUFeature] { sound.features }
     var conversion: Conversion? { sound.conversion }
+    var summation: Summation { sound.summation }
     var peakLoop: PeakLoop { sound.peakLoop }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {

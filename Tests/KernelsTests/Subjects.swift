@@ -61,7 +61,8 @@ enum Subjects {
                     "int8/avx512", .int8,
                     .init(
                         product: ck_emulated_product_int8_avx512, gemv: ck_emulated_gemv_int8_avx512,
-                        depthwise: ck_emulated_depthwise_int8_avx512)),
+                        depthwise: ck_emulated_depthwise_int8_avx512),
+                    ck_emulated_conversion_avx512),
                 emulated(
                     "int8/avx512-7bit", .int8,
                     .init(
@@ -109,6 +110,11 @@ enum Subjects {
                     .init(
                         product: ck_emulated_product_bf16_avx512bf16, gemv: ck_emulated_gemv_bf16_avx512bf16,
                         depthwise: ck_emulated_depthwise_bf16_avx512)),
+                emulated(
+                    "bf16/amx", .bf16,
+                    .init(
+                        product: ck_emulated_product_bf16_amx, gemv: ck_emulated_gemv_bf16_avx512bf16,
+                        depthwise: ck_emulated_depthwise_bf16_avx512)),
             ]
         case .fp16:
             [
@@ -117,17 +123,24 @@ enum Subjects {
                     .init(
                         product: ck_emulated_product_fp16_avx512, gemv: ck_emulated_gemv_fp16_avx512,
                         depthwise: ck_emulated_depthwise_fp16_avx512),
-                    ck_emulated_conversion_fp16_avx512)
+                    ck_emulated_conversion_fp16_avx512),
+                emulated(
+                    "fp16/avx512-fp16", .fp16,
+                    .init(
+                        product: ck_emulated_product_fp16_avx512fp16, gemv: ck_emulated_gemv_fp16_avx512fp16,
+                        depthwise: ck_emulated_depthwise_fp16_avx512),
+                    summation: .fp16Chains),
             ]
         }
     }
 
-    private static func emulated(
+    static func emulated(
         _ name: String, _ precision: Precision, _ kernels: NativeKernels,
-        _ conversion: UnsafePointer<CKConversion>? = nil, peakLoop: PeakLoop = .fp32Baseline
+        _ conversion: UnsafePointer<CKConversion>? = nil, summation: Summation = .fp32,
+        peakLoop: PeakLoop = .fp32Baseline
     ) -> any Backend {
         NativeBackend(
             name: "\(name) (emulated)", precision: precision, features: [], kernels: kernels, conversion: conversion,
-            peakLoop: peakLoop)
+            summation: summation, peakLoop: peakLoop)
     }
 }

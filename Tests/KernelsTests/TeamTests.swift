@@ -133,6 +133,7 @@ private struct DividingBackend: Backend {
     var precision: Precision { sound.precision }
     var features: [CPUFeature] { sound.features }
     var conversion: Conversion? { sound.conversion }
+    var summation: Summation { sound.summation }
     var peakLoop: PeakLoop { sound.peakLoop }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {

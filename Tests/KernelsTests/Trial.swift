@@ -64,6 +64,7 @@ struct Trial {
         for copy in Array(0..<copies) + [0] {
             kernel.run(packed: packed[copy].start, input: inputs[copy].start, output: output.start)
         }
-        return oracle.check(output.start, requantisation: backend.requantisation)
+        return oracle.check(
+            output.start, requantisation: backend.requantisation, summation: backend.summation)
     }
 }

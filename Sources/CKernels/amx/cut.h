@@ -1,6 +1,7 @@
 // How a layer is cut into tiles, the same when its weights are packed and when it is computed.
-
-#include "tiles.h"
+//
+// The file that includes this defines TILES_MAY_OVERLAP: 1 where an operand may be multiplied a second time,
+// with weights of 0; 0 where each is multiplied once.
 
 /// A block's operands stay in the second-level cache while all columns pass over them.
 #define BLOCK_BYTES (128 << 10)
@@ -9,9 +10,9 @@ typedef struct {
     /// Output pixels in a tile, all tiles alike: the last begins early and computes some pixels again.
     int64_t rows, rowTiles, pixels;
     int64_t columnTiles;
-    /// A pixel's operand: segments of so many bytes, each cut into chunks of a tile's depth. The last chunk
-    /// of a segment begins early, too: weights of 0 stand where it overlaps the one before. No tile reads
-    /// beyond the operand, and none is shallower than the others.
+    /// A pixel's operand: segments of so many bytes, each cut into chunks of a tile's depth. In the image the
+    /// last chunk of a segment begins early, too: weights of 0 stand where it overlaps the one before. No tile
+    /// reads beyond the operand, and none is shallower than the others. In a panel zeros follow the operand.
     int64_t segments, segmentBytes, chunks, depth;
     /// Tiles whose columns are computed together; even.
     int64_t blockTiles;
@@ -44,11 +45,13 @@ INLINE Cut cut_with(
 /// by itself does not make many more chunks. Else pixels are gathered: an implicit im2col, block by block.
 INLINE Cut cut_make(const CKLayer *l) {
     Image image = image_layout(l, 0);
-    int64_t pixels = l->outputHeight * l->outputWidth, run = l->kernelWidth * l->inputChannels;
+    int64_t pixels = l->outputHeight * l->outputWidth;
+    int64_t run = l->kernelWidth * l->inputChannels * (int64_t)sizeof(image_element);
     Cut gathered = cut_with(l, pixels, 1, l->kernelHeight * run, 1);
     int isEven = l->outputHeight == 1 || image.stepY == image.width * image.stepX;
     Cut direct = cut_with(l, isEven ? pixels : image.width, l->kernelHeight, run, 0);
     if (!isEven && (image.width % direct.rows != 0 || direct.rows < 12)) return gathered;
+    if (!TILES_MAY_OVERLAP && direct.chunks * direct.depth != run) return gathered;
     if (direct.depth > run || 2 * direct.segments * direct.chunks > 3 * gathered.chunks) return gathered;
     return direct;
 }
@@ -59,8 +62,8 @@ INLINE int64_t cut_pixel(const Cut *c, int64_t tile) {
 }
 
 INLINE int64_t cut_chunk_start(const Cut *c, int64_t chunk) {
-    int64_t last = c->segmentBytes > c->depth ? c->segmentBytes - c->depth : 0;
-    return chunk * c->depth < last ? chunk * c->depth : last;
+    int64_t last = c->segmentBytes - c->depth;
+    return c->panelPitch > 0 || chunk * c->depth < last ? chunk * c->depth : last;
 }
 
 /// Weights of one tile of columns.

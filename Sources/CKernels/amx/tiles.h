@@ -1,8 +1,14 @@
 // Tiles of AMX: a step computes up to 2×2 tiles of sums from two tiles of activations and two of weights.
 //
-// A tile has up to 16 rows of up to 64 bytes, as configured. Sums are rows × 16 int32; activations rows ×
-// depth bytes; weights depth/4 rows of 16 columns × 4 bytes, four successive k of a column side by side.
+// A tile has up to 16 rows of up to 64 bytes, as configured. Sums are rows × 16 int32 or float; activations
+// rows × depth bytes; weights depth/4 rows of 16 columns × 4 bytes, a word of successive k of a column: four
+// bytes or two numbers of 16 bits.
 // Intel SDM, volume 1, chapter 18 "Programming with Intel AMX", and volume 2 for the instructions.
+//
+// The file that includes this (dot_int8.h, dot_bf16.h) defines
+//   TILE_GROUP                      elements in a word
+//   TILE_MODES                      ways to multiply, numbered from 0
+//   TILE_MULTIPLY(mode, sums, a, w) a macro, as the names of tiles must be constants
 
 #define TILE_COLUMNS 16
 #define TILE_MAX_ROWS 16
@@ -37,32 +43,24 @@ INLINE void tiles_start(const int rows, const int columns, const char *biases) {
 
 /// Adds the products of `rows` tiles of activations with `columns` tiles of weights.
 INLINE void tiles_multiply(
-    const int isSigned, const int rows, const int columns, const char *const *a, int64_t offset,
-    int64_t stride, const char *weights, int64_t columnBytes)
+    const int mode, const int rows, const int columns, const char *const *a, int64_t offset, int64_t stride,
+    const char *weights, int64_t columnBytes)
 {
-#define MULTIPLY(sums, a, w)                                                                            \
-    do {                                                                                                \
-        if (isSigned)                                                                                   \
-            _tile_dpbssd(sums, a, w);                                                                   \
-        else                                                                                            \
-            _tile_dpbusd(sums, a, w);                                                                   \
-    } while (0)
     _tile_loadd(6, weights, TILE_COLUMNS * 4);
     _tile_loadd(4, a[0] + offset, stride);
-    MULTIPLY(0, 4, 6);
+    TILE_MULTIPLY(mode, 0, 4, 6);
     if (columns == 2) {
         _tile_loadd(7, weights + columnBytes, TILE_COLUMNS * 4);
-        MULTIPLY(1, 4, 7);
+        TILE_MULTIPLY(mode, 1, 4, 7);
     }
     if (rows == 2) {
         _tile_loadd(5, a[1] + offset, stride);
-        MULTIPLY(2, 5, 6);
-        if (columns == 2) MULTIPLY(3, 5, 7);
+        TILE_MULTIPLY(mode, 2, 5, 6);
+        if (columns == 2) TILE_MULTIPLY(mode, 3, 5, 7);
     }
-#undef MULTIPLY
 }
 
-/// Of 2 tiles of rows: 16 rows, each of 2·16 columns.
+/// Of 2 tiles of rows: 16 rows, each of 2·16 columns, int32 or float.
 typedef int32_t TileSums[2][TILE_MAX_ROWS][2 * TILE_COLUMNS] __attribute__((aligned(64)));
 
 INLINE void tiles_store(const int rows, const int columns, TileSums sums) {

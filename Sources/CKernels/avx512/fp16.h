@@ -1,5 +1,5 @@
 #pragma once
-// FP16 in AVX-512. AVX512-FP16 adds in FP16 alone, too coarse for sums in FP32: it has a peak loop, no kernel.
+// FP16 in AVX-512 without its instructions: widened to FP32.
 
 #include "half.h"
 #include "../x86/fp16.h"

@@ -3,14 +3,14 @@
 #if TARGET_X86
 TARGET_BEGIN(TARGET_AVX512 ",avx512fp16")
 
-#include "../avx512/vector.h"
+#include "dot.h"
 
 #define PEAK_CHAINS 16
 #define PEAK_MACS (2 * LANES)
 #define PEAK_ELEMENT _Float16
 #define PEAK_KEEP "+v"
 
-// Sums in FP16: what the processor offers to those who bear their error.
+// Sums in FP16 alone: what kernels would reach that never widen them.
 typedef __m512h peak_vector;
 INLINE __m512h peak_value(void) { return _mm512_set1_ph((_Float16)1); }
 INLINE __m512h peak_zero(void) { return _mm512_setzero_ph(); }

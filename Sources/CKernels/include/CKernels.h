@@ -48,6 +48,9 @@ typedef struct {
         const CKLayer *layer, const void *packed, const void *input, void *output, void *workspace);
 } CKKernels;
 
+/// Of the kernels in AVX512-FP16: numbers of K that are summed in FP16 before FP32 takes up their sum.
+#define CK_FP16_CHAIN 32
+
 extern const CKKernels *const ck_product_bf16_avx2, *const ck_gemv_bf16_avx2;
 extern const CKKernels *const ck_depthwise_bf16_avx2;
 extern const CKKernels *const ck_product_fp16_avx2, *const ck_gemv_fp16_avx2;
@@ -57,6 +60,7 @@ extern const CKKernels *const ck_depthwise_bf16_avx512;
 extern const CKKernels *const ck_product_fp16_avx512, *const ck_gemv_fp16_avx512;
 extern const CKKernels *const ck_depthwise_fp16_avx512;
 extern const CKKernels *const ck_product_bf16_avx512bf16, *const ck_gemv_bf16_avx512bf16;
+extern const CKKernels *const ck_product_fp16_avx512fp16, *const ck_gemv_fp16_avx512fp16;
 extern const CKKernels *const ck_product_fp32_avx2, *const ck_gemv_fp32_avx2, *const ck_depthwise_fp32_avx2;
 extern const CKKernels *const ck_product_int8_7bit_avx2, *const ck_gemv_int8_7bit_avx2;
 extern const CKKernels *const ck_product_int8_7bit_avx512, *const ck_gemv_int8_7bit_avx512;
@@ -68,7 +72,7 @@ extern const CKKernels *const ck_depthwise_int8_avxvnni;
 extern const CKKernels *const ck_product_int8_avx512, *const ck_depthwise_int8_avx512;
 extern const CKKernels *const ck_product_int8_avx512vnni, *const ck_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_depthwise_int8_avx512vnni;
-extern const CKKernels *const ck_product_int8_amx;
+extern const CKKernels *const ck_product_int8_amx, *const ck_product_bf16_amx;
 extern const CKKernels *const ck_product_int4_avx2, *const ck_product_int4_avxvnni;
 extern const CKKernels *const ck_product_int4_avx512vnni;
 extern const CKKernels *const ck_gemv_int4_avx2, *const ck_gemv_int4_avxvnni, *const ck_gemv_int4_avx512vnni;
@@ -138,6 +142,7 @@ extern const CKPeakLoop *const ck_peak_fp32_avx512, *const ck_peak_int8_avx512vn
 extern const CKPeakLoop *const ck_peak_bf16_avx512bf16, *const ck_peak_fp16_avx512fp16;
 extern const CKPeakLoop *const ck_peak_int8_avxvnni, *const ck_peak_int8_avx512, *const ck_peak_int8_amx;
 extern const CKPeakLoop *const ck_peak_int8_7bit_avx2, *const ck_peak_int8_7bit_avx512;
+extern const CKPeakLoop *const ck_peak_bf16_amx;
 extern const CKPeakLoop *const ck_peak_int4_avx2;
 extern const CKPeakLoop *const ck_peak_fp32_neon, *const ck_peak_int8_neon;
 extern const CKPeakLoop *const ck_peak_int8_dotprod, *const ck_peak_int8_i8mm;

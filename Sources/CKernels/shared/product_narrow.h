@@ -1,22 +1,12 @@
 // Product of 16-bit floating-point numbers where the hardware multiplies them as they are: a word is two
-// numbers, of the input as of the weights. The including file says how it takes them (step_half.h).
+// numbers, of the input as of the weights. The including file says how it takes them (step_half.h, if it does not
+// define another STEP).
 
-#include "../include/CKernels.h"
+#include "image_half.h"
 
 #define GROUP 2
+#if !defined(STEP)
 #define STEP "step_half.h"
+#endif
 
-typedef uint16_t input_element, image_element, weight_element, packed_element, output_element;
-
-INLINE int image_is_direct(const CKLayer *l) { return 1; }
-
-INLINE void image_convert(uint16_t *to, const uint16_t *from, int64_t count, const CKLayer *l) {
-    memcpy(to, from, (size_t)count * 2);
-}
-
-INLINE void image_fill(uint16_t *to, int64_t count, const CKLayer *l) { memset(to, 0, (size_t)count * 2); }
-
-INLINE void output_store(uint16_t *to, vfloat x, int64_t count) { vhalf_store(to, x, count); }
-
-#include "clamp.h"
 #include "product_float.h"

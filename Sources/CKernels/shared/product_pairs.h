@@ -1,6 +1,8 @@
-// BF16 product where the hardware multiplies pairs: a word is two numbers, of the input as of the weights.
+// Product where the hardware multiplies pairs of 16-bit floating-point numbers. The including file defines
+// vfloat_dot16(sum, word, weights), or its own `accumulate` and STEP.
 
-#include "../include/CKernels.h"
+#include <stdint.h>
+#include <string.h>
 
 #define TAKEN 2
 
@@ -16,6 +18,8 @@ INLINE word word_broadcast(const void *p, const int count) {
     return vint_set(last);
 }
 
-INLINE vfloat accumulate(vfloat sum, word x, operand w) { return vfloat_dot16(sum, x, w); }
+#if !defined(accumulate)
+#define accumulate vfloat_dot16
+#endif
 
 #include "product_narrow.h"

@@ -15,6 +15,8 @@
 //   SUMS_ROWS(rows), sums_turn(rows, nv, sums)
 //                                   if sums are not kept as rows: how many it keeps, and from rows to its
 //                                   arrangement or back
+//   SUMS_MEND, sums_mend(rows, nv, depth, a, panel, sums)
+//                                   if sums can fail that the accumulators would hold: computes those anew
 
 /// What a tile needs beside its rows and its panel.
 typedef struct {
@@ -33,6 +35,13 @@ typedef struct {
 #if !defined(SUMS_ROWS)
 #define SUMS_ROWS(rows) (rows)
 INLINE void sums_turn(const int rows, const int nv, accumulator (*sums)[PANEL_VECTORS]) {}
+#endif
+
+#if !defined(SUMS_MEND)
+INLINE void sums_mend(
+    const int rows, const int nv, const Depth *depth, const char *const *a, const char *panel,
+    accumulator (*sums)[PANEL_VECTORS])
+{}
 #endif
 
 /// A tile with few chains of dependent additions waits for each of them: K is then dealt out to
@@ -77,6 +86,7 @@ INLINE void tile(
             UNROLLED for (int v = 0; v < nv; v++)
                 sums[0][r][v] = accumulator_add(sums[0][r][v], sums[u][r][v]);
     sums_turn(rows, nv, sums[0]);
+    sums_mend(rows, nv, depth, a, panel, sums[0]);
     UNROLLED for (int r = 0; r < rows; r++)
         finish_row(finishing, sums[0][r], panel, nv, output + r * depth->columns, lastLanes);
 }

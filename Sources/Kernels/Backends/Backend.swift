@@ -24,6 +24,8 @@ public protocol Backend: Sendable {
     var inputSlack: Int { get }
     /// How it rounds integer outputs.
     var requantisation: Requantisation { get }
+    /// How it sums the products of floating-point layers.
+    var summation: Summation { get }
     /// How it turns FP32 activations into its own and back; nil for FP32.
     var conversion: Conversion? { get }
     /// How it adds two tensors; by default the fastest way of this machine.
@@ -110,6 +112,9 @@ extension Backend {
 
     /// As ``IntegerLayer`` defines it.
     public var requantisation: Requantisation { .nearestEven }
+
+    /// In FP32.
+    public var summation: Summation { .fp32 }
 
     /// What every backend asks before it prepares a layer.
     func admit(_ layer: Layer) throws(KernelError) {

@@ -64,8 +64,8 @@ public struct PeakLoop: Sendable {
         fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX2SevenBit, int8AVX512,
         int8AVX512SevenBit, int8AVXVNNI, int8AVX512VNNI,
         int8AMX, int8NEON, int8DotProd, int8I8MM, int4AVX2,
-        bf16Baseline, bf16AVX2, bf16AVX512, bf16AVX512BF16, fp16Baseline, fp16AVX2, fp16AVX512,
-        fp16AVX512FP16, bf16NEON, bf16NEONBF16, fp16NEON, fp16FHM, fp16NEONFP16,
+        bf16Baseline, bf16AVX2, bf16AVX512, bf16AVX512BF16, bf16AMX, bf16NEON, bf16NEONBF16,
+        fp16Baseline, fp16AVX2, fp16AVX512, fp16AVX512FP16, fp16NEON, fp16FHM, fp16NEONFP16,
     ]
 
     /// The loop of the machine's best path in a precision; nil where nothing runs.
@@ -100,10 +100,11 @@ public struct PeakLoop: Sendable {
     static let bf16AVX512 = PeakLoop("bf16/avx512", .bf16, [.avx512], ck_peak_fp32_avx512)
     static let bf16AVX512BF16 = PeakLoop(
         "bf16/avx512-bf16", .bf16, [.avx512, .avx512bf16], ck_peak_bf16_avx512bf16)
+    static let bf16AMX = PeakLoop("bf16/amx", .bf16, [.amxBF16], ck_peak_bf16_amx)
     static let fp16Baseline = PeakLoop("fp16/baseline", .fp16, [], ck_peak_fp32_baseline)
     static let fp16AVX2 = PeakLoop("fp16/avx2", .fp16, [.avx2, .fma], ck_peak_fp32_avx2)
     static let fp16AVX512 = PeakLoop("fp16/avx512", .fp16, [.avx512], ck_peak_fp32_avx512)
-    /// Sums in FP16, which no kernel here takes: their error is beyond that of the layers' definition.
+    /// Sums in FP16 alone; a kernel's FP32 sums of short chains cost it a part of this.
     static let fp16AVX512FP16 = PeakLoop(
         "fp16/avx512-fp16", .fp16, [.avx512, .avx512fp16], ck_peak_fp16_avx512fp16)
     static let bf16NEON = PeakLoop("bf16/neon", .bf16, [.neon], ck_peak_fp32_neon)

@@ -9,17 +9,19 @@ struct NativeBackend: TeamBackend {
     let peakLoop: PeakLoop
     let conversion: Conversion?
     let kernels: NativeKernels
+    let summation: Summation
     var team = Team.single
 
     /// - Parameter features: nil where they are those of the peak loop.
     init(
         name: String, precision: Precision, features: [CPUFeature]? = nil, kernels: NativeKernels,
-        conversion: UnsafePointer<CKConversion>?, peakLoop: PeakLoop
+        conversion: UnsafePointer<CKConversion>?, summation: Summation = .fp32, peakLoop: PeakLoop
     ) {
         self.name = name
         self.precision = precision
         self.features = features ?? peakLoop.features
         self.kernels = kernels
+        self.summation = summation
         self.conversion = conversion.map { Conversion($0.pointee) }
         self.peakLoop = peakLoop
     }
@@ -144,7 +146,7 @@ extension NativeBackend {
         conversion: ck_conversion_avx512, peakLoop: .int8AVX512VNNI)
 }
 
-/// Numbers of 16 bits: products and sums are FP32's.
+/// Numbers of 16 bits: sums are FP32's, but where a backend says otherwise.
 extension NativeBackend {
     static let bf16AVX2 = NativeBackend(
         name: "bf16/avx2", precision: .bf16, features: [.avx2, .fma],
@@ -162,6 +164,12 @@ extension NativeBackend {
         kernels: .init(
             product: ck_product_bf16_avx512bf16, gemv: ck_gemv_bf16_avx512bf16, depthwise: ck_depthwise_bf16_avx512),
         conversion: ck_conversion_bf16_avx512, peakLoop: .bf16AVX512BF16)
+    /// Tiles are for products of several rows: the others take AVX512-BF16.
+    static let bf16AMX = NativeBackend(
+        name: "bf16/amx", precision: .bf16, features: [.avx512, .avx512bf16, .amxBF16],
+        kernels: .init(
+            product: ck_product_bf16_amx, gemv: ck_gemv_bf16_avx512bf16, depthwise: ck_depthwise_bf16_avx512),
+        conversion: ck_conversion_bf16_avx512, peakLoop: .bf16AMX)
     static let fp16AVX2 = NativeBackend(
         name: "fp16/avx2", precision: .fp16, features: [.avx2, .fma, .f16c],
         kernels: .init(
@@ -180,7 +188,7 @@ extension NativeBackend {
         name: "bf16/neon-bf16", precision: .bf16, features: [.neon, .neonBF16],
         kernels: .init(
             product: ck_product_bf16_neonbf16, gemv: ck_gemv_bf16_neonbf16, depthwise: ck_depthwise_bf16_neon),
-        conversion: ck_conversion_bf16_neon, peakLoop: .bf16NEONBF16)
+        conversion: ck_conversion_bf16_neon, summation: .fp32Pairs, peakLoop: .bf16NEONBF16)
     static let fp16NEON = NativeBackend(
         name: "fp16/neon", precision: .fp16, features: [.neon],
         kernels: .init(product: ck_product_fp16_neon, gemv: ck_gemv_fp16_neon, depthwise: ck_depthwise_fp16_neon),
@@ -191,4 +199,11 @@ extension NativeBackend {
         kernels: .init(
             product: ck_product_fp16_neonfhm, gemv: ck_gemv_fp16_neonfhm, depthwise: ck_depthwise_fp16_neon),
         conversion: ck_conversion_fp16_neon, peakLoop: .fp16FHM)
+    /// FP16's multiply–adds, at twice FP32's rate, for products; depthwise layers, whose few taps the loads outweigh, are
+    /// widened.
+    static let fp16AVX512FP16 = NativeBackend(
+        name: "fp16/avx512-fp16", precision: .fp16, features: [.avx512, .avx512fp16],
+        kernels: .init(
+            product: ck_product_fp16_avx512fp16, gemv: ck_gemv_fp16_avx512fp16, depthwise: ck_depthwise_fp16_avx512),
+        conversion: ck_conversion_fp16_avx512, summation: .fp16Chains, peakLoop: .fp16AVX512FP16)
 }

@@ -1,12 +1,8 @@
-/// FP64 results of a floating-point layer, with a bound on the error of any FP32 summation of it.
+/// FP64 results of a floating-point layer, with a bound on the error of any summation of it (``Summation``).
 ///
-/// An FP32 sum of K products and a bias, in any order, with or without fused multiply–add, differs from the
-/// exact one by at most γ(K+1)·(Σ|a·w| + |b|) with γ(n) = n·u / (1 − n·u) and u = 2^−24 (Higham, Accuracy and
-/// Stability of Numerical Algorithms, 2nd ed., section 3.1). FP64's own error is 2^29 times smaller. An output
-/// of a narrower format may err by half its step besides, and instructions on BF16 treat subnormal numbers as 0
-/// (Intel, Architecture Instruction Set Extensions Programming Reference, VDPBF16PS). Arm's add the two products of a
-/// pair, then the pair, each time rounding to odd (Arm, Architecture Reference Manual, BFDotAdd), which errs by up to
-/// 2·u: in all by γ(K+3).
+/// FP64's own error is 2^29 times smaller than FP32's. An output of a narrower format may err by half its step besides,
+/// and instructions on BF16 treat subnormal numbers as 0 (Intel, Architecture Instruction Set Extensions Programming
+/// Reference, VDPBF16PS).
 public struct FloatOracle: Sendable {
     /// The layer that the results belong to, as kernels compute it.
     public let shape: LayerShape
@@ -14,8 +10,8 @@ public struct FloatOracle: Sendable {
     public let format: FloatFormat
     /// `shape.outputCount` elements, clamped as the layer says.
     public let expected: [Double]
-    /// The permitted |output − expected|, one an element of `expected`.
-    public let bounds: [Double]
+    /// Of each element of `expected` the magnitudes of its products and its bias, added up.
+    private let sizes: [Double]
 
     /// Computes the layer in FP64.
     /// - Parameters:
@@ -27,21 +23,21 @@ public struct FloatOracle: Sendable {
         format = layer.format
         let n = layer.shape.gemm.n
         var expected = [Double](repeating: 0, count: layer.shape.outputCount)
-        var bounds = expected
+        var sizes = expected
         let weights = layer.weights.map(Double.init)
         let input = input.map(Double.init)
         for pixel in 0..<layer.shape.gemm.m {
             let elements = pixel * n..<(pixel + 1) * n
             expected.withUnsafeMutableBufferPointer { expected in
-                bounds.withUnsafeMutableBufferPointer { bounds in
+                sizes.withUnsafeMutableBufferPointer { sizes in
                     Self.sum(
                         layer, pixel, input, weights, UnsafeMutableBufferPointer(rebasing: expected[elements]),
-                        UnsafeMutableBufferPointer(rebasing: bounds[elements]))
+                        UnsafeMutableBufferPointer(rebasing: sizes[elements]))
                 }
             }
         }
         self.expected = expected
-        self.bounds = bounds
+        self.sizes = sizes
     }
 
     private static func sum(
@@ -65,20 +61,23 @@ public struct FloatOracle: Sendable {
                 }
             }
         }
-        let terms = Double(layer.shape.gemm.k + 1)
-        let roundings = layer.format == .bf16 ? terms + 2 : terms
-        let gamma = roundings * 0x1p-24 / (1 - roundings * 0x1p-24)
         let (low, high) = (Double(layer.clamp.lowerBound), Double(layer.clamp.upperBound))
-        for i in 0..<n {
-            sums[i] = min(max(sums[i], low), high)
-            sizes[i] = layer.format.bound(ofSum: sums[i], error: gamma * sizes[i], terms: terms)
-        }
+        for i in 0..<n { sums[i] = min(max(sums[i], low), high) }
+    }
+
+    /// The permitted |output − expected| of an element of `expected`.
+    public func bound(_ index: Int, summation: Summation = .fp32) -> Double {
+        let k = shape.gemm.k
+        let error = (shape.isChannelwise ? .fp32 : summation).bound(k: k, size: sizes[index])
+        return format.bound(ofSum: expected[index], error: error, terms: Double(k + 1))
     }
 
     /// Holds an output of `shape.outputCount` elements of the layer's format against the FP64 results.
-    public func check(_ output: UnsafeRawPointer) -> OracleResult {
+    /// - Parameter summation: how the backend sums.
+    public func check(_ output: UnsafeRawPointer, summation: Summation = .fp32) -> OracleResult {
         var worst = 0.0
-        for (index, (wanted, bound)) in zip(expected, bounds).enumerated() {
+        for (index, wanted) in expected.enumerated() {
+            let bound = bound(index, summation: summation)
             let actual = format.element(index, of: output)
             let error = (Double(actual) - wanted).magnitude
             guard error <= bound else {
@@ -97,7 +96,7 @@ public struct FloatOracle: Sendable {
 }
 
 extension FloatFormat {
-    /// How far an output may lie from `sum`, whose FP32 summation over so many terms errs by no more than `error`.
+    /// How far an output may lie from `sum`, whose summation over so many terms errs by no more than `error`.
     fileprivate func bound(ofSum sum: Double, error: Double, terms: Double) -> Double {
         guard self != .fp32 else { return error }
         let flushed = terms * 0x1p-126 + leastNormal

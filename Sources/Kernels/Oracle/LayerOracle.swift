@@ -12,10 +12,14 @@ public enum LayerOracle: Sendable {
     }
 
     /// Holds an output in the layer's own elements against the expected results.
-    /// - Parameter requantisation: how the backend rounds integers.
-    public func check(_ output: UnsafeRawPointer, requantisation: Requantisation = .nearestEven) -> OracleResult {
+    /// - Parameters:
+    ///   - requantisation: how the backend rounds integers.
+    ///   - summation: how it sums floating-point numbers.
+    public func check(
+        _ output: UnsafeRawPointer, requantisation: Requantisation = .nearestEven, summation: Summation = .fp32
+    ) -> OracleResult {
         switch self {
-        case .float(let oracle): oracle.check(output)
+        case .float(let oracle): oracle.check(output, summation: summation)
         case .integer(let oracle): oracle.check(output, requantisation: requantisation)
         }
     }

@@ -4,7 +4,7 @@ public enum Precision: String, Sendable, CaseIterable {
     case fp32
     /// bfloat16 weights and activations, summed in FP32.
     case bf16
-    /// IEEE 754 half-precision weights and activations, summed in FP32.
+    /// IEEE 754 half-precision weights and activations, summed in FP32, or as ``Summation`` says.
     case fp16
     /// 8-bit weights and activations, summed in int32.
     case int8

@@ -28,7 +28,8 @@ extension PreparedModel {
                 let byteCount = step.shape.output.count * model.precision.activationBytes
                 tensors.append([UInt8](UnsafeRawBufferPointer(start: made, count: byteCount)))
                 guard failure == nil else { return }
-                let result = model.operations[index].check(made, taking: step.inputs.map { tensors[$0] })
+                let result = model.operations[index].check(
+                    made, taking: step.inputs.map { tensors[$0] }, summation: summation)
                 if !result.passed {
                     failure = OracleResult(passed: false, detail: "step \(index), \(step.name): \(result.detail)")
                 }
@@ -80,7 +81,9 @@ extension Model {
 
 extension Model.Operation {
     /// Holds an output against the operation's oracle.
-    fileprivate func check(_ output: UnsafeRawPointer, taking inputs: [[UInt8]]) -> OracleResult {
+    fileprivate func check(
+        _ output: UnsafeRawPointer, taking inputs: [[UInt8]], summation: Summation
+    ) -> OracleResult {
         switch self {
         case .layer(.float(let layer)):
             let numbers = inputs[0].withUnsafeBytes { bytes in
@@ -88,7 +91,7 @@ extension Model.Operation {
                     (0..<layer.shape.inputCount).map { layer.format.element($0, of: start) }
                 } ?? []
             }
-            return FloatOracle(layer, input: numbers).check(output)
+            return FloatOracle(layer, input: numbers).check(output, summation: summation)
         case .layer(.integer(let layer)): return IntegerOracle(layer, input: inputs[0]).check(output)
         case .addition(let addition):
             return AdditionOracle(addition, first: inputs[0], second: inputs[1]).check(output)

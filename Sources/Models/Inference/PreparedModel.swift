@@ -12,6 +12,8 @@ public final class PreparedModel {
     private let plan: ArenaPlan
     private let arena: UnsafeMutableRawPointer
     private let steps: [Step]
+    /// How its backend sums floating-point layers.
+    let summation: Summation
 
     private struct Step {
         var kernel: Kernel
@@ -42,6 +44,7 @@ public final class PreparedModel {
     init(_ model: Model, on backend: any Backend, plan: ArenaPlan) throws {
         self.model = model
         self.plan = plan
+        summation = backend.summation
         let arena = UnsafeMutableRawPointer.allocate(
             byteCount: max(plan.byteCount, 1), alignment: ArenaPlan.alignment)
         self.arena = arena

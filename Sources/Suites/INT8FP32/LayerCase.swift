@@ -139,7 +139,9 @@ extension LayerCase {
     }
 
     private func check(_ output: UnsafeRawPointer) -> Report.Check {
-        .init(oracle: operands.oracle.name, operands.oracle.check(output, requantisation: backend.requantisation))
+        .init(
+            oracle: operands.oracle.name,
+            operands.oracle.check(output, requantisation: backend.requantisation, summation: backend.summation))
     }
 
     private func accuracy(of output: UnsafeRawPointer) -> [String: Report.Metric] {

@@ -61,6 +61,7 @@ struct LayerPlanner {
             // A sign and the magnitude's bits: 8 for 127, 7 for 63, 4 for 7.
             shape["weights"] = .text("\(Int.bitWidth - backend.weightLimit.leadingZeroBitCount + 1)-bit")
         }
+        if backend.summation != .fp32 { shape["summation"] = .text(backend.summation.rawValue) }
         return CasePlan(
             id: try id(workload, backend.name, conditions),
             role: backend.precision == .fp32 ? .baseline : .variant, precision: backend.precision.rawValue,

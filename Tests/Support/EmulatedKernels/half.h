@@ -3,6 +3,7 @@
 
 #include "bf16.h"
 #include "emulation.h"
+#include "fp16.h"
 
 #if CK_EMULATED
 #include <simde/x86/f16c.h>
@@ -36,12 +37,7 @@ EMULATED __m512 emulated_cvtph_ps(__m256i x) {
     uint16_t from[16];
     float to[16];
     memcpy(from, &x, 32);
-    for (int i = 0; i < 16; i++) {
-        int exponent = from[i] >> 10 & 31, fraction = from[i] & 1023;
-        float size = exponent == 31 ? (fraction ? NAN : INFINITY)
-            : ldexpf((float)(exponent ? fraction + 1024 : fraction), (exponent ? exponent : 1) - 25);
-        to[i] = from[i] & 0x8000 ? -size : size;
-    }
+    for (int i = 0; i < 16; i++) to[i] = (float)emulated_half_widened(from[i]);
     return _mm512_loadu_ps(to);
 }
 #define _mm512_cvtph_ps emulated_cvtph_ps
@@ -51,13 +47,7 @@ EMULATED __m256i emulated_cvtps_ph(__m512 x) {
     float from[16];
     uint16_t to[16];
     memcpy(from, &x, 64);
-    for (int i = 0; i < 16; i++) {
-        float size = fabsf(from[i]);
-        int exponent = size < 0x1p-14f ? -14 : ilogbf(size);
-        to[i] = isnan(size) ? 0x7E00 : size >= 65520
-            ? 0x7C00 : (uint16_t)(((exponent + 15) << 10) + lrintf(ldexpf(size, 10 - exponent)) - 1024);
-        if (signbit(from[i])) to[i] |= 0x8000;
-    }
+    for (int i = 0; i < 16; i++) to[i] = emulated_half_rounded(from[i]);
     return emulated_halves(to);
 }
 #define _mm512_cvtps_ph(x, rounding) emulated_cvtps_ph(x)
@@ -91,6 +81,29 @@ EMULATED __m256i emulated_cvtneps_pbh(__m512 x) {
     }
     return emulated_halves(to);
 }
+
+/// VFMADD231PH and its kin. Not inlined: in every place it takes several times as long to compile.
+static __attribute__((noinline)) __m512i emulated_fmadd_ph(__m512i a, __m512i b, __m512i sums) {
+    uint16_t x[32], w[32], sum[32];
+    memcpy(x, &a, 64);
+    memcpy(w, &b, 64);
+    memcpy(sum, &sums, 64);
+    for (int i = 0; i < 32; i++) sum[i] = emulated_half_fma(x[i], w[i], sum[i]);
+    return _mm512_loadu_si512(sum);
+}
+
+EMULATED __m512i emulated_set1_ph(double x) {
+    uint16_t bits = emulated_half_rounded(x);
+    return _mm512_set1_epi32(bits | bits << 16);
+}
+
+#undef __m512h
+#define __m512h __m512i
+#define _Float16 double
+#define _mm512_setzero_ph _mm512_setzero_si512
+#define _mm512_set1_ph emulated_set1_ph
+#define _mm512_fmadd_ph emulated_fmadd_ph
+#define _mm512_add_ph(a, b) emulated_fmadd_ph(a, emulated_set1_ph(1), b)
 
 #undef __m512bh
 #define __m512bh __m512i
