@@ -8,6 +8,7 @@
 //   peak_zero(), peak_step(sum, a, b)
 //   PEAK_MACS                       multiply–accumulates of one step
 //   PEAK_KEEP                       the assembler's constraint for a peak_vector
+// The emulation, which has no such registers, defines PEAK_OPAQUE(x).
 
 #include "../include/CKernels.h"
 #include <string.h>
@@ -15,7 +16,9 @@
 #define PEAK_STEPS 4
 
 /// An empty assembler statement that may change the operand: nothing is hoisted, merged or removed.
+#if !defined(PEAK_OPAQUE)
 #define PEAK_OPAQUE(x) __asm__ volatile("" : PEAK_KEEP(x))
+#endif
 
 /// The sum of all sums: so many products, as each is 1.
 static double peak_run(int64_t iterations) {

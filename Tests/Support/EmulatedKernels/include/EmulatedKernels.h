@@ -30,12 +30,10 @@ extern const int ck_emulated_amx_misuses;
 const char *ck_emulated_amx_misuse(int index);
 
 extern const CKPeakLoop *const ck_emulated_peak_fp32_avx512, *const ck_emulated_peak_int8_avx512;
+extern const CKPeakLoop *const ck_emulated_peak_int8_7bit_avx512;
 extern const CKPeakLoop *const ck_emulated_peak_int8_avxvnni, *const ck_emulated_peak_int8_avx512vnni;
 extern const CKPeakLoop *const ck_emulated_peak_bf16_avx512bf16, *const ck_emulated_peak_fp16_avx512fp16;
 extern const CKPeakLoop *const ck_emulated_peak_int8_amx, *const ck_emulated_peak_bf16_amx;
-
-/// Runs one of these: all lanes of all its chains, added up.
-double ck_emulated_peak(const CKPeakLoop *loop, int64_t iterations);
 
 /// TDPBF16PS as emulated: the sum and so many pairs of products, of BF16.
 float ck_emulated_tile_dpbf16ps(float sum, const uint16_t *a, const uint16_t *b, int pairs);
