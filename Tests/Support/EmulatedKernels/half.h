@@ -98,6 +98,10 @@ EMULATED __m512i emulated_set1_ph(double x) {
 }
 
 #undef __m512h
+#undef _mm512_setzero_ph
+#undef _mm512_set1_ph
+#undef _mm512_fmadd_ph
+#undef _mm512_add_ph
 #define __m512h __m512i
 #define _Float16 double
 #define _mm512_setzero_ph _mm512_setzero_si512
