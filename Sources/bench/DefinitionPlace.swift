@@ -14,10 +14,10 @@ struct DefinitionPlace: ParsableArguments {
 
     /// The definition's file.
     func file(of type: any BenchmarkSuite.Type) throws -> DefinitionFile {
-        if let definition { return try DefinitionFile(path: definition) }
         let folders = DefinitionFile.folders(
             current: FileManager.default.currentDirectoryPath,
             executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
+        if let definition { return try DefinitionFile(path: definition, folders: folders) }
         return try DefinitionFile(suite: type.name, in: folders)
     }
 }

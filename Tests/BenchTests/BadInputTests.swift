@@ -20,6 +20,7 @@ struct BadInputTests {
             (["int8-fp32", "--set", "colour=red"], "--set colour: int8-fp32 has no such option; known: activations"),
             (["int8-fp32", "--set", "activations=s4"], "s8 or u8 is expected"),
             (["int8-fp32", "--set", "activations"], "--set"),
+            (["int8-fp32", "--set", "processor=z80"], "all, none or one of nucleo-l4r5zi, "),
             (["int8-fp32", "--rounds", "5"], "fewer than 6 rounds have no 95 % interval"),
             (["int8-fp32", "--time", "5 parsecs"], "--time"),
             (["int8-fp32", "--time", "nan"], "--time"),

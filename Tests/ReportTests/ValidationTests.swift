@@ -110,6 +110,8 @@ import Testing
         .init("findings[1].name", "earlier finding") { $0.findings[1].name = $0.findings[0].name },
         .init("findings[0].interval", "does not hold") { $0.findings[0].value = 9 },
         .init("findings[0].unit", "no unit") { $0.findings[0].unit = "x" },
+        .init("findings[2]", "names no source") { $0.findings[2].source = nil },
+        .init("findings[2].source", "empty") { $0.findings[2].source = "" },
         .init("series[0].points[1]", "does not hold") { $0.series[0].points[1].y = 1 },
         .init("series[0].x.unit", "no unit") { $0.series[0].x.unit = "h" },
     ]

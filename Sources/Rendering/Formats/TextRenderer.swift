@@ -36,9 +36,11 @@ public struct TextRenderer: Renderer {
 
     /// What a run ends with: failures, the first findings, warnings, curves.
     public func summary(of report: Report) -> String {
-        let rest = report.findings.count - ReportSummary.headlines
+        let (grids, sentences) = FindingGrid.all(of: report.findings)
+        let tables = grids.filter(\.isHeadline)
+        let rest = report.findings.count - ReportSummary.headlines - tables.reduce(0) { $0 + $1.findings.count }
         return
-            (head(report, findings: report.findings.prefix(ReportSummary.headlines))
+            (head(report, findings: sentences.prefix(ReportSummary.headlines), tables)
             + (rest > 0 ? ["… and \(Counted.text(rest, "further finding")) in the report"] : [])
             + models(of: report) + curves(report))
             .joined(separator: "\n") + "\n"
@@ -57,11 +59,18 @@ public struct TextRenderer: Renderer {
         CurveFigure.all(of: report.series).flatMap { ["", styled($0.title, .strong)] + $0.lines }
     }
 
-    private func head(_ report: Report, findings: some Sequence<Report.Finding>) -> [String] {
+    private func head(
+        _ report: Report, findings: some Sequence<Report.Finding>, _ tables: [FindingGrid] = []
+    ) -> [String] {
         let summary = ReportSummary(report)
         return summary.failures.map { styled("FAILED \($0.id): \($0.check.name): \($0.check.detail)", .bad) }
             + [styled(summary.title, .strong), summary.extent]
             + report.run.warnings.map { styled("warning: \($0.message); \($0.remedy)", .warning) }
+            + tables.flatMap { grid in
+                let rows = grid.rows.map { row in row.map { TextTable.Cell($0) } }
+                return ["", styled("\(grid.title). \(grid.note)", .strong)]
+                    + TextTable(columns: grid.columns, rows: rows).lines(width: width, colours: colours) + [""]
+            }
             + findings.map { "• \(TextWidth.printable($0.statement))" }
     }
 

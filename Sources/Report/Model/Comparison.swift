@@ -56,11 +56,13 @@ extension Report {
         public var provenance: Provenance
         /// The answer as a sentence.
         public var statement: String
+        /// Where a modelled value comes from.
+        public var source: String?
 
         /// An answer with its figure.
         public init(
             name: String, value: Double, unit: String, interval: Interval? = nil, provenance: Provenance,
-            statement: String
+            statement: String, source: String? = nil
         ) {
             self.name = name
             self.value = value
@@ -68,6 +70,7 @@ extension Report {
             self.interval = interval
             self.provenance = provenance
             self.statement = statement
+            self.source = source
         }
     }
 }

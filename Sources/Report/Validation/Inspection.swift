@@ -69,6 +69,14 @@ struct Inspection {
             remedy: "give a number above 0 and up to 1")
     }
 
+    /// What is modelled names its source.
+    mutating func requireSource(_ source: String?, of provenance: Report.Provenance, _ path: DocumentPath) {
+        if let source { requireText(source, path.field("source")) }
+        require(
+            provenance != .modelled || source != nil, path, "the value is modelled and names no source",
+            remedy: "name the published model in source")
+    }
+
     /// Each element with the place it stands at.
     mutating func each<Element>(
         _ elements: [Element], _ path: DocumentPath,

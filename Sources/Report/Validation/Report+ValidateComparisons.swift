@@ -72,6 +72,7 @@ extension Report {
             if let interval = finding.interval {
                 inspection.require(finding.value, within: interval, path.field("interval"))
             }
+            inspection.requireSource(finding.source, of: finding.provenance, path)
         }
     }
 

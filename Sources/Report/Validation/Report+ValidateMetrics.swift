@@ -48,9 +48,6 @@ extension Report {
                 !launches.isEmpty, path.field("launches"), "there is no launch", remedy: "leave the field out"
             )
         }
-        if let source = value.source { inspection.requireText(source, path.field("source")) }
-        inspection.require(
-            value.provenance != .modelled || value.source != nil, path,
-            "the value is modelled and names no source", remedy: "name the published model in source")
+        inspection.requireSource(value.source, of: value.provenance, path)
     }
 }

@@ -11,6 +11,8 @@ public struct DefinitionFile: Sendable {
     public let reportedPath: String
     /// The file's contents.
     public let text: String
+    /// Where files that belong to it are looked for, beside its own folder.
+    private let folders: [String]
 
     /// Where definitions are looked for, in this order: `suites` in the current folder and its parents, then in the
     /// executable's folder and its parents, so that a build runs from anywhere and a copied binary finds the
@@ -38,16 +40,23 @@ public struct DefinitionFile: Sendable {
         guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
             throw SuiteError.noDefinition(name, searched: folders)
         }
-        try self.init(path: path, reportedPath: "suites/\(name).yaml")
+        try self.init(path: path, reportedPath: "suites/\(name).yaml", folders: folders)
     }
 
     /// Reads one file.
+    /// - Parameter folders: where files that belong to it are looked for, if its own folder does not have them.
     /// - Throws: ``SuiteError/unreadable(_:reason:)``.
-    public init(path: String) throws {
-        try self.init(path: path, reportedPath: path)
+    public init(path: String, folders: [String] = []) throws {
+        try self.init(path: path, reportedPath: path, folders: folders)
     }
 
-    private init(path: String, reportedPath: String) throws {
+    /// A file of profiles that suites share: beside this one, or else in the folders of definitions.
+    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or ``SuiteError/unreadable(_:reason:)``.
+    func companion(_ name: String) throws -> DefinitionFile {
+        try DefinitionFile(suite: name, in: [(path as NSString).deletingLastPathComponent] + folders)
+    }
+
+    private init(path: String, reportedPath: String, folders: [String]) throws {
         do {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
@@ -55,6 +64,7 @@ public struct DefinitionFile: Sendable {
         }
         self.path = path
         self.reportedPath = reportedPath
+        self.folders = folders
         name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }
 

@@ -7,7 +7,6 @@ struct Duel {
     let conditions: [String: String]
     let fp32: MeasuredSide
     let int8: MeasuredSide
-    private let peakRatio: Double?
 
     init?(_ workload: LayerWorkload, _ result: GroupResult) {
         guard let fp32 = result.baselineSide, let int8 = result.fastest(.int8) else { return nil }
@@ -15,22 +14,23 @@ struct Duel {
         self.fp32 = fp32
         self.int8 = int8
         conditions = result.conditions
-        func peak(_ precision: String) -> Double? {
-            result.cases.first { $0.isPeak && $0.variant.contains("\(precision)/") }?.metrics["throughput"]?.value
-        }
-        peakRatio = peak("int8").flatMap { int8 in peak("fp32").map { int8 / $0 } }
     }
 
     /// INT8's time over FP32's.
     var ratio: Double { int8.median / fp32.median }
 
-    /// From the same rounds: what the machine offers, and how much of it either side uses.
-    var peaks: String {
-        guard let peakRatio, let own = int8.peakShare, let other = fp32.peakShare else {
-            return "no peak loop ran beside it"
+    /// Which limit of the roofline binds INT8.
+    var limit: String {
+        guard case .value(let boundness)? = int8.metrics["memory-boundness"] else { return "no roofs ran beside it" }
+        return boundness.interval.low > 1
+            ? "memory binds" : boundness.interval.high < 1 ? "arithmetic binds" : "arithmetic and memory bind alike"
+    }
+
+    /// How near either side comes to its roofline, INT8 first.
+    var shares: String {
+        guard let own = int8.metrics["roofline-share"]?.value, let other = fp32.metrics["roofline-share"]?.value else {
+            return ""
         }
-        return
-            "the machine's INT8 peak is \(times(peakRatio)) that of FP32, and the layer reaches \(percent(own)) of it, "
-            + "in FP32 \(percent(other))"
+        return " [\(percent(own)), FP32 \(percent(other))]"
     }
 }

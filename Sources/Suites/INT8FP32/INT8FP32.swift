@@ -14,7 +14,10 @@ public struct INT8FP32: BenchmarkSuite {
     public static let options = [
         SuiteOption(
             key: "activations", values: IntegerLayer.ActivationType.allCases.map(\.rawValue), standard: "s8",
-            summary: "type of the INT8 activations")
+            summary: "type of the INT8 activations"),
+        SuiteOption(
+            key: "processor", values: ["all", "none", "NAME"], standard: "all",
+            summary: "processors of suites/processors.yaml that the models' energy is modelled for"),
     ]
 
     /// How much the request's mode measures of each group.
@@ -27,6 +30,7 @@ public struct INT8FP32: BenchmarkSuite {
     private let measured: [any MeasuredWorkload]
     private let conditions: [LayerConditions]
     private let activations: IntegerLayer.ActivationType
+    private let processors: [ProcessorProfile]
     private let seed: UInt64
     private let threads: Int
     private let isQuick: Bool
@@ -35,7 +39,9 @@ public struct INT8FP32: BenchmarkSuite {
     /// - Throws: ``DefinitionError`` for the definition, ``SuiteError`` for the request.
     public init(definition file: DefinitionFile, request: SuiteRequest) throws {
         definition = try INT8FP32Definition(file)
-        activations = try Self.activations(request.options)
+        try Self.refuseUnknown(request.options)
+        activations = try Self.activations(request.options["activations"])
+        processors = try Self.processors(request.options["processor"], beside: file)
         let gemms = definition.gemms
         let own = try request.shapes.map(Self.gemm).reduce(into: [GEMMShape]()) {
             if !$0.contains($1) { $0.append($1) }
@@ -96,22 +102,37 @@ public struct INT8FP32: BenchmarkSuite {
             comparisons: all.count { $0.isPacked || !isPacked } * max(0, variants - 1))
     }
 
-    /// Speed-up of each model, layers won and lost, and why where INT8 loses.
+    /// Speed-up of each model, layers won and lost, and why where INT8 loses; then what the measured models take on
+    /// other processors.
     public func findings(
         from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
     ) -> [Report.Finding] {
-        INT8FP32Findings(definition: definition, workloads: workloads, results: results, comparisons: comparisons)
-            .all()
+        let measured = definition.models.filter { model in results.contains { $0.workload == model.name } }
+        return INT8FP32Findings(
+            definition: definition, workloads: workloads, results: results, comparisons: comparisons
+        ).all() + EnergyFindings(models: measured, processors: processors).all()
     }
 
-    private static func activations(_ options: [String: String]) throws -> IntegerLayer.ActivationType {
-        try refuseUnknown(options)
-        let value = options["activations"] ?? Self.options[0].standard
+    private static func activations(_ value: String?) throws -> IntegerLayer.ActivationType {
+        let value = value ?? Self.options[0].standard
         guard let type = IntegerLayer.ActivationType(rawValue: value) else {
             throw SuiteError.badOptionValue(
                 key: "activations", value: value, expected: Self.options[0].values.joined(separator: " or "))
         }
         return type
+    }
+
+    private static func processors(_ value: String?, beside file: DefinitionFile) throws -> [ProcessorProfile] {
+        let value = value ?? Self.options[1].standard
+        if value == "none" { return [] }
+        let all = try ProcessorProfile.all(in: file.companion("processors"))
+        if value == "all" { return all }
+        guard let own = all.first(where: { $0.name == value }) else {
+            throw SuiteError.badOptionValue(
+                key: "processor", value: value,
+                expected: "all, none or one of \(all.map(\.name).joined(separator: ", "))")
+        }
+        return [own]
     }
 
     /// A user's own shape, `MxNxK`.

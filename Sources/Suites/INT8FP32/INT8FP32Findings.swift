@@ -2,7 +2,7 @@ import Measurement
 import Report
 import Statistics
 
-/// The answers: INT8 against FP32 per model, how many layers gain, and where INT8 loses and why.
+/// The answers: INT8 against FP32 per model, how many layers gain, and where INT8 does not win and why.
 ///
 /// Each side is the fastest variant of its precision at calibration, layer by layer, so that the best INT8 meets the best
 /// FP32.
@@ -22,11 +22,12 @@ struct INT8FP32Findings {
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
         let models = ModelFindings(models: definition.models, results: results)
         return byConditions.flatMap { condition, here in
-            models.speedups(of: .int8, under: condition)
+            models.speedups(under: condition)
                 // Where a model was not measured, its layers tell.
                 + definition.models.filter { !models.isMeasured($0, under: condition) }
-                .compactMap { speedup($0, here, condition) } + [tally(here, condition)].compactMap { $0 }
-        } + models.furtherFindings() + byConditions.flatMap { _, here in here.compactMap { loss($0, among: duels) } }
+                .compactMap { speedup($0, here, condition) }
+        } + byConditions.compactMap { condition, here in tally(here, condition) }
+            + conditions.flatMap { notFaster(among: duels, under: $0) } + models.furtherFindings()
     }
 
     // MARK: Models
@@ -73,40 +74,96 @@ struct INT8FP32Findings {
     private func tally(_ duels: [Duel], _ conditions: [String: String]) -> Report.Finding? {
         guard !duels.isEmpty else { return nil }
         let verdicts = duels.map(verdict)
-        let counts = [
-            ("faster", Report.Verdict.better), ("slower", .worse), ("equal", .equivalent), ("undecided", .undecided),
-        ].map { word, verdict in (word, verdicts.filter { $0 == verdict }.count) }
-        let words = counts.filter { $0.1 > 0 }.map { "\($0) in \($1)" }
+        let faster = verdicts.count { $0 == .better }
+        let others = [("slower", Report.Verdict.worse), ("equal", .equivalent), ("undecided", .undecided)]
+            .map { word, verdict in (word, verdicts.count { $0 == verdict }) }
+            .filter { $0.1 > 0 }.map { ", \($0) in \($1)" }
         return .init(
-            name: "layers-faster:\(CaseID.conditionText(conditions))", value: Double(counts[0].1), unit: "1",
+            name: "layers-faster:\(CaseID.conditionText(conditions))", value: Double(faster), unit: "1",
             provenance: .derived,
-            statement:
-                "Of \(duels.count) layers INT8 is \(words.joined(separator: ", ")) (\(conditionWords(conditions)))")
+            statement: "INT8 is faster than FP32 in \(faster) of \(counted(duels.count, "layer"))\(others.joined())"
+                + " (\(conditionWords(conditions)))" + worst(duels))
     }
 
-    /// Where INT8 loses: by how much, on which path, and which of the two limits it is nearer to.
-    private func loss(_ duel: Duel, among duels: [Duel]) -> Report.Finding? {
-        guard verdict(duel) == .worse, let comparison = comparison(duel) else { return nil }
-        return .init(
-            name: "slower.\(duel.workload.name):\(CaseID.conditionText(duel.conditions))", value: comparison.ratio,
-            unit: "1",
-            interval: comparison.interval, provenance: .derived,
-            statement: "\(duel.workload.name): \(duel.int8.variant) takes \(times(comparison.ratio)) the time of "
-                + "\(duel.fp32.variant) (\(conditionWords(duel.conditions))): \(explanation(duel, among: duels))")
+    /// The layers that a reader would not expect.
+    private func worst(_ duels: [Duel]) -> String {
+        let shown = 3
+        let slower = duels.filter { verdict($0) == .worse }.sorted { $0.ratio > $1.ratio }
+        guard !slower.isEmpty else { return "" }
+        return (slower.count > shown ? "; the slowest, by FP32's time: " : "; by FP32's time: ")
+            + slower.prefix(shown).map { "\($0.workload.name) \(times($0.ratio))" }.joined(separator: ", ")
     }
 
-    /// Where the kernel alone wins, what was added to it loses; otherwise the peaks tell what the path could give.
-    private func explanation(_ duel: Duel, among duels: [Duel]) -> String {
+    /// A model's layers where INT8 is no faster, and why: one finding for each model and question.
+    private func notFaster(among duels: [Duel], under conditions: [String: String]) -> [Report.Finding] {
+        let here = duels.filter { $0.conditions == conditions }
+        var families: [String] = []
+        for duel in here where !families.contains(duel.workload.family) { families.append(duel.workload.family) }
+        return families.compactMap { family in
+            let own = here.filter { $0.workload.family == family }
+            let lost = own.filter { [.worse, .equivalent].contains(verdict($0)) }
+            guard !lost.isEmpty else { return nil }
+            let title = definition.models.first { $0.name == family }?.title ?? "matrix products"
+            return .init(
+                name: "layers-not-faster.\(family):\(CaseID.conditionText(conditions))", value: Double(lost.count),
+                unit: "1", provenance: .derived,
+                statement: "\(title): INT8 is not faster in \(lost.count) of \(counted(own.count, "layer")) "
+                    + "(\(conditionWords(conditions)); its time by FP32's): \(reasons(lost, among: duels))"
+                    + undecided(own))
+        }
+    }
+
+    /// What the rounds could not tell has no reason.
+    private func undecided(_ duels: [Duel]) -> String {
+        let names = duels.filter { verdict($0) == .undecided }.map(layer)
+        return names.isEmpty ? "" : "; undecided: " + names.joined(separator: ", ")
+    }
+
+    /// Layers by the reason that they have in common.
+    private func reasons(_ lost: [Duel], among duels: [Duel]) -> String {
+        let explained = lost.map { ($0, reason($0, among: duels)) }
+        var reasons: [Reason] = []
+        for (_, reason) in explained where !reasons.contains(reason) { reasons.append(reason) }
+        return reasons.map { reason in
+            explained.filter { $0.1 == reason }.map { layer($0.0) + (reason.isLimit ? $0.0.shares : "") }
+                .joined(separator: ", ") + ": \(reason.text)"
+        }.joined(separator: "; ")
+    }
+
+    /// `pw1 1.24×`.
+    private func layer(_ duel: Duel) -> String {
+        let ratio = comparison(duel)?.ratio ?? duel.ratio
+        return duel.workload.name.dropFirst(duel.workload.family.count + 1) + " \(times(ratio))"
+    }
+
+    /// Why INT8 does not win.
+    private enum Reason: Equatable {
+        /// The kernel alone wins; this was added to it.
+        case added(String)
+        /// The limit of the roofline that binds.
+        case limit(String)
+
+        var text: String {
+            switch self {
+            case .added(let work): "\(work) costs what the kernel alone gains"
+            case .limit(let limit): limit + ", shares of the roofline in brackets"
+            }
+        }
+
+        var isLimit: Bool { if case .limit = self { true } else { false } }
+    }
+
+    private func reason(_ duel: Duel, among duels: [Duel]) -> Reason {
         var kernelAlone = duel.conditions
         kernelAlone["stage"] = LayerConditions.Stage.kernel.rawValue
         let added = ["packed": "packing the weights", "converted": "quantising and dequantising"]
-        if let addition = duel.conditions["stage"].flatMap({ added[$0] }),
+        if let work = duel.conditions["stage"].flatMap({ added[$0] }),
             let alone = duels.first(where: { $0.workload.name == duel.workload.name && $0.conditions == kernelAlone }),
             alone.ratio < 1
         {
-            return "the kernel alone takes \(times(alone.ratio)), \(addition) costs the rest"
+            return .added(work)
         }
-        return duel.peaks
+        return .limit(duel.limit)
     }
 
     private func verdict(_ duel: Duel) -> Report.Verdict { comparison(duel)?.verdict ?? .undecided }

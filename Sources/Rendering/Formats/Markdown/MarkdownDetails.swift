@@ -4,21 +4,15 @@ import Report
 enum MarkdownDetails {
     /// Quantiles of single calls under the first conditions.
     static func tails(of question: Question) -> [String] {
-        let rows = question.cases.compactMap { each -> [String]? in
+        let grid = CaseGrid(question: question) { each in
             guard let time = each.value("time"), let quantiles = time.quantiles else { return nil }
-            return [MarkdownText.code(each.workload), MarkdownText.code(each.variant)]
-                + [quantiles.p50, quantiles.p95, quantiles.p99].map { seconds in
-                    seconds.map { Figure($0, unit: time.unit).number } ?? "–"
-                }
+            return [quantiles.p50, quantiles.p95, quantiles.p99].map { seconds in
+                seconds.map { Figure($0, unit: time.unit).number } ?? "–"
+            }.joined(separator: " · ")
         }
-        let table = MarkdownTable(
-            columns: [
-                .init("Workload"), .init("Variant"), .init("p50", .trailing), .init("p95", .trailing),
-                .init("p99", .trailing),
-            ], rows: rows)
-        let note = "A clock pair of some 30–40 ns is part of each."
+        let note = "p50, p95 and p99. A clock pair of some 30–40 ns is part of each."
         return MarkdownPage.folded(
-            "Tails of single calls\(suffix(question.conditions))", table.block.map { [$0, note] } ?? [])
+            "Tails of single calls\(suffix(question.conditions))", grid.table.block.map { [$0, note] } ?? [])
     }
 
     /// The machine's sustained peaks and its bandwidths, over all groups they were measured in.
@@ -41,18 +35,20 @@ enum MarkdownDetails {
         return MarkdownPage.folded("Sustained peaks and bandwidths of this machine", blocks(table))
     }
 
-    /// Counters per call under the first conditions.
+    /// Counters per call under the first conditions; one that is the same everywhere needs no table.
     static func counters(of question: Question) -> [String] {
         let names = question.metrics.filter(Report.isCounter)
-        guard !names.isEmpty else { return [] }
-        let table = MarkdownTable(
-            columns: [.init("Workload"), .init("Variant")]
-                + names.map { .init(MarkdownText.code($0), .trailing) },
-            rows: question.cases.filter { each in names.contains { each.value($0) != nil } }.map { each in
-                [MarkdownText.code(each.workload), MarkdownText.code(each.variant)]
-                    + names.map { name in each.value(name).map { Figure($0, named: name).number } ?? "–" }
-            })
-        return MarkdownPage.folded("Counters per call\(suffix(question.conditions))", blocks(table))
+        let blocks = names.flatMap { name -> [String] in
+            func text(_ each: Report.Case) -> String? { each.value(name).map { Figure($0, named: name).number } }
+            let texts = question.cases.compactMap(text)
+            if let only = texts.first, texts.allSatisfy({ $0 == only }) {
+                return ["\(MarkdownText.code(name)) is \(only) in \(Counted.text(texts.count, "case"))."]
+            }
+            return CaseGrid(question: question, text: text).table.block.map {
+                ["### \(MarkdownText.code(name))", $0]
+            } ?? []
+        }
+        return MarkdownPage.folded("Counters per call\(suffix(question.conditions))", blocks)
     }
 
     /// Metrics without a value, each with its reason once.

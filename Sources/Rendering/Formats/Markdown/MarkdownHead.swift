@@ -22,14 +22,35 @@ enum MarkdownHead {
         return [alert("CAUTION", [heading, ""] + items)]
     }
 
+    /// The answer in tables, then in sentences; all but the first of either folded.
     private static func findings(_ findings: [Report.Finding]) -> [String] {
         guard !findings.isEmpty else { return [] }
-        let items = findings.map { "- \(MarkdownText.plain($0.statement))" }
-        let rest = items.dropFirst(ReportSummary.headlines)
-        return ["## Findings", items.prefix(ReportSummary.headlines).joined(separator: "\n")]
-            + MarkdownPage.folded(
-                Counted.text(rest.count, "further finding"),
-                rest.isEmpty ? [] : [rest.joined(separator: "\n")])
+        let (grids, rest) = FindingGrid.all(of: findings)
+        let (open, further) = (rest.prefix(ReportSummary.headlines), rest.dropFirst(ReportSummary.headlines))
+        return ["## Findings"] + grids.filter(\.isHeadline).flatMap(table) + sentences(open)
+            + MarkdownPage.folded(Counted.text(further.count, "further finding"), sentences(further))
+            + grids.flatMap { grid in
+                MarkdownPage.folded(
+                    grid.title + (grid.isHeadline ? ", in sentences" : ""),
+                    (grid.isHeadline ? [] : table(grid)) + sentences(of: grid))
+            }
+    }
+
+    /// The answer's own sentences; of other tables those that fit beside them.
+    private static func sentences(of grid: FindingGrid) -> [String] {
+        grid.isHeadline || grid.findings.count <= ReportSummary.headlines ? sentences(grid.findings) : []
+    }
+
+    private static func table(_ grid: FindingGrid) -> [String] {
+        let table = MarkdownTable(
+            columns: grid.columns.map { .init(MarkdownText.plain($0.title), $0.alignment) },
+            rows: grid.rows.map { $0.map(MarkdownText.plain) })
+        return table.block.map { ["### \(grid.title)", $0, MarkdownText.plain(grid.note)] } ?? []
+    }
+
+    private static func sentences(_ findings: some Collection<Report.Finding>) -> [String] {
+        findings.isEmpty
+            ? [] : [findings.map { "- \(MarkdownText.plain($0.statement))" }.joined(separator: "\n")]
     }
 
     private static func warnings(_ warnings: [Report.Warning]) -> [String] {

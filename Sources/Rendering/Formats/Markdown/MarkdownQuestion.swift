@@ -3,21 +3,17 @@ import Report
 /// The tables of one set of conditions.
 enum MarkdownQuestion {
     /// Metrics shown at once; others are folded.
-    private static let headlines = [
-        "time", "energy", "accuracy", "peak-share", "roofline-share", "sqnr", "bytes.wire",
-    ]
+    private static let headlines = ["time", "energy", "accuracy", "sqnr", "bytes.wire"]
+    /// What other figures and the work of a call say already; documents for programs hold them.
+    private static let repetitions = ["time", "throughput", "bandwidth", "bandwidth-share", "memory-boundness"]
 
-    /// Everything people ask for first, unfolded.
+    /// Everything people ask for first, unfolded: what is compared, and the headlines beside it.
     /// - Parameter band: of practical equivalence, as Markdown.
     static func open(_ question: Question, band: String?) -> [String] {
         let compared = question.comparedMetrics
-        let shown = headlines(of: question) + compared.filter { !headlines.contains($0) }
         let title = question.conditions.isEmpty ? "" : " with \(MarkdownText.code(question.conditions))"
-        return ["## Cases\(title)"]
-            + shown.flatMap { metric in
-                figures(metric, of: question)
-                    + (compared.contains(metric) ? gains(metric, of: question, band: band) : [])
-            }
+        return ["## Cases\(title)"] + compared.flatMap { gains($0, of: question, band: band) }
+            + headlines(of: question).filter { !compared.contains($0) }.flatMap { figures($0, of: question) }
     }
 
     /// The whole models of a question, a row each variant.
@@ -41,16 +37,23 @@ enum MarkdownQuestion {
     static func folded(_ question: Question, band: String?) -> [String] {
         let compared = question.comparedMetrics
         let roofline = ["roofline-share"].filter(question.metrics.contains)
-        let shown = compared.isEmpty ? headlines(of: question) : compared + roofline
         return MarkdownPage.folded(
             "Cases with <code>\(MarkdownText.plain(question.conditions))</code>",
-            shown.flatMap { figures($0, of: question) + gains($0, of: question, band: band) })
+            compared.flatMap { gains($0, of: question, band: band) }
+                + (compared.isEmpty ? headlines(of: question) : roofline).flatMap {
+                    figures($0, of: question, withIntervals: compared.isEmpty)
+                })
     }
 
-    /// The figures of the first conditions that no headline table shows; counters have a table of their own.
+    /// The figures of the first conditions that no headline table shows, or not with their intervals; counters have a
+    /// table of their own.
     static func furtherFigures(_ question: Question) -> [String] {
-        let shown = headlines(of: question) + question.comparedMetrics
-        let metrics = question.metrics.filter { !shown.contains($0) && !Report.isCounter($0) }
+        let compared = question.comparedMetrics
+        let shown = headlines(of: question) + repetitions
+        let metrics = question.metrics.filter { metric in
+            compared.contains(metric) || metric == "time" && !compared.isEmpty
+                || !shown.contains(metric) && !Report.isCounter(metric)
+        }
         return MarkdownPage.folded(
             "Further figures: \(metrics.joined(separator: ", "))",
             metrics.flatMap { figures($0, of: question) })
@@ -64,12 +67,14 @@ enum MarkdownQuestion {
         }
     }
 
-    private static func figures(_ metric: String, of question: Question) -> [String] {
+    private static func figures(_ metric: String, of question: Question, withIntervals: Bool = true) -> [String] {
         let grid = CaseGrid(question: question) { each in
             if each.failedCheck != nil { return metric == "time" ? "**check failed**" : nil }
             let limit = metric == "roofline-share" ? each.bindingLimit.map { " \($0)" } : nil
             return each.value(metric).map {
-                Figure($0, named: metric).full + (isShaky($0) ? " " + shakySign : "") + (limit ?? "")
+                let figure = Figure($0, named: metric)
+                return (withIntervals ? figure.full : figure.number) + (isShaky($0) ? " " + shakySign : "")
+                    + (limit ?? "")
             }
         }
         let values = question.cases.compactMap { $0.value(metric) }
@@ -78,16 +83,22 @@ enum MarkdownQuestion {
 
     private static func gains(_ metric: String, of question: Question, band: String?) -> [String] {
         let better = question.cases.lazy.compactMap { $0.value(metric)?.better }.first ?? .lower
+        func number(_ each: Report.Case) -> String {
+            each.value(metric).map { Figure($0, named: metric).number } ?? "–"
+        }
         let grid = CaseGrid(question: question) { each in
+            if each.failedCheck != nil { return "**check failed**" }
             guard let comparison = question.comparison(of: each, by: metric) else {
-                return question.isBaseline(each) ? "baseline" : nil
+                return question.isBaseline(each) ? "\(number(each)) baseline" : nil
             }
             let gain = Gain(comparison, better: better)
-            return "\(gain.figure.full) \(gain.sign)"
+            return "\(number(each)) · \(gain.figure.full) \(gain.sign)"
         }
-        let title =
-            metric == "time" ? "Speed-up against the baseline" : "Gain in \(metric) against the baseline"
-        return section(title, note: "Above 1× is better. \(Gain.legend(band: band)).", grid.table)
+        let (title, figure) =
+            metric == "time"
+            ? ("Speed-up against the baseline", "A call's time") : ("Gain in \(metric) against the baseline", metric)
+        let note = "\(figure), then the factor it is better by: above 1× is better. \(Gain.legend(band: band))."
+        return section(title, note: note, grid.table)
     }
 
     private static func section(_ title: String, note: String, _ table: MarkdownTable) -> [String] {

@@ -1,0 +1,90 @@
+import Report
+
+/// Findings of one kind as a table, such as the speed-ups of five models under six conditions.
+///
+/// A finding's name reads `KIND.SUBJECT:CONDITIONS`, or `KIND.QUALIFIER.SUBJECT:CONDITIONS` where only a part of the subject
+/// is meant or it is meant in another way.
+struct FindingGrid {
+    /// What is found, as a heading.
+    let title: String
+    /// How the figures are to be read, and where they come from.
+    let note: String
+    /// Whether a reader wants it first.
+    let isHeadline: Bool
+    /// The first of them heads the rows' names.
+    let columns: [TextTable.Column]
+    let rows: [[String]]
+    let findings: [Report.Finding]
+
+    /// The kinds that are tables, in the order in which they are shown.
+    private static let kinds: [(name: String, title: String, note: String, isHeadline: Bool)] = [
+        ("speedup", "INT8 against FP32", "Above 1× INT8 is faster.", true),
+        (
+            "energy", "Modelled energy of an inference on other processors",
+            "MACs by a range of published energies a MAC. `--set processor=NAME` sets the processor's own figures beside.",
+            false
+        ),
+    ]
+
+    private struct Place: Hashable {
+        let subject: String
+        let conditions: String
+    }
+
+    /// The tables, and the findings that are in none of them.
+    static func all(of findings: [Report.Finding]) -> (grids: [FindingGrid], rest: [Report.Finding]) {
+        let grids = kinds.compactMap { kind in
+            FindingGrid(kind, findings.filter { $0.name.hasPrefix("\(kind.name).") })
+        }
+        let shown = Set(grids.flatMap(\.findings).map(\.name))
+        return (grids, findings.filter { !shown.contains($0.name) })
+    }
+
+    /// Nil where two findings would stand in one place, or some in none.
+    private init?(_ kind: (name: String, title: String, note: String, isHeadline: Bool), _ findings: [Report.Finding]) {
+        var texts: [Place: String] = [:]
+        var places: [Place] = []
+        for finding in findings {
+            let parts = finding.name.split(separator: ":", maxSplits: 1)
+            let words = parts[0].split(separator: ".").dropFirst().map(String.init)
+            guard parts.count == 2, let subject = words.last else { return nil }
+            let place = Place(subject: subject, conditions: Self.text(of: parts[1]))
+            let figure =
+                finding.unit == "1"
+                ? Figure.ratio(finding.value, interval: finding.interval)
+                : Figure(finding.value, unit: finding.unit, interval: finding.interval)
+            let qualifier = words.dropLast().joined(separator: ", ")
+            guard texts.updateValue(figure.full + (qualifier.isEmpty ? "" : " (\(qualifier))"), forKey: place) == nil
+            else { return nil }
+            places.append(place)
+        }
+        guard !places.isEmpty else { return nil }
+        let (subjects, conditions) = (places.map(\.subject).uniqued(), places.map(\.conditions).uniqued())
+        // The longer side goes down the page.
+        let isTransposed = conditions.count > subjects.count
+        let (down, across) = isTransposed ? (conditions, subjects) : (subjects, conditions)
+        columns = [.init("")] + across.map { .init($0, .trailing) }
+        rows = down.map { row in
+            [row]
+                + across.map { column in
+                    let place = isTransposed
+                        ? Place(subject: column, conditions: row) : Place(subject: row, conditions: column)
+                    return texts[place] ?? ""
+                }
+        }
+        title = kind.title
+        let sources = findings.compactMap(\.source).uniqued()
+        note = ([kind.note] + (sources.isEmpty ? [] : ["Sources: \(sources.joined(separator: "; "))."]))
+            .joined(separator: " ")
+        isHeadline = kind.isHeadline
+        self.findings = findings
+    }
+
+    /// `warm, kernel`: what tells conditions apart; numbers keep their names.
+    private static func text(of conditions: Substring) -> String {
+        conditions.split(separator: ",").map { condition in
+            let value = condition.drop { $0 != "=" }.dropFirst()
+            return value.allSatisfy(\.isNumber) ? String(condition).replacing("=", with: " ") : String(value)
+        }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import Kernels
+import Report
+import Testing
+
+@testable import Suites
+
+@Suite("suites/processors.yaml")
+struct ProcessorProfileTests {
+    private static func shipped() throws -> [ProcessorProfile] {
+        try ProcessorProfile.all(in: Repository.definition(of: "processors"))
+    }
+
+    @Test("Every figure has its source, and the interval of each published inference holds what was published")
+    func shippedFigures() throws {
+        let models = try INT8FP32Definition(Repository.int8FP32()).models
+        let profiles = try Self.shipped()
+        #expect(profiles.count >= 7)
+        for profile in profiles {
+            #expect(!profile.source.isEmpty && !profile.joulesPerMAC.isEmpty)
+            for (name, inference) in profile.published {
+                let model = try #require(models.first { $0.name == name })
+                #expect(inference.macs == model.macs, "\(name)")
+                let interval = try #require(profile.energy(of: model.macs, .int8))
+                #expect(interval.contains(inference.joules), "\(profile.name) \(name)")
+            }
+        }
+    }
+
+    /// The notes of published figures, where they lie beside the project.
+    private static let notes: String? = {
+        var folder = URL(fileURLWithPath: Repository.root)
+        while folder.pathComponents.count > 1 {
+            folder.deleteLastPathComponent()
+            if let text = try? String(
+                contentsOf: folder.appending(path: "shared/facts/energy.md"), encoding: .utf8)
+            {
+                return text.replacing("\n", with: " ")
+            }
+        }
+        return nil
+    }()
+
+    @Test(
+        "The figures are those that were read in the sources", .enabled(if: notes != nil),
+        arguments: [
+            ("nucleo-l4r5zi", "L4R5ZI M4 120 MHz"), ("nucleo-u575zi", "U575 M33"), ("nucleo-h7a3zi", "H7A3 M7"),
+            ("xg24", "xG24 M33\\+MVP"), ("gap9", "GAP9"), ("syntiant", "Syntiant"),
+            ("nucleo-l4r5zi-tflm", "L4R5 TFLM reference v0.5"),
+        ])
+    func figuresOfTheSources(name: String, words: String) throws {
+        let notes = try #require(Self.notes)
+        let profile = try #require(try Self.shipped().first { $0.name == name })
+        let pattern = try Regex("\(words) ([0-9./]+)(, ([0-9.]+)–([0-9.]+))?", as: AnyRegexOutput.self)
+        let match = try #require(notes.firstMatch(of: pattern))
+        let energies = try #require(match[1].substring).split(separator: "/").compactMap { Double($0) }
+        #expect(energies.count >= 3)
+        for (model, microjoules) in zip(["kws", "vww", "ic", "ad"], energies) {
+            #expect(profile.published[model]?.joules == microjoules * 1e-6, "\(model)")
+        }
+        #expect(profile.published.count == energies.count)
+        let range = try #require(profile.joulesPerMAC[.int8])
+        if let low = match[3].substring.flatMap({ Double($0) }), let high = match[4].substring.flatMap({ Double($0) }) {
+            // Rounded in the notes, to two digits where they are small.
+            #expect(abs(range.lowerBound * 1e12 / low - 1) < 0.015)
+            #expect(abs(range.upperBound * 1e12 / high - 1) < 0.015)
+        }
+    }
+
+    @Test("Arithmetic alone costs what its products and sums do")
+    func arithmetic() throws {
+        let profile = try #require(try Self.shipped().first { $0.name == "cmos-45nm" })
+        // ISSCC 2014: 8-bit product 0.2 pJ, sums of 8 and 32 bits 0.03 and 0.1; FP32 3.7 and 0.9.
+        #expect(profile.joulesPerMAC[.int8] == 0.23 * 1e-12...0.3 * 1e-12)
+        #expect(profile.joulesPerMAC[.fp32].map { abs($0.lowerBound - (3.7 + 0.9) * 1e-12) < 1e-18 } == true)
+        #expect(profile.citation.hasSuffix("quoted by others"))
+    }
+
+    @Test(
+        "What is wrong in the file is named by line and field",
+        arguments: [
+            ("int8: [520, 769]", "int9: [520, 769]", "processors[0].picojoules-per-mac.int9", "unknown key 'int9'"),
+            (
+                "int8: [520, 769]", "int8: [769, 520]", "processors[0].picojoules-per-mac.int8",
+                "769.0 is above 520.0"
+            ),
+            (
+                "int8: [520, 769]", "int8: [.nan, 769]", "processors[0].picojoules-per-mac.int8[0]",
+                "expected a number above 0 and up to a million, found '.nan'"
+            ),
+            (
+                "int8: [520, 769]", "int8: [-520, 769]", "processors[0].picojoules-per-mac.int8[0]",
+                "expected a number above 0 and up to a million, found '-520'"
+            ),
+            (
+                "int8: [520, 769]", "int8: [520]", "processors[0].picojoules-per-mac.int8",
+                "expected 2 elements, found 1"
+            ),
+            ("{ int8: [520, 769] }", "{}", "processors[0].picojoules-per-mac", "no precision is given"),
+            // The range no longer holds what it is drawn from.
+            (
+                "kws: 1820, vww: 3895", "kws: 18200, vww: 3895", "processors[0].microjoules-per-inference.kws",
+                "kws's 2656768 MACs cost 6850.4 pJ each, beyond picojoules-per-mac"
+            ),
+            (
+                "kws: 1820, vww: 3895", "kwz: 1820, vww: 3895", "processors[0].microjoules-per-inference.kwz",
+                "unknown key 'kwz'"
+            ),
+            (
+                "  - name: nucleo-u575zi\n", "  - name: nucleo-l4r5zi # again\n", "processors[2]",
+                "'nucleo-l4r5zi' is given twice"
+            ),
+            (
+                "verification: read\n", "verification: heard\n", "processors[0].verification",
+                "'heard' is not known here"
+            ),
+            ("models: { kws: 2656768", "models: { kws: 0", "models.kws", "0 is out of range"),
+        ])
+    func wrong(old: String, new: String, field: String, cause: String) throws {
+        let file = try Repository.definition(of: "processors", replacing: old, with: new)
+        let error = try #require(throws: DefinitionError.self) { try ProcessorProfile.all(in: file) }
+        #expect(error.field == field)
+        #expect(error.cause == cause)
+        #expect(error.line != nil && !error.remedy.isEmpty)
+    }
+
+    @Test("A figure without its source is refused")
+    func sourceless() throws {
+        let file = try Repository.definition(
+            of: "processors",
+            replacing: "    source: MLPerf Tiny results (github.com/mlcommons), NUCLEO-L4R5ZI\n", with: "")
+        let error = try #require(throws: DefinitionError.self) { try ProcessorProfile.all(in: file) }
+        #expect(error.field == "processors[0]" && error.cause == "'source' is missing")
+    }
+
+    // MARK: Findings
+
+    private func findings(_ options: [String: String], measured: [String]) throws -> [Report.Finding] {
+        let suite = try INT8FP32(definition: Repository.int8FP32(), request: SuiteRequest(options: options))
+        let results = measured.map {
+            measuredGroup("\($0):cache=warm,stage=kernel", ratios: ["int8/avx2": 0.5], rounds: 20)
+        }
+        return suite.findings(from: results, comparisons: [], on: .synthetic()).filter { $0.name.hasPrefix("energy.") }
+    }
+
+    @Test("A measured model has an energy on the processor asked for, with interval and source; layers have none")
+    func energy() throws {
+        let all = try findings(["processor": "nucleo-l4r5zi"], measured: ["kws", "kws.pw", "vww.pw3"])
+        #expect(all.map(\.name) == ["energy.kws:precision=int8,processor=nucleo-l4r5zi"])
+        let finding = try #require(all.first)
+        #expect(finding.unit == "J" && finding.provenance == .modelled)
+        #expect(finding.source == "MLPerf Tiny results (github.com/mlcommons), NUCLEO-L4R5ZI")
+        // 2,656,768 MACs by 520 and 769 pJ.
+        let interval = try #require(finding.interval)
+        #expect(abs(interval.low - 1.38151936e-3) < 1e-12)
+        #expect(abs(interval.high - 2.043054592e-3) < 1e-12)
+        #expect(interval.low < finding.value && finding.value < interval.high)
+        #expect(
+            finding.statement
+                == "keyword spotting (DS-CNN): an inference in INT8 takes 1.38–2.04 mJ on STM32L4R5ZI (Cortex-M4, 120 MHz), "
+                + "modelled as 2656768 MACs at 520–769 pJ each; published: 1.82 mJ")
+    }
+
+    @Test("All processors by default, FP32 where it is published, and none where none is wanted")
+    func processors() throws {
+        let all = try findings([:], measured: ["ad"])
+        let profiles = try Self.shipped()
+        #expect(all.count == profiles.reduce(0) { $0 + $1.joulesPerMAC.count })
+        #expect(all.filter { $0.name.contains("precision=fp32") }.count == 1)
+        #expect(try findings(["processor": "none"], measured: ["ad"]).isEmpty)
+    }
+
+    @Test("A processor that nothing is known of is refused with those that are")
+    func unknown() throws {
+        let error = try #require(throws: SuiteError.self) {
+            try findings(["processor": "nucleo"], measured: [])
+        }
+        guard case .badOptionValue("processor", "nucleo", let expected) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        for profile in try Self.shipped() { #expect(expected.contains(profile.name)) }
+    }
+}
