@@ -20,7 +20,8 @@ import Testing
     @Test func subjectsGoDownAndConditionsAcross() throws {
         let page = try page([
             finding("speedup.kws:cache=warm,stage=kernel"), finding("speedup.kws:cache=cold,stage=kernel", 2),
-            finding("speedup.layers.vww:cache=warm,stage=kernel", 0.5), finding("layers-faster:cache=warm,stage=kernel"),
+            finding("speedup.layers.vww:cache=warm,stage=kernel", 0.5),
+            finding("layers-faster:cache=warm,stage=kernel"),
         ])
         #expect(page.contains("|  | warm, kernel | cold, kernel |\n"))
         #expect(page.contains("| kws | 1.2× [1.1, 1.4] | 2.0× [1.8, 2.2] |\n| vww | 0.50× [0.45, 0.55] (layers) |  |"))

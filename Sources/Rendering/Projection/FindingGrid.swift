@@ -67,7 +67,8 @@ struct FindingGrid {
         rows = down.map { row in
             [row]
                 + across.map { column in
-                    let place = isTransposed
+                    let place =
+                        isTransposed
                         ? Place(subject: column, conditions: row) : Place(subject: row, conditions: column)
                     return texts[place] ?? ""
                 }
