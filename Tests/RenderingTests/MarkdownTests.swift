@@ -113,8 +113,8 @@ import Testing
         report.cases[0].metrics["time"] = .value(time)
         let page = MarkdownRenderer().render(report)
         #expect(page.contains("<summary>Tails of single calls with <code>cache=warm,stage=kernel</code></summary>"))
-        #expect(page.contains("| `kws.pw1` | `fp32/avx2` | – | 25 µs | 35 µs |"))
-        #expect(page.contains("\n\nA clock pair of some 30–40 ns is part of each.\n\n</details>"))
+        #expect(page.contains("| `kws.pw1` | – · 25 µs · 35 µs | "))
+        #expect(page.contains("\n\np50, p95 and p99. A clock pair of some 30–40 ns is part of each.\n\n</details>"))
         #expect(page.count(of: "Tails of single calls") == 1, "further conditions have none")
         for index in report.cases.indices {
             guard case .value(var time) = report.cases[index].metrics["time"] else { continue }
@@ -162,6 +162,30 @@ import Testing
         #expect(
             MarkdownRenderer().render(report).contains(
                 "| `peak/fp32/avx2` | 35 Gop/s | 10 Gop/s | 60 Gop/s | 6 |"))
+    }
+
+    @Test func aCounterThatIsTheSameEverywhereIsALine() throws {
+        var report = try GoldenTests.example()
+        for index in report.cases.indices {
+            for (name, value) in [("perf::PAGE-FAULTS", 0), ("perf::CPU-MIGRATIONS", Double(index))] {
+                report.cases[index].metrics[name] = .value(
+                    .init(
+                        unit: "1", better: .lower, provenance: .counted, value: value, interval: .init(value, value),
+                        confidence: 1, count: 1))
+            }
+        }
+        let page = MarkdownRenderer().render(report)
+        expectWellFormed(page)
+        #expect(page.contains("\n\n`perf::PAGE-FAULTS` is 0 in 8 cases.\n\n"))
+        #expect(page.contains("### `perf::CPU-MIGRATIONS`\n\n| Workload | `fp32/avx2` |"))
+    }
+
+    @Test func figuresThatRepeatOthersAreLeftToTheDocument() throws {
+        let page = MarkdownRenderer().render(try GoldenTests.example())
+        for title in ["### Throughput", "### Bandwidth"] { #expect(!page.contains(title), "\(title)") }
+        #expect(page.contains("| `kws.pw1` | 21.5 µs baseline |"))
+        #expect(page.contains("| 9.52 µs · 2.26× [2.24, 2.28] ▲ |"))
+        #expect(page.contains("<summary>Further figures: time, peak-share, "))
     }
 
     @Test func whatThisMachineCannotRunIsNamed() throws {
@@ -216,7 +240,7 @@ import Testing
         #expect(page.contains("\n## Cases\n"))
         #expect(page.contains("| Variant | `lenet` |"))
         #expect(page.contains("### Gain in energy against the baseline"))
-        #expect(page.contains("| `top-k/11` | 2.0× [1.7, 2.5] ▲ |"))
+        #expect(page.contains("| `top-k/11` | 1.00 J · 2.0× [1.7, 2.5] ▲ |"))
         #expect(page.contains("8 further findings"))
         #expect(page.contains("Answer \\| 3 &lt;b>"))
     }

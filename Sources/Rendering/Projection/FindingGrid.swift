@@ -18,10 +18,14 @@ struct FindingGrid {
 
     /// The kinds that are tables, in the order in which they are shown.
     private static let kinds: [(name: String, title: String, note: String, isHeadline: Bool)] = [
-        ("speedup", "INT8 against FP32", "Above 1× INT8 is faster.", true),
+        (
+            "speedup", "INT8 against FP32",
+            "Above 1× INT8 is faster. layers: the sum of the model's layers; partial: of those that were measured.",
+            true
+        ),
         (
             "energy", "Modelled energy of an inference on other processors",
-            "MACs by a range of published energies a MAC. `--set processor=NAME` sets the processor's own figures beside.",
+            "MACs by a published range of joules a MAC; `--set processor=NAME` adds what is published of the models themselves.",
             false
         ),
     ]

@@ -81,8 +81,8 @@ struct INT8FP32Findings {
         return .init(
             name: "layers-faster:\(CaseID.conditionText(conditions))", value: Double(faster), unit: "1",
             provenance: .derived,
-            statement: "INT8 is faster than FP32 in \(faster) of \(counted(duels.count, "layer"))\(others.joined())"
-                + " (\(conditionWords(conditions)))" + worst(duels))
+            statement: "INT8 is faster than FP32 in \(faster == 0 ? "none" : "\(faster)") of "
+                + "\(counted(duels.count, "layer"))\(others.joined()) (\(conditionWords(conditions)))" + worst(duels))
     }
 
     /// The layers that a reader would not expect.
@@ -146,7 +146,7 @@ struct INT8FP32Findings {
         var text: String {
             switch self {
             case .added(let work): "\(work) costs what the kernel alone gains"
-            case .limit(let limit): limit + ", shares of the roofline in brackets"
+            case .limit(let limit): limit
             }
         }
 
@@ -163,7 +163,7 @@ struct INT8FP32Findings {
         {
             return .added(work)
         }
-        return .limit(duel.limit)
+        return .limit(duel.limit + (duel.shares.isEmpty ? "" : ", shares of the roofline in brackets"))
     }
 
     private func verdict(_ duel: Duel) -> Report.Verdict { comparison(duel)?.verdict ?? .undecided }
