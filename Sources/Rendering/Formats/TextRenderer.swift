@@ -38,9 +38,10 @@ public struct TextRenderer: Renderer {
     public func summary(of report: Report) -> String {
         let (grids, sentences) = FindingGrid.all(of: report.findings)
         let tables = grids.filter(\.isHeadline)
-        let rest = report.findings.count - ReportSummary.headlines - tables.reduce(0) { $0 + $1.findings.count }
+        let shown = sentences.prefix(ReportSummary.headlines)
+        let rest = report.findings.count - shown.count - tables.reduce(0) { $0 + $1.findings.count }
         return
-            (head(report, findings: sentences.prefix(ReportSummary.headlines), tables)
+            (head(report, findings: shown, tables)
             + (rest > 0 ? ["… and \(Counted.text(rest, "further finding")) in the report"] : [])
             + models(of: report) + curves(report))
             .joined(separator: "\n") + "\n"
