@@ -62,7 +62,8 @@ import Testing
 
     @Test func theTerminalShowsTheAnswerAsATable() throws {
         var report = try GoldenTests.example()
-        report.findings = (0..<20).map { finding("speedup.m\($0):cache=warm") } + [finding("peak.int8")]
+        report.findings =
+            (0..<20).map { finding("speedup.m\($0):cache=warm") } + [finding("peak.int8")]
             + (0..<3).map { finding("energy.m\($0):processor=x", unit: "J") }
         let text = TextRenderer().summary(of: report)
         #expect(text.contains("INT8 against FP32. Above 1× INT8 is faster. layers: "))

@@ -170,6 +170,27 @@ struct ProcessorProfileTests {
         #expect(try findings(["processor": "none"], measured: ["ad"]).isEmpty)
     }
 
+    @Test("A definition of one's own needs no profiles beside it, unless they are asked for")
+    func alone() throws {
+        let folder = NSTemporaryDirectory() + "alone-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/mine.yaml"
+        try Repository.int8FP32().text.write(toFile: path, atomically: true, encoding: .utf8)
+        let asking = SuiteRequest(options: ["processor": "all"])
+
+        _ = try INT8FP32(definition: DefinitionFile(path: path), request: SuiteRequest())
+        let error = try #require(throws: SuiteError.self) {
+            try INT8FP32(definition: DefinitionFile(path: path), request: asking)
+        }
+        guard case .noDefinition("processors", _) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        _ = try INT8FP32(
+            definition: DefinitionFile(path: path, folders: [Repository.root + "/suites"]), request: asking)
+    }
+
     @Test("A processor that nothing is known of is refused with those that are")
     func unknown() throws {
         let error = try #require(throws: SuiteError.self) {

@@ -122,10 +122,17 @@ public struct INT8FP32: BenchmarkSuite {
         return type
     }
 
-    private static func processors(_ value: String?, beside file: DefinitionFile) throws -> [ProcessorProfile] {
-        let value = value ?? Self.options[1].standard
+    /// A definition of the user's own needs no profiles beside it, unless they are asked for.
+    private static func processors(_ asked: String?, beside file: DefinitionFile) throws -> [ProcessorProfile] {
+        let value = asked ?? Self.options[1].standard
         if value == "none" { return [] }
-        let all = try ProcessorProfile.all(in: file.companion("processors"))
+        let profiles: DefinitionFile
+        do {
+            profiles = try file.companion("processors")
+        } catch SuiteError.noDefinition where asked == nil {
+            return []
+        }
+        let all = try ProcessorProfile.all(in: profiles)
         if value == "all" { return all }
         guard let own = all.first(where: { $0.name == value }) else {
             throw SuiteError.badOptionValue(
