@@ -1,3 +1,4 @@
+#include "emulation.h"
 #include "amx.h"
 
 #define ck_peak_bf16_amx ck_emulated_peak_bf16_amx

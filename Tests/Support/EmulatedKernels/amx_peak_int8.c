@@ -1,3 +1,4 @@
+#include "emulation.h"
 #include "amx.h"
 
 #define ck_peak_int8_amx ck_emulated_peak_int8_amx
