@@ -168,6 +168,7 @@ private struct ForgetfulBackend: Backend {
         }
 
         var packedByteCount: Int { sound.packedByteCount }
+        var workspaceByteCount: Int? { sound.workspaceByteCount }
         var layer: Layer { sound.layer }
 
         func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {

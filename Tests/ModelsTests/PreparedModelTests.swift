@@ -51,6 +51,18 @@ import Testing
         #expect(result.detail.hasPrefix("all 7 steps"))
     }
 
+    @Test(arguments: backends)
+    func theArenaAndAllStepsHaveWorkspaces(_ name: String) throws {
+        let backend = try #require(Backends.named(name))
+        let model = try Self.model(for: backend)
+        let prepared = try PreparedModel(model, on: backend)
+        let steps = try model.operations.reduce(0) { sum, operation in
+            guard case .layer(let layer) = operation else { return sum }
+            return try sum + #require(backend.prepare(layer).workspaceByteCount)
+        }
+        #expect(prepared.workspaceByteCount == prepared.arenaByteCount + steps)
+    }
+
     /// Signal to noise that each precision reaches at least here; a broken chain has none.
     @Test(arguments: backends)
     func outputsAreCloseToFP64(_ name: String) throws {

@@ -62,6 +62,9 @@ public protocol PreparedKernel: AnyObject {
     var layer: Layer { get }
     /// Size of the packed weights (biases and scales included) in bytes.
     var packedByteCount: Int { get }
+    /// Bytes of the workspace that its calls use beside weights, input and output; nil where a library keeps memory of
+    /// its own.
+    var workspaceByteCount: Int? { get }
     /// Writes the packed weights; they are good at this address alone, as a library may keep it.
     /// - Parameters:
     ///   - weights: the layer's weights as ``Layer`` lays them out, or a copy of them elsewhere in memory.

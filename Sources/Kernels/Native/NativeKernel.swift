@@ -5,6 +5,7 @@ import CKernels
 final class NativeKernel: PreparedKernel {
     let layer: Layer
     let packedByteCount: Int
+    let workspaceByteCount: Int?
     private let kernels: CKKernels
     private let parameters: UnsafeMutablePointer<CKLayer>
     private let team: Team
@@ -13,7 +14,11 @@ final class NativeKernel: PreparedKernel {
     /// - Parameters:
     ///   - team: whose first thread will call; by default the calling thread alone.
     ///   - parts: the lowered layer cut for its threads; empty for the whole.
-    init(_ original: Layer, _ kernels: CKKernels, _ team: Team = .single, parts: [CKLayer.Part] = []) {
+    ///   - isLibrary: whether the kernels call a library, which keeps memory of its own.
+    init(
+        _ original: Layer, _ kernels: CKKernels, _ team: Team = .single, parts: [CKLayer.Part] = [],
+        isLibrary: Bool = false
+    ) {
         layer = original.lowered
         self.kernels = kernels
         parameters = .allocate(capacity: 1)
@@ -23,6 +28,7 @@ final class NativeKernel: PreparedKernel {
         self.team = isDivided ? team : .single
         call = .allocate(capacity: 1)
         call.initialize(to: NativeCall(kernels, isDivided ? parts : [.init(whole: parameters.pointee)]))
+        workspaceByteCount = isLibrary ? nil : call.pointee.workspaceByteCount
     }
 
     deinit {
@@ -57,9 +63,12 @@ private struct NativeCall {
         ) -> Void
     private let shares: UnsafeMutableBufferPointer<Share>
 
+    /// Of all threads together.
+    var workspaceByteCount: Int { shares.reduce(0) { $0 + $1.workspace.count } }
+
     private struct Share {
         var part: CKLayer.Part
-        var workspace: UnsafeMutableRawPointer
+        var workspace: UnsafeMutableRawBufferPointer
     }
 
     init(_ kernels: CKKernels, _ parts: [CKLayer.Part]) {
@@ -85,7 +94,7 @@ private struct NativeCall {
         let part = shares[thread].part
         run(
             &shares[thread].part.layer, packed, input + part.inputOffset, output + part.outputOffset,
-            shares[thread].workspace)
+            shares[thread].workspace.baseAddress)
     }
 }
 

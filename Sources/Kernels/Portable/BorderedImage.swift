@@ -2,7 +2,7 @@
 /// output pixel is one run of kernelWidth·channels elements for each kernel row.
 struct BorderedImage {
     /// Elements that a kernel may read beyond the last.
-    static let slack = 16
+    private static let slack = 16
 
     private let shape: ConvolutionShape
     private let height: Int
@@ -18,8 +18,8 @@ struct BorderedImage {
         left = shape.paddingLeft
     }
 
-    /// Elements, without the slack.
-    var count: Int { height * rowCount }
+    /// Elements to allocate: the image's and the slack.
+    var capacity: Int { height * rowCount + Self.slack }
 
     /// Elements from one row to the next.
     var rowCount: Int { width * shape.inputChannels }

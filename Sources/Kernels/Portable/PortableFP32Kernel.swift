@@ -18,13 +18,15 @@ final class PortableFP32Kernel: PreparedKernel {
         image = BorderedImage(shape)
         depth = layer.shape.gemm.k
         packedByteCount = (shape.outputChannels + 7) / 8 * (depth + 1) * MemoryLayout<Vector>.stride
-        elements = .allocate(capacity: image.count + BorderedImage.slack)
-        elements.initialize(repeating: 0, count: image.count + BorderedImage.slack)
+        elements = .allocate(capacity: image.capacity)
+        elements.initialize(repeating: 0, count: image.capacity)
     }
 
     deinit {
         elements.deallocate()
     }
+
+    var workspaceByteCount: Int? { image.capacity * MemoryLayout<Float>.stride }
 
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         let weights = weights.assumingMemoryBound(to: Float.self)

@@ -24,6 +24,11 @@ final class PortableHalfKernel: PreparedKernel {
 
     var packedByteCount: Int { fp32.packedByteCount }
 
+    var workspaceByteCount: Int? {
+        let own = (weights.count + input.count + output.count) * MemoryLayout<Float>.stride
+        return fp32.workspaceByteCount.map { $0 + own }
+    }
+
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         guard let widened = widen(weights, self.weights) else { return }
         fp32.pack(widened, into: destination)

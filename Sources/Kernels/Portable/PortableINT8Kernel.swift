@@ -28,13 +28,15 @@ final class PortableINT8Kernel: PreparedKernel {
         let vectors = shape.kernelHeight * (layer.shape.isChannelwise ? run : 2 * pairs)
         panelBytes = 64 + 16 * vectors
         packedByteCount = (shape.outputChannels + 7) / 8 * panelBytes
-        elements = .allocate(capacity: image.count + BorderedImage.slack)
-        elements.initialize(repeating: Int16(layer.inputZeroPoint), count: image.count + BorderedImage.slack)
+        elements = .allocate(capacity: image.capacity)
+        elements.initialize(repeating: Int16(layer.inputZeroPoint), count: image.capacity)
     }
 
     deinit {
         elements.deallocate()
     }
+
+    var workspaceByteCount: Int? { image.capacity * MemoryLayout<Int16>.stride }
 
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         let weights = weights.assumingMemoryBound(to: Int8.self)

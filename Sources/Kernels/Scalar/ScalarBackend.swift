@@ -35,6 +35,7 @@ private final class ScalarFP32Kernel: PreparedKernel {
     var layer: Layer { .float(parameters) }
     let shape: ConvolutionShape
     let packedByteCount: Int
+    var workspaceByteCount: Int? { 0 }
 
     init(_ layer: FloatLayer) {
         parameters = layer
@@ -86,6 +87,7 @@ private final class ScalarINT8Kernel: PreparedKernel {
     var layer: Layer { .integer(parameters) }
     let shape: ConvolutionShape
     let packedByteCount: Int
+    var workspaceByteCount: Int? { 0 }
 
     init(_ layer: IntegerLayer) {
         parameters = layer

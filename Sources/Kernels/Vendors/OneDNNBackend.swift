@@ -43,6 +43,7 @@ struct OneDNNBackend: TeamBackend {
 private final class OneDNNKernel: PreparedKernel {
     let layer: Layer
     let packedByteCount: Int
+    var workspaceByteCount: Int? { nil }
     private let kernel: OpaquePointer
     private var bound = LibraryWeights()
 

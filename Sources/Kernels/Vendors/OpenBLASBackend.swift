@@ -26,6 +26,6 @@ struct OpenBLASBackend: TeamBackend {
         guard let kernels = team.unpinned({ cob_product(Int32(team.count)) }) else {
             throw KernelError.backendUnavailable(backend: name, reason: "it was not compiled in")
         }
-        return NativeKernel(layer, kernels.pointee)
+        return NativeKernel(layer, kernels.pointee, isLibrary: true)
     }
 }

@@ -39,6 +39,7 @@ private final class XNNPACKKernel: PreparedKernel {
     /// The library's memory holds the weights; the buffer is as large all the same, so that copies for cold caches are
     /// as many as they must be.
     let packedByteCount: Int
+    var workspaceByteCount: Int? { nil }
     private let kernel: OpaquePointer
     private var operators = LibraryWeights()
 

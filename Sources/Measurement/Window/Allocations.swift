@@ -24,13 +24,24 @@ public enum Allocations {
         team.run({ $0?.assumingMemoryBound(to: Int64.self)[Int($1)] = csystem_thread_allocations() }, counts)
     }
 
-    /// The most heap the process held during `body` beyond what it held before, in bytes; nil where it is not
-    /// counted. Meaningful while no other thread allocates.
-    public static func peak<Result>(in body: () throws -> Result) rethrows -> (result: Result, bytes: Int?) {
+    /// What a piece of work makes of the process's heap, in bytes beyond what was held before.
+    public struct Heap: Equatable, Sendable {
+        /// Held when it was done; negative where more was given back than taken.
+        public var kept: Int
+        /// The most at one time.
+        public var peak: Int
+    }
+
+    /// The heap in and after `body`; nil where it is not counted. Meaningful while no other thread allocates.
+    public static func heap<Result>(in body: () throws -> Result) rethrows -> (result: Result, heap: Heap?) {
         csystem_reset_peak()
         let before = csystem_process_heap().live_bytes
         let result = try body()
-        let peak = csystem_process_heap().peak_bytes - before
-        return (result, unavailable == nil ? Int(peak) : nil)
+        let after = csystem_process_heap()
+        return (
+            result,
+            unavailable == nil
+                ? Heap(kept: Int(after.live_bytes - before), peak: Int(after.peak_bytes - before)) : nil
+        )
     }
 }

@@ -9,6 +9,8 @@ public final class PreparedModel {
     public let packedByteCount: Int
     /// Size of the memory for tensors between input and output in bytes.
     public var arenaByteCount: Int { plan.byteCount }
+    /// The arena and the workspaces of all steps, in bytes; nil where a library keeps memory of its own.
+    public let workspaceByteCount: Int?
     private let plan: ArenaPlan
     private let arena: UnsafeMutableRawPointer
     private let steps: [Step]
@@ -52,6 +54,7 @@ public final class PreparedModel {
             plan.offsets[tensor].map { .arena(arena + $0) } ?? (tensor == 0 ? .input : .output)
         }
         var packed = 0
+        var workspace: Int? = plan.byteCount
         var steps: [Step] = []
         for (index, (step, operation)) in zip(model.network.steps, model.operations).enumerated() {
             let kernel: Kernel
@@ -60,6 +63,7 @@ public final class PreparedModel {
                 let prepared = try backend.prepare(layer)
                 kernel = .layer(prepared, packed: packed)
                 packed += ArenaPlan.aligned(prepared.packedByteCount)
+                workspace = workspace.flatMap { sum in prepared.workspaceByteCount.map { sum + $0 } }
             case .addition(let addition): kernel = .addition(backend.addition.prepare(addition))
             }
             steps.append(
@@ -69,6 +73,7 @@ public final class PreparedModel {
         }
         self.steps = steps
         packedByteCount = packed
+        workspaceByteCount = workspace
     }
 
     deinit {

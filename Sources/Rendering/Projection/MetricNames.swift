@@ -29,6 +29,7 @@ enum MetricNames {
         case "error.max-lsb": "Largest error in output steps"
         case "bytes.wire": "Bytes on the link"
         case "memory.peak": "Peak memory"
+        case "memory.prepare": "Peak memory of preparation"
         case "allocations": "Allocations of one call"
         case "memory.weights": "Packed weights"
         case "memory.activations": "Activations"

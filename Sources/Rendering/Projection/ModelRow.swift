@@ -9,16 +9,19 @@ struct ModelRow {
     let speedup: String
     /// Packed weights and activations.
     let memory: String
+    /// The most that is held in a call.
+    let peak: String
     let sqnr: String
     let error: String
 
     /// The headings of the row's columns; figures stand to the right.
     static let columns: [TextTable.Column] = [
         .init("Model"), .init("Variant"), .init("Time", .trailing), .init("Speed-up", .trailing),
-        .init("Weights + activations", .trailing), .init("SQNR", .trailing), .init("Largest error in steps", .trailing),
+        .init("Weights + activations", .trailing), .init("Peak memory", .trailing), .init("SQNR", .trailing),
+        .init("Largest error in steps", .trailing),
     ]
 
-    var cells: [String] { [model, variant, time, speedup, memory, sqnr, error] }
+    var cells: [String] { [model, variant, time, speedup, memory, peak, sqnr, error] }
 
     /// The models of a question that have figures, in the order of the report.
     static func all(in question: Question) -> [ModelRow] {
@@ -39,6 +42,7 @@ struct ModelRow {
             } ?? (question.isBaseline(each) ? "baseline" : "")
         memory = [figure("memory.weights"), figure("memory.activations")].compactMap { $0?.number }.joined(
             separator: " + ")
+        peak = figure("memory.peak")?.number ?? ""
         sqnr = figure("sqnr")?.number ?? ""
         error = figure("error.max-lsb")?.number ?? ""
     }

@@ -60,8 +60,15 @@ extension Report {
             name: "bytes.wire", unit: "B", better: .lower, provenance: [.measured],
             meaning: "Bytes that go over the link for one message, headers included."),
         .init(
-            name: "memory.peak", unit: "B", better: .lower, provenance: [.measured],
-            meaning: "Largest amount of memory allocated at one time: weights, activations and workspace."),
+            name: "memory.peak", unit: "B", better: .lower, provenance: [.derived, .measured],
+            meaning:
+                "The most memory held in a call: packed weights, inputs, outputs and workspace. Of our own kernels the sum "
+                + "of these; of a library what the allocator shows it and its buffers to hold, and to take in a call."),
+        .init(
+            name: "memory.prepare", unit: "B", better: .lower, provenance: [.measured],
+            meaning:
+                "The most memory held while a case is prepared, what it keeps included: of the second of two preparations."
+        ),
         .init(
             name: "allocations", unit: "1", better: .lower, provenance: [.measured],
             meaning:

@@ -13,7 +13,7 @@ struct AdditionCase {
     /// Allocates the buffers and makes the call.
     /// - Throws: `KernelError` where the backend cannot convert.
     func prepare() throws -> PreparedCase {
-        try conditions.withPeakMemory {
+        try conditions.withMemory {
             // FP32 has nothing to convert.
             guard conditions.stage == .converted, backend.precision != .fp32 else { return kernel() }
             guard let conversion = backend.conversion else {
@@ -24,7 +24,7 @@ struct AdditionCase {
         }
     }
 
-    private func kernel() -> PreparedCase {
+    private func kernel() -> HeldCase {
         let addition = backend.addition.prepare(operands.addition)
         let copies = copies(of: operands.inputs.map(\.count))
         let inputs = operands.inputs.map { bytes in
@@ -35,13 +35,14 @@ struct AdditionCase {
         let (first, second) = (inputs[0], inputs[1])
         let output = BufferRing(byteCount: operands.inputs[0].count)
         let cursor = RingCursor(copies: copies)
-        return finished(output) {
+        let prepared = finished(output) {
             let copy = cursor.advance()
             addition.run(first[copy], second[copy], output: output[0])
         }
+        return HeldCase(prepared, buffers: inputs + [output])
     }
 
-    private func converted(_ conversion: Conversion) -> PreparedCase {
+    private func converted(_ conversion: Conversion) -> HeldCase {
         let addition = backend.addition.prepare(operands.addition)
         let count = operands.addition.count
         let bytes = count * MemoryLayout<Float>.stride
@@ -57,7 +58,7 @@ struct AdditionCase {
         let output = BufferRing(byteCount: bytes)
         let cursor = RingCursor(copies: copies)
         let parameters = operands.parameters
-        return finished(ownOutput) {
+        let prepared = finished(ownOutput) {
             let copy = cursor.advance()
             conversion.quantize(first.0[copy].assumingMemoryBound(to: Float.self), first.1[0], count, parameters[0])
             conversion.quantize(second.0[copy].assumingMemoryBound(to: Float.self), second.1[0], count, parameters[1])
@@ -65,6 +66,7 @@ struct AdditionCase {
             conversion.dequantize(
                 ownOutput[0], output[0].assumingMemoryBound(to: Float.self), count, parameters[2])
         }
+        return HeldCase(prepared, buffers: inputs + own + [ownOutput, output])
     }
 
     private func finished(_ output: BufferRing, call: @escaping () -> Void) -> PreparedCase {

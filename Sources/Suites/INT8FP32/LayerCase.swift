@@ -22,7 +22,7 @@ struct LayerCase {
     /// Allocates the buffers and makes the call.
     /// - Throws: `KernelError` for a shape that the backend has no kernel for.
     func prepare() throws -> PreparedCase {
-        try conditions.withPeakMemory {
+        try conditions.withMemory {
             switch (conditions.stage, backend.precision) {
             case (.kernel, _), (.converted, .fp32): try kernelStage()
             case (.packed, _): try packedStage()
@@ -32,7 +32,7 @@ struct LayerCase {
     }
 
     /// Packed weights and inputs lie ready, in the backend's own precision.
-    private func kernelStage() throws -> PreparedCase {
+    private func kernelStage() throws -> HeldCase {
         let kernel = try backend.prepare(layer)
         let copies = copies(of: kernel.packedByteCount, inputBytes)
         let packed = BufferRing(byteCount: kernel.packedByteCount, copies: copies, fill: kernel.pack)
@@ -44,11 +44,13 @@ struct LayerCase {
             kernel.run(packed: packed[copy], input: input[copy], output: output[0])
         }
         visit(copies, call)
-        return prepared(output: output, call: call)
+        return HeldCase(
+            prepared(output: output, call: call), buffers: [packed, input, output],
+            workspace: kernel.workspaceByteCount)
     }
 
     /// Each call packs the weights first.
-    private func packedStage() throws -> PreparedCase {
+    private func packedStage() throws -> HeldCase {
         let kernel = try backend.prepare(layer)
         let own = kernel.layer.weightBytes
         let copies = copies(of: own.count, inputBytes)
@@ -59,15 +61,18 @@ struct LayerCase {
         let input = BufferRing(byteCount: inputBytes, slack: backend.inputSlack, copies: copies, fill: writeInput)
         let output = BufferRing(byteCount: outputBytes)
         let cursor = RingCursor(copies: copies)
-        return prepared(output: output) {
+        let call = {
             let copy = cursor.advance()
             kernel.pack(weights[copy], into: packed[0])
             kernel.run(packed: packed[0], input: input[copy], output: output[0])
         }
+        return HeldCase(
+            prepared(output: output, call: call), buffers: [weights, packed, input, output],
+            workspace: kernel.workspaceByteCount)
     }
 
     /// FP32 in, FP32 out around a kernel of another precision with packed weights.
-    private func convertedStage() throws -> PreparedCase {
+    private func convertedStage() throws -> HeldCase {
         guard let conversion = backend.conversion else {
             throw KernelError.backendUnavailable(
                 backend: backend.name, reason: "it has no conversion from FP32 and back")
@@ -97,7 +102,7 @@ struct LayerCase {
                 own.output[0], output[0].assumingMemoryBound(to: Float.self), outputCount, outputParameters)
         }
         visit(copies, call)
-        return PreparedCase(
+        let prepared = PreparedCase(
             call: call,
             verify: {
                 call()
@@ -106,6 +111,8 @@ struct LayerCase {
                 return [check(own.output[0]), .init(oracle: "converted", converted)]
             },
             resultMetrics: { accuracy(of: own.output[0]) })
+        return HeldCase(
+            prepared, buffers: [packed, input, own.input, own.output, output], workspace: kernel.workspaceByteCount)
     }
 
     private func prepared(output: BufferRing, call: @escaping () -> Void) -> PreparedCase {

@@ -15,7 +15,7 @@ struct ModelCase {
     /// - Throws: `KernelError` for a layer that the backend has no kernel for.
     func prepare() throws -> PreparedCase {
         let model = try tensors.model(for: backend)
-        return try conditions.withPeakMemory {
+        return try conditions.withMemory {
             let prepared = try PreparedModel(model, on: backend)
             // FP32 has nothing to convert.
             guard conditions.stage == .converted, model.precision != .fp32 else { return kernel(prepared) }
@@ -28,7 +28,7 @@ struct ModelCase {
     }
 
     /// Input and output in the model's own elements.
-    private func kernel(_ prepared: PreparedModel) -> PreparedCase {
+    private func kernel(_ prepared: PreparedModel) -> HeldCase {
         let own = prepared.model.encode(tensors.evaluation[0])
         let copies = copies(of: prepared.packedByteCount, own.count)
         let packed = BufferRing(byteCount: prepared.packedByteCount, copies: copies, fill: prepared.pack)
@@ -37,14 +37,15 @@ struct ModelCase {
         }
         let output = BufferRing(byteCount: prepared.outputByteCount)
         let cursor = RingCursor(copies: copies)
-        return finished(prepared, packed, own, output) {
+        let finished = finished(prepared, packed, own, output) {
             let copy = cursor.advance()
             prepared.run(packed: packed[copy], input: input[copy], output: output[0])
         }
+        return HeldCase(finished, buffers: [packed, input, output], workspace: prepared.workspaceByteCount)
     }
 
     /// FP32 in, FP32 out.
-    private func converted(_ prepared: PreparedModel, _ conversion: Conversion) -> PreparedCase {
+    private func converted(_ prepared: PreparedModel, _ conversion: Conversion) -> HeldCase {
         let model = prepared.model
         let real = tensors.evaluation[0]
         let encoded = model.encode(real)
@@ -65,7 +66,7 @@ struct ModelCase {
             conversion.dequantize(
                 own.output[0], output[0].assumingMemoryBound(to: Float.self), outputCount, model.outputParameters)
         }
-        return finished(prepared, packed, encoded, own.output, call: call) {
+        let finished = finished(prepared, packed, encoded, own.output, call: call) {
             call()
             let taken = [UInt8](UnsafeRawBufferPointer(start: own.input[0], count: encoded.count))
             let made = output[0].assumingMemoryBound(to: Float.self)
@@ -77,6 +78,8 @@ struct ModelCase {
                     : wrong.map { "output \($0) is not the converted one" }
                         ?? "input and output equal the converted ones exactly")
         }
+        return HeldCase(
+            finished, buffers: [packed, input, own.input, own.output, output], workspace: prepared.workspaceByteCount)
     }
 
     private func finished(

@@ -3,6 +3,8 @@
 /// they exceed the last-level cache, the next one is always cold.
 final class BufferRing {
     let copies: Int
+    /// Bytes of all copies and the slack.
+    let byteCount: Int
     private let base: UnsafeMutableRawPointer
     private let stride: Int
 
@@ -23,7 +25,8 @@ final class BufferRing {
     ) {
         self.copies = copies
         stride = Self.stride(of: byteCount)
-        base = .allocate(byteCount: stride * copies + slack, alignment: Self.page)
+        self.byteCount = stride * copies + slack
+        base = .allocate(byteCount: self.byteCount, alignment: Self.page)
         for copy in 0..<copies { fill(self[copy]) }
     }
 

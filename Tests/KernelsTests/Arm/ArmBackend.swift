@@ -55,6 +55,8 @@ struct ArmBackend: Backend {
     final class Kernel: PreparedKernel {
         let layer: Layer
         let packedByteCount: Int
+        /// The worker keeps it.
+        var workspaceByteCount: Int? { nil }
         private let name: String
         private let parameters: CKLayer
 
