@@ -81,7 +81,17 @@ struct RooflineTests {
             )
         }
         let still = metrics(macs: 0, bytes: 500, peak: peak, bandwidth: bandwidth)
-        #expect(still["peak-share"] == .unavailable(unit: "1", reason: "the case has no multiply-accumulates"))
+        expect(still, ["intensity": 0, "bandwidth-share": 0.125, "roofline-share": 0.125])
+        for name in ["peak-share", "memory-boundness"] {
+            #expect(
+                still[name]
+                    == .unavailable(unit: "1", reason: "the case has no multiply-accumulates: memory binds"), "\(name)")
+        }
+        let neither = metrics(macs: 0, bytes: 500, peak: peak, bandwidth: nil)
+        #expect(
+            neither["roofline-share"]
+                == .unavailable(unit: "1", reason: "no bandwidth loop of fp32 ran in these rounds"))
+        expect(metrics(macs: 0, bytes: 500, peak: nil, bandwidth: bandwidth), ["roofline-share": 0.125])
         let nothing = metrics(macs: 5, bytes: 0, peak: peak, bandwidth: bandwidth)
         #expect(nothing["intensity"] == .unavailable(unit: "op/B", reason: "the case moves no bytes"))
     }

@@ -62,6 +62,18 @@ import Testing
         #expect(page.contains(" 50 % [40, 60] \(limit) |"))
     }
 
+    @Test func memoryBindsWhereThereIsNoArithmetic() throws {
+        var report = try GoldenTests.example()
+        let index = try #require(report.cases.firstIndex { !$0.isRoof && $0.hasFigures })
+        report.cases[index].work.macs = 0
+        report.cases[index].metrics["memory-boundness"] = .unavailable(unit: "1", reason: "no arithmetic")
+        report.cases[index].metrics["roofline-share"] = .value(
+            .init(
+                unit: "1", better: .higher, provenance: .derived, value: 0.5, interval: .init(0.4, 0.6),
+                confidence: 0.95, count: 20))
+        #expect(MarkdownRenderer().render(report).contains(" 50 % [40, 60] memory |"))
+    }
+
     @Test func roofsOfMemoryAreInTheTableOfRoofsAlone() throws {
         var report = try GoldenTests.example()
         var roof = try #require(report.cases.first { $0.isPeak })

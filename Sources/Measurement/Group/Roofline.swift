@@ -5,7 +5,8 @@ import Report
 /// 2009).
 ///
 /// A case with W operations and Q bytes of compulsory traffic takes at least W ÷ peak and at least Q ÷ bandwidth. The
-/// longer of the two is the time that the roofline allows, and says which limit binds.
+/// longer of the two is the time that the roofline allows, and says which limit binds. Where W is 0, as of poolings and
+/// additions, whose sums are no multiply-accumulates, memory binds alone.
 struct Roofline {
     /// The peak loop of the precision; nil where none ran.
     var peak: Figures?
@@ -37,10 +38,11 @@ struct Roofline {
         let (work, taken) = (figures.work, figures.seconds)
         let arithmetic = Limit(
             of: figures.operations, at: peak.map { ($0.operations, $0.seconds) },
-            reasons: ("the case has no multiply-accumulates", "no peak loop of \(precision) runs on this machine"))
+            reasons: (Self.noArithmetic, "no peak loop of \(precision) runs on this machine"))
         let memory = Limit(
             of: Double(work.bytes), at: bandwidth.map { (Double($0.work.bytes), $0.seconds) },
             reasons: ("the case moves no bytes", "no bandwidth loop of \(precision) ran in these rounds"))
+        let both = work.macs > 0 ? [arithmetic, memory] : [memory]
         func metric(
             _ limits: [Limit], better: Report.Direction = .higher, _ series: @autoclosure () -> [Double]
         ) -> Report.Metric {
@@ -52,12 +54,14 @@ struct Roofline {
             "peak-share": metric([arithmetic], zip(arithmetic.seconds, taken).map { $0 / $1 }),
             "bandwidth-share": metric([memory], zip(memory.seconds, taken).map { $0 / $1 }),
             "roofline-share": metric(
-                [arithmetic, memory],
-                zip(zip(arithmetic.seconds, memory.seconds), taken).map { max($0.0, $0.1) / $1 }),
+                both,
+                taken.indices.map { round in (both.map { $0.seconds[round] }.max() ?? 0) / taken[round] }),
             "memory-boundness": metric(
                 [arithmetic, memory], better: .lower, zip(memory.seconds, arithmetic.seconds).map { $0 / $1 }),
         ]
     }
+
+    private static let noArithmetic = "the case has no multiply-accumulates: memory binds"
 
     /// Operations a byte of compulsory traffic.
     private static func intensity(of work: Report.Work) -> Report.Metric {

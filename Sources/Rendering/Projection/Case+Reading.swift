@@ -13,9 +13,10 @@ extension Report.Case {
     /// Which limit of the roofline binds, `arithmetic` or `memory`; `either` where the interval holds both, nil where
     /// that was not measured.
     var bindingLimit: String? {
-        value("memory-boundness").map { boundness in
-            boundness.interval.low > 1 ? "memory" : boundness.interval.high < 1 ? "arithmetic" : "either"
+        guard let boundness = value("memory-boundness") else {
+            return work.macs == 0 && value("roofline-share") != nil ? "memory" : nil
         }
+        return boundness.interval.low > 1 ? "memory" : boundness.interval.high < 1 ? "arithmetic" : "either"
     }
 
     /// Whether any metric has a value.

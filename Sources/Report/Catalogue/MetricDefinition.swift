@@ -29,7 +29,7 @@ extension Report {
             name: "roofline-share", unit: "1", better: .higher, provenance: [.derived],
             meaning:
                 "The time that the roofline allows (the longer of what arithmetic and memory take at least, by the "
-                + "roofs of the same rounds) by `time`."),
+                + "roofs of the same rounds; memory alone without multiply-accumulates) by `time`."),
         .init(
             name: "memory-boundness", unit: "1", better: .lower, provenance: [.derived],
             meaning:
