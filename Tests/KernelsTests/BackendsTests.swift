@@ -60,6 +60,19 @@ import Testing
         #expect(best?.name == Backends.all.last { $0.precision == precision && $0.unavailable == nil }?.name)
     }
 
+    /// Under the name of a precision stand instructions of its own, not what its numbers are widened to.
+    @Test func aLoopStandsUnderItsOwnNameAlone() {
+        #expect(Set(PeakLoop.all.map(\.name)).count == PeakLoop.all.count)
+        let fp32 = PeakLoop.all.filter { $0.precision == .fp32 }.map(\.features)
+        for loop in PeakLoop.all where loop.precision.widened == .fp32 {
+            #expect(!fp32.contains(loop.features), "\(loop.name) has no instructions that FP32's loops lack")
+        }
+        for precision in Precision.allCases {
+            let loop = PeakLoop.best(precision)?.precision
+            #expect(loop == precision || loop == precision.widened)
+        }
+    }
+
     /// Every operand is 1: the sums are the number of products.
     @Test func peakLoopsDoWhatTheyCount() {
         for loop in PeakLoop.all where loop.unavailable == nil {

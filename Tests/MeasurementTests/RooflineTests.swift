@@ -71,6 +71,25 @@ struct RooflineTests {
         #expect(share.interval.high - share.interval.low < 1e-9)
     }
 
+    @Test("A peak that several precisions have is the roof of each, measured once")
+    func shared() throws {
+        func plan(_ variant: String, _ role: CasePlan.Role, _ precision: String, roofOf: [String]? = nil) throws
+            -> CasePlan
+        {
+            CasePlan(
+                id: try #require(CaseID(suite: "x", workload: "y", variant: variant, conditions: [:])), role: role,
+                precision: precision, shape: [:], work: .init(macs: 1, bytes: 1), roofOf: roofOf
+            ) { PreparedCase(call: {}) }
+        }
+        let peaks = try plan("peak/fp32/avx2", .peak, "fp32", roofOf: ["fp32", "bf16"])
+        let cases = try [
+            plan("fp32/avx2", .baseline, "fp32"), plan("bf16/avx2", .variant, "bf16"),
+            plan("int8/avx2", .variant, "int8"), peaks,
+        ]
+        let rooflines = Roofline.all(planned: cases, measured: [(peaks, peak)])
+        #expect(rooflines.filter { $0.value.peak != nil }.keys.sorted() == ["bf16", "fp32"])
+    }
+
     @Test("A roof that is missing leaves its shares without a value, with the reason")
     func missing() {
         let without = metrics(macs: 1000, bytes: 500, peak: nil, bandwidth: bandwidth)

@@ -185,6 +185,39 @@ struct MachineFindingsTests {
         #expect(all["peak-ratio.fp32"] == nil)
     }
 
+    @Test("A precision without instructions has the peak of what it is widened to, unless a filter left its loops out")
+    func widened() throws {
+        var results = Self.results()
+        #expect(try findings(results)["peak.bf16"] == nil)
+        var wanting = try #require(results[0].cases.first)
+        wanting.variant = "bf16/avx512-bf16"
+        wanting.id = "machine:peak:bf16/avx512-bf16:limit=arithmetic"
+        wanting.metrics = ["time": .unavailable(unit: "s", reason: "the processor lacks AVX512-BF16")]
+        results[0].cases.append(wanting)
+        let all = try findings(results)
+        #expect(all["peak.bf16"]?.value == 100e9)
+        #expect(
+            all["peak.bf16"]?.statement
+                == "BF16 on one core: no instructions of its own here; numbers are widened, and the peak of FP32 applies, "
+                + "100 Gop/s")
+        #expect(all["peak-ratio.bf16"] == nil && all["balance.bf16.memory"] == nil)
+    }
+
+    @Test("Peaks and every level's bandwidth come before all else, within what a terminal shows")
+    func order() throws {
+        let suite = try Machine(definition: Repository.definition(of: Machine.name), request: SuiteRequest())
+        let results = Self.results()
+        let comparisons = try Judging.comparisons(
+            results, settings: MeasurementSettings(rounds: 40, groupSeconds: nil, seed: 1), family: suite.family)
+        let names = suite.findings(from: results, comparisons: comparisons, on: .synthetic()).map(\.name)
+        #expect(
+            names.prefix(7) == [
+                "peak.fp32", "peak.int8", "bandwidth.L1", "bandwidth.L2", "bandwidth.L3", "bandwidth.memory",
+                "peak-ratio.int8",
+            ])
+        #expect(names.dropFirst(7).allSatisfy { $0.hasPrefix("balance.") })
+    }
+
     @Test("Each cache is measured well inside itself, the memory beyond the last")
     func levels() throws {
         let all = try findings(Self.results())

@@ -22,8 +22,9 @@ struct SelectionTests {
         #expect(names.contains("int8-fp32:kws.pw:int8/avx2:cache=warm,stage=kernel"))
     }
 
-    /// Those that run here: each has a roof of arithmetic and one of bandwidth.
-    private static let precisions = Set(Backends.all.filter { $0.unavailable == nil }.map(\.precision)).count
+    /// Those that run here: each has a roof of bandwidth and one of arithmetic, which several may share.
+    private static let precisions = Set(Backends.all.filter { $0.unavailable == nil }.map(\.precision))
+    private static let peaks = Set(precisions.compactMap { PeakLoop.best($0)?.name })
 
     @Test("Layers are planned under every condition, models and what has no weights under all but packing")
     func complete() throws {
@@ -32,7 +33,8 @@ struct SelectionTests {
         let others = definition.models.flatMap(\.layers).count - layers + definition.models.count
         let all = try groups()
         #expect(all.count == (layers + definition.gemms.count) * 6 + others * 4)
-        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + 2 * Self.precisions })
+        let roofs = Self.precisions.count + Self.peaks.count
+        #expect(all.allSatisfy { $0.cases.count == definition.variants.count + roofs })
     }
 
     @Test("A quick run measures all five models, under its first conditions alone")
@@ -48,8 +50,14 @@ struct SelectionTests {
         let kept = try groups(SuiteRequest(filter: "*:kws.pw:int8/*:cache=warm,*"))
         #expect(kept.map(\.name) == ["kernel", "packed", "converted"].map { "kws.pw:cache=warm,stage=\($0)" })
         #expect(ids(kept).allSatisfy { $0.contains(":kws.pw:int8/") })
-        for role in [CasePlan.Role.peak, .bandwidth] {
-            #expect(kept.allSatisfy { group in group.cases.filter { $0.role == role }.count == Self.precisions })
+        for group in kept {
+            let peaks = group.cases.filter { $0.role == .peak }
+            #expect(
+                Set(peaks.map(\.id.variant)) == Set(Self.peaks.map { "peak/\($0)" }) && peaks.count == Self.peaks.count)
+            for role in [CasePlan.Role.peak, .bandwidth] {
+                let roofOf = group.cases.filter { $0.role == role }.flatMap(\.roofOf)
+                #expect(roofOf.sorted() == Self.precisions.map(\.rawValue).sorted(), "one of each, \(group.name)")
+            }
         }
         let baselines = kept.map { group in group.cases.filter { $0.role == .baseline }.map(\.id.variant) }
         let float = Backends.all.map(\.name).filter { $0.hasPrefix("fp32/") && $0 != "fp32/scalar" }

@@ -64,11 +64,12 @@ public struct PeakLoop: Sendable {
         fp32Baseline, fp32AVX2, fp32AVX512, fp32NEON, int8Baseline, int8AVX2, int8AVX2SevenBit, int8AVX512,
         int8AVX512SevenBit, int8AVXVNNI, int8AVX512VNNI,
         int8AMX, int8NEON, int8DotProd, int8I8MM, int4AVX2,
-        bf16Baseline, bf16AVX2, bf16AVX512, bf16AVX512BF16, bf16AMX, bf16NEON, bf16NEONBF16,
-        fp16Baseline, fp16AVX2, fp16AVX512, fp16AVX512FP16, fp16NEON, fp16FHM, fp16NEONFP16,
+        bf16AVX512BF16, bf16AMX, bf16NEONBF16,
+        fp16AVX512FP16, fp16FHM, fp16NEONFP16,
     ]
 
-    /// The loop of the machine's best path in a precision; nil where nothing runs.
+    /// The loop of the machine's best path in a precision, another precision's where numbers are widened to that; nil where
+    /// nothing runs.
     public static func best(_ precision: Precision) -> PeakLoop? {
         Backends.best(precision)?.peakLoop
     }
@@ -94,22 +95,14 @@ public struct PeakLoop: Sendable {
     /// With VNNI the arithmetic of INT4 is INT8's.
     static let int4AVX2 = PeakLoop("int4/avx2", .int4, [.avx2, .fma], ck_peak_int4_avx2)
 
-    // Numbers of 16 bits that are widened and multiplied in FP32 have its peak.
-    static let bf16Baseline = PeakLoop("bf16/baseline", .bf16, [], ck_peak_fp32_baseline)
-    static let bf16AVX2 = PeakLoop("bf16/avx2", .bf16, [.avx2, .fma], ck_peak_fp32_avx2)
-    static let bf16AVX512 = PeakLoop("bf16/avx512", .bf16, [.avx512], ck_peak_fp32_avx512)
+    // Numbers of 16 bits have loops where instructions multiply them; where they are widened, FP32's is theirs.
     static let bf16AVX512BF16 = PeakLoop(
         "bf16/avx512-bf16", .bf16, [.avx512, .avx512bf16], ck_peak_bf16_avx512bf16)
     static let bf16AMX = PeakLoop("bf16/amx", .bf16, [.amxBF16], ck_peak_bf16_amx)
-    static let fp16Baseline = PeakLoop("fp16/baseline", .fp16, [], ck_peak_fp32_baseline)
-    static let fp16AVX2 = PeakLoop("fp16/avx2", .fp16, [.avx2, .fma], ck_peak_fp32_avx2)
-    static let fp16AVX512 = PeakLoop("fp16/avx512", .fp16, [.avx512], ck_peak_fp32_avx512)
     /// Sums in FP16 alone; a kernel's FP32 sums of short chains cost it a part of this.
     static let fp16AVX512FP16 = PeakLoop(
         "fp16/avx512-fp16", .fp16, [.avx512, .avx512fp16], ck_peak_fp16_avx512fp16)
-    static let bf16NEON = PeakLoop("bf16/neon", .bf16, [.neon], ck_peak_fp32_neon)
     static let bf16NEONBF16 = PeakLoop("bf16/neon-bf16", .bf16, [.neon, .neonBF16], ck_peak_bf16_neonbf16)
-    static let fp16NEON = PeakLoop("fp16/neon", .fp16, [.neon], ck_peak_fp32_neon)
     static let fp16FHM = PeakLoop("fp16/neon-fhm", .fp16, [.neon, .fhm], ck_peak_fp16_neonfhm)
     /// Sums in FP16, as AVX512-FP16's.
     static let fp16NEONFP16 = PeakLoop("fp16/neon-fp16", .fp16, [.neon, .neonFP16], ck_peak_fp16_neonfp16)

@@ -152,12 +152,12 @@ extension NativeBackend {
         name: "bf16/avx2", precision: .bf16, features: [.avx2, .fma],
         kernels: .init(
             product: ck_product_bf16_avx2, gemv: ck_gemv_bf16_avx2, depthwise: ck_depthwise_bf16_avx2),
-        conversion: ck_conversion_bf16_avx2, peakLoop: .bf16AVX2)
+        conversion: ck_conversion_bf16_avx2, peakLoop: .fp32AVX2)
     static let bf16AVX512 = NativeBackend(
         name: "bf16/avx512", precision: .bf16, features: [.avx512],
         kernels: .init(
             product: ck_product_bf16_avx512, gemv: ck_gemv_bf16_avx512, depthwise: ck_depthwise_bf16_avx512),
-        conversion: ck_conversion_bf16_avx512, peakLoop: .bf16AVX512)
+        conversion: ck_conversion_bf16_avx512, peakLoop: .fp32AVX512)
     /// Pairs are of successive K: depthwise layers have none and are widened.
     static let bf16AVX512BF16 = NativeBackend(
         name: "bf16/avx512-bf16", precision: .bf16, features: [.avx512, .avx512bf16],
@@ -174,16 +174,16 @@ extension NativeBackend {
         name: "fp16/avx2", precision: .fp16, features: [.avx2, .fma, .f16c],
         kernels: .init(
             product: ck_product_fp16_avx2, gemv: ck_gemv_fp16_avx2, depthwise: ck_depthwise_fp16_avx2),
-        conversion: ck_conversion_fp16_avx2, peakLoop: .fp16AVX2)
+        conversion: ck_conversion_fp16_avx2, peakLoop: .fp32AVX2)
     static let fp16AVX512 = NativeBackend(
         name: "fp16/avx512", precision: .fp16, features: [.avx512],
         kernels: .init(
             product: ck_product_fp16_avx512, gemv: ck_gemv_fp16_avx512, depthwise: ck_depthwise_fp16_avx512),
-        conversion: ck_conversion_fp16_avx512, peakLoop: .fp16AVX512)
+        conversion: ck_conversion_fp16_avx512, peakLoop: .fp32AVX512)
     static let bf16NEON = NativeBackend(
         name: "bf16/neon", precision: .bf16, features: [.neon],
         kernels: .init(product: ck_product_bf16_neon, gemv: ck_gemv_bf16_neon, depthwise: ck_depthwise_bf16_neon),
-        conversion: ck_conversion_bf16_neon, peakLoop: .bf16NEON)
+        conversion: ck_conversion_bf16_neon, peakLoop: .fp32NEON)
     static let bf16NEONBF16 = NativeBackend(
         name: "bf16/neon-bf16", precision: .bf16, features: [.neon, .neonBF16],
         kernels: .init(
@@ -192,7 +192,7 @@ extension NativeBackend {
     static let fp16NEON = NativeBackend(
         name: "fp16/neon", precision: .fp16, features: [.neon],
         kernels: .init(product: ck_product_fp16_neon, gemv: ck_gemv_fp16_neon, depthwise: ck_depthwise_fp16_neon),
-        conversion: ck_conversion_fp16_neon, peakLoop: .fp16NEON)
+        conversion: ck_conversion_fp16_neon, peakLoop: .fp32NEON)
     /// FMLAL takes both factors in FP16; depthwise kernels widen theirs once for all taps.
     static let fp16FHM = NativeBackend(
         name: "fp16/neon-fhm", precision: .fp16, features: [.neon, .fhm],

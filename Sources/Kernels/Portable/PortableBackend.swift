@@ -8,14 +8,7 @@ struct PortableBackend: Backend {
     var features: [CPUFeature] { [] }
     var conversion: Conversion? { precision.format.map(Conversion.portable) ?? .portable }
     var addition: AdditionKernel { .portable }
-    var peakLoop: PeakLoop {
-        switch precision {
-        case .fp32: .fp32Baseline
-        case .bf16: .bf16Baseline
-        case .fp16: .fp16Baseline
-        case .int8, .int4: .int8Baseline
-        }
-    }
+    var peakLoop: PeakLoop { precision.format == nil ? .int8Baseline : .fp32Baseline }
 
     func prepare(_ layer: Layer) throws -> any PreparedKernel {
         try admit(layer)

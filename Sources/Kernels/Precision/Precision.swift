@@ -21,6 +21,15 @@ public enum Precision: String, Sendable, CaseIterable {
         }
     }
 
+    /// What numbers are widened to where no instruction multiplies them as they are; nil for FP32 and INT8.
+    public var widened: Precision? {
+        switch self {
+        case .fp32, .int8: nil
+        case .bf16, .fp16: .fp32
+        case .int4: .int8
+        }
+    }
+
     /// Bits of a weight.
     public var weightBits: Int {
         switch self {

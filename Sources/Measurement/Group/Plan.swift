@@ -8,6 +8,8 @@ public struct CasePlan {
     public var role: Role
     /// The arithmetic it is done in, such as `int8`: decides which roofs it is held against.
     public var precision: String
+    /// The precisions that a roof is one of: its own, and those that are widened to it.
+    public var roofOf: [String]
     /// The shape and whatever else describes the case beside its conditions.
     public var shape: [String: Report.Parameter]
     /// What one call computes and moves.
@@ -40,15 +42,16 @@ public struct CasePlan {
         public var isRoof: Bool { self == .peak || self == .bandwidth }
     }
 
-    /// Memberwise.
+    /// Memberwise; a roof is that of its own precision where `roofOf` names no others.
     public init(
         id: CaseID, role: Role, precision: String, shape: [String: Report.Parameter], work: Report.Work,
-        unavailable: String? = nil, library: String? = nil, threads: Int = 1,
+        unavailable: String? = nil, library: String? = nil, threads: Int = 1, roofOf: [String]? = nil,
         prepare: @escaping () throws -> PreparedCase
     ) {
         self.id = id
         self.role = role
         self.precision = precision
+        self.roofOf = roofOf ?? [precision]
         self.shape = shape
         self.work = work
         self.unavailable = unavailable

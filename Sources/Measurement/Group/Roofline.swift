@@ -24,10 +24,12 @@ struct Roofline {
             for plan in planned { rooflines[plan.precision] = Roofline(precision: plan.precision) }
         }
         for (plan, figures) in measured {
-            switch plan.role {
-            case .peak: rooflines[plan.precision]?.peak = figures
-            case .bandwidth: rooflines[plan.precision]?.bandwidth = figures
-            case .baseline, .variant: break
+            for precision in plan.roofOf {
+                switch plan.role {
+                case .peak: rooflines[precision]?.peak = figures
+                case .bandwidth: rooflines[precision]?.bandwidth = figures
+                case .baseline, .variant: break
+                }
             }
         }
         return rooflines

@@ -44,7 +44,7 @@ struct LayerPlanner {
         }
         let cases =
             try backends.map { try plan(workload, conditions, $0, shortage) }
-            + precisions.compactMap(PeakLoop.best).map { try peak(workload, conditions, $0) }
+            + peaks(of: precisions).map { try peak(workload, conditions, $0, of: $1) }
             + zip(precisions, roofs).map { try bandwidth(workload, conditions, $0, $1, shortage) }
         return GroupPlan(workload: workload.name, conditions: named(conditions), cases: cases)
     }
@@ -77,14 +77,26 @@ struct LayerPlanner {
         }
     }
 
+    /// The peak loops of precisions; one that several have is measured once.
+    private func peaks(of precisions: [Precision]) -> [(loop: PeakLoop, precisions: [Precision])] {
+        precisions.reduce(into: []) { peaks, precision in
+            guard let loop = PeakLoop.best(precision) else { return }
+            if let index = peaks.firstIndex(where: { $0.loop.name == loop.name }) {
+                peaks[index].precisions.append(precision)
+            } else {
+                peaks.append((loop, [precision]))
+            }
+        }
+    }
+
     private func peak(
-        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ loop: PeakLoop
+        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ loop: PeakLoop, of precisions: [Precision]
     ) throws -> CasePlan {
         CasePlan(
             id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
             precision: loop.precision.rawValue,
             shape: ["kind": .text("peak"), "threads-used": .number(team.count)], work: loop.work(by: team),
-            unavailable: loop.unavailable
+            unavailable: loop.unavailable, roofOf: precisions.map(\.rawValue)
         ) { [team] in
             loop.prepared(by: team)
         }

@@ -6,6 +6,8 @@ import Report
 /// and how many operations a byte a kernel needs to be bound by arithmetic.
 struct MachineFindings {
     private let peaks: [Peak]
+    /// Precisions whose loops are all wanting here.
+    private let widened: [Precision]
     private let levels: [Level]
     private let comparisons: [Report.Comparison]
 
@@ -29,12 +31,15 @@ struct MachineFindings {
 
     init(results: [GroupResult], comparisons: [Report.Comparison], host: Report.Host) {
         self.comparisons = comparisons
-        peaks = results.first { $0.workload == Machine.peakWorkload }.map(Self.peaks) ?? []
+        let arithmetic = results.first { $0.workload == Machine.peakWorkload }
+        peaks = arithmetic.map(Self.peaks) ?? []
+        widened = arithmetic.map(Self.widened) ?? []
         levels = Self.levels(of: host, measured: results.compactMap(MemoryFigures.init))
     }
 
+    /// What people ask for first comes first: a terminal shows a dozen.
     func all() -> [Report.Finding] {
-        peaks.map(peak) + peaks.compactMap(ratio) + levels.compactMap(bandwidth)
+        peaks.map(peak) + widened.compactMap(widenedPeak) + levels.compactMap(bandwidth) + peaks.compactMap(ratio)
             + peaks.flatMap { peak in levels.filter(\.isFar).compactMap { balance(peak, $0) } }
     }
 
@@ -61,6 +66,26 @@ struct MachineFindings {
             statement: "\(peak.word) on one core: "
                 + "\(rate(figure.value, "op/s", interval: (figure.interval, figure.confidence))) (\(peak.entry.variant))"
         )
+    }
+
+    /// Precisions with loops of which this machine runs none. One whose loops a filter left out is not among them.
+    private static func widened(_ result: GroupResult) -> [Precision] {
+        Precision.allCases.filter { precision in
+            let loops = result.cases.filter { $0.variant.hasPrefix("\(precision.rawValue)/") }
+            return !loops.isEmpty && loops.allSatisfy { result.rounds[$0.id] == nil }
+        }
+    }
+
+    /// The peak of what a precision is widened to.
+    private func widenedPeak(_ precision: Precision) -> Report.Finding? {
+        guard let peak = peaks.first(where: { $0.precision == precision.widened }) else { return nil }
+        let word = precision.rawValue.uppercased()
+        let figure = peak.figure
+        return .init(
+            name: "peak.\(precision.rawValue)", value: figure.value, unit: "op/s", interval: figure.interval,
+            provenance: .derived,
+            statement: "\(word) on one core: no instructions of its own here; numbers are widened, and the peak of "
+                + "\(peak.word) applies, \(rate(figure.value, "op/s"))")
     }
 
     /// Against FP32, from the same rounds.
