@@ -1,26 +1,9 @@
-import Kernels
 import Testing
 
 @testable import Measurement
 
 @Suite("The self-tests")
 struct SelfTestTests {
-    @Test("Every kernel of this machine is called on each kind of layer, and our own allocate nothing")
-    func allocations() throws {
-        let kernels = try KernelAllocations()
-        #expect(kernels.backends.map(\.name) == Backends.all.filter { $0.unavailable == nil }.map(\.name))
-        #expect(kernels.backends.allSatisfy { $0.library != nil || $0.kinds == KernelAllocations.shapes.count })
-        #expect(kernels.passed)
-    }
-
-    @Test("A call that allocates is found", .enabled(if: Allocations.unavailable == nil))
-    func allocatingCall() {
-        var kept: [[Int]] = []
-        let count = KernelAllocations.count { kept.append([Int](repeating: kept.count, count: 100)) }
-        #expect((count ?? 0) >= KernelAllocations.calls)
-        #expect(KernelAllocations.count {} == 0)
-    }
-
     @Test("A repeat is judged and counted; the slower variant does half as much work again")
     func trial() throws {
         var settings = MeasurementSettings(rounds: 20, groupSeconds: nil, seed: 1)

@@ -2,6 +2,7 @@ import Basics
 import ArgumentParser
 import Foundation
 import Measurement
+import Suites
 
 /// `bench selftest`.
 struct SelfTestCommand: ParsableCommand {
@@ -41,10 +42,12 @@ struct SelfTestCommand: ParsableCommand {
 
     func run() throws {
         let all = !overhead && !kernels && !aa
+        // Made here, where the CPUs beside the measuring thread's are still this one's.
+        let pair = Result { try MeasuringThread.team(of: 2, cpu: cpu) }
         let passed = try MeasuringThread.run(cpu: cpu) { thread in
             Terminal.say("measuring on " + (thread.cpu.map { "CPU \($0)" } ?? "any CPU (\(thread.unpinned ?? ""))"))
             let cheap = try all || overhead ? testOverhead() : true
-            let frugal = try all || kernels ? testKernels() : true
+            let frugal = try all || kernels ? testKernels(pair) : true
             let honest = try all || aa ? testVerdicts() : true
             return cheap && frugal && honest
         }
@@ -69,24 +72,39 @@ struct SelfTestCommand: ParsableCommand {
         return overhead.passed
     }
 
-    private func testKernels() throws -> Bool {
-        let kernels = try KernelAllocations()
+    /// - Parameter pair: two threads, or why there are none.
+    private func testKernels(_ pair: Result<Team, any Error>) throws -> Bool {
+        let teams = [Team.single] + ((try? pair.get()).map { [$0] } ?? [])
+        let kernels = try KernelAllocations(teams: teams)
         let width = kernels.backends.map(\.name.count).max() ?? 0
-        let lines = kernels.backends.map { backend in
-            let count = backend.allocations.map(String.init) ?? "unavailable: \(Allocations.unavailable ?? "")"
-            let calls = "\(KernelAllocations.calls) calls on each of \(backend.kinds) kinds of layers"
-            let whose = backend.library.map { " (those of \($0))" } ?? " (must be 0)"
-            return
-                "  \(backend.name.padding(toLength: width, withPad: " ", startingAt: 0))  \(count) in \(calls)\(whose)"
+        let lines = kernels.backends.flatMap { backend in
+            let name = backend.name.padding(toLength: width, withPad: " ", startingAt: 0)
+            return ["  \(name)  \(outcome(backend))"] + backend.faults.map { "      \($0)" }
         }
+        let verdict =
+            switch kernels.verdict {
+            case .passed: "passed"
+            case .failed: "FAILED"
+            case .notJudged(let reason): "not judged: \(reason)"
+            }
+        var threads = "on one thread and two"
+        if case .failure(let error) = pair { threads = "on one thread (two are unavailable: \(error))" }
         Terminal.say(
             """
 
-            Allocations of kernels
+            Allocations of kernels in windows of \(KernelAllocations.calls) calls: layers of every kind, additions and a \
+            model, in every stage, with s8 and u8 activations, \(threads)
             \(lines.joined(separator: "\n"))
-            \(kernels.passed ? "passed" : "FAILED")
+            \(verdict)
             """)
-        return kernels.passed
+        return kernels.verdict != .failed
+    }
+
+    private func outcome(_ backend: KernelAllocations.Count) -> String {
+        if let reason = backend.unavailable { return "unavailable: \(reason)" }
+        guard backend.windows > 0 else { return "not called" }
+        let whose = backend.library.map { "those of \($0)" } ?? "must be 0"
+        return "\(backend.allocations) in \(backend.windows) windows (\(whose))"
     }
 
     private func testVerdicts() throws -> Bool {
