@@ -1,12 +1,13 @@
 import Measurement
 import ArgumentParser
+import Foundation
 import Kernels
 import Suites
 
 /// `bench list [SUITE]`.
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the suites and libraries, or a suite's options and cases.")
+        commandName: "list", abstract: "List the suites and libraries, or a suite's options, workloads and variants.")
 
     @Argument(help: "A suite's name; all suites where it is left out.")
     var suite: String?
@@ -30,9 +31,40 @@ struct ListCommand: ParsableCommand {
             Terminal.say(
                 "  \(option.key)=\(option.values.joined(separator: "|"))  \(option.summary) (\(option.standard))")
         }
-        Terminal.say("\nCases:")
-        for entry in try opened.groups(on: HostFacts()).flatMap(\.cases) {
-            Terminal.say("  \(entry.name)\(entry.unavailable.map { "  (unavailable: \($0))" } ?? "")")
+        for block in try CaseOverview(opened.groups(on: HostFacts())).blocks { say(block) }
+        Terminal.say("\nbench \(type.name) --list names every case.")
+    }
+
+    private func say(_ block: CaseOverview.Block) {
+        let count = block.workloads.count
+        Terminal.say("\n\(count == 1 ? "Workload" : "\(count) workloads"):")
+        for line in Self.wrapped(block.workloads) { Terminal.say("  \(line)") }
+        Terminal.say("Conditions:")
+        for each in block.conditions {
+            Terminal.say("  \(each.name)\(each.workloads < count ? "  (\(each.workloads) of \(count) workloads)" : "")")
+        }
+        Terminal.say("Variants:")
+        let width = block.variants.map(\.name.count).max() ?? 0
+        for variant in block.variants {
+            let absences = variant.absences.map { absence in
+                let some =
+                    absence.workloads.count < count ? " for \(absence.workloads.count) of \(count) workloads" : ""
+                return "unavailable\(some): \(absence.reason)"
+            }
+            let name = variant.name.padding(toLength: width, withPad: " ", startingAt: 0)
+            Terminal.say("  \(name)  \(absences.isEmpty ? "available" : absences.joined(separator: "; "))")
+        }
+        Terminal.say("\(block.cases) cases: workloads × conditions × variants")
+    }
+
+    /// Names in lines that a terminal of 80 columns does not break.
+    private static func wrapped(_ names: [String]) -> [String] {
+        names.reduce(into: [String]()) { lines, name in
+            if let last = lines.last, last.count + name.count < 76 {
+                lines[lines.count - 1] = "\(last) \(name)"
+            } else {
+                lines.append(name)
+            }
         }
     }
 }
