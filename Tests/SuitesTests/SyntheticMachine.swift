@@ -46,5 +46,5 @@ func machineGroup(
         })
     return GroupResult(
         workload: workload, conditions: conditions, compared: metric, baseline: cases.first?.id, cases: cases,
-        rounds: seconds, calibrated: seconds.compactMapValues(\.first), series: [], warnings: [], seconds: 1)
+        rounds: seconds, piloted: seconds.compactMapValues(\.first), series: [], warnings: [], seconds: 1)
 }

@@ -7,7 +7,8 @@ TARGET_BEGIN(TARGET_AVX512 ",avx512fp16")
 
 #define PEAK_CHAINS 16
 #define PEAK_MACS (2 * LANES)
-#define PEAK_ELEMENT _Float16
+#define PEAK_ELEMENT uint16_t
+#define PEAK_REAL half_widen
 #define PEAK_KEEP "+v"
 
 // Sums in FP16 alone: what kernels would reach that never widen them.

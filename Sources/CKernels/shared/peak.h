@@ -4,7 +4,7 @@
 //   PEAK_CHAINS                     independent chains: enough to hide the latency, few enough for
 //                                   the registers
 //   peak_vector, peak_value()       an operand whose elements are all 1
-//   PEAK_ELEMENT                    of a sum
+//   PEAK_ELEMENT                    of a sum; PEAK_REAL(element), if it is not a number of C
 //   peak_zero(), peak_step(sum, a, b)
 //   PEAK_MACS                       multiply–accumulates of one step
 //   PEAK_KEEP                       the assembler's constraint for a peak_vector
@@ -14,6 +14,9 @@
 #include <string.h>
 
 #define PEAK_STEPS 4
+#if !defined(PEAK_REAL)
+#define PEAK_REAL(element) (double)(element)
+#endif
 
 /// An empty assembler statement that may change the operand: nothing is hoisted, merged or removed.
 #if !defined(PEAK_OPAQUE)
@@ -38,7 +41,7 @@ static double peak_run(int64_t iterations) {
     PEAK_ELEMENT elements[PEAK_CHAINS * (sizeof(peak_vector) / sizeof(PEAK_ELEMENT))];
     memcpy(elements, sums, sizeof sums);
     double total = 0;
-    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) total += (double)elements[i];
+    for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) total += PEAK_REAL(elements[i]);
     return total;
 }
 

@@ -6,7 +6,8 @@ import Statistics
 
 /// Measures the cases of a group together, on the thread it was made on.
 ///
-/// The order of things: prepare and check every case, calibrate, run the rounds, then, each in passes of its own so
+/// The order of things: prepare and check every case, calibrate, choose the sides
+/// in pilot rounds, run the rounds, then, each in passes of its own so
 /// that the rounds hold the clock alone, counters and energy.
 public struct GroupMeasurement {
     /// How much is measured, and how sure a verdict must be.
@@ -36,12 +37,13 @@ public struct GroupMeasurement {
 
         let calibrated = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
         let iterations = Calibration.iterations(secondsPerCall: calibrated, epoch: settings.epochSeconds)
-        let baseline = zip(ready, calibrated).filter { $0.0.plan.role == .baseline }.min {
+        var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
+        let piloted = pilot(calls, iterations, &generator, stop: stop)
+        let baseline = zip(ready, piloted).filter { $0.0.plan.role == .baseline }.min {
             plan.compared.cost(seconds: $0.1, work: $0.0.plan.work)
                 < plan.compared.cost(seconds: $1.1, work: $1.0.plan.work)
         }?.0
 
-        var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
         let budget =
             settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }
             ?? Rounds.Budget(
@@ -95,10 +97,28 @@ public struct GroupMeasurement {
             },
             rounds: Dictionary(
                 uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),
-            calibrated: Dictionary(uniqueKeysWithValues: zip(ready.map(\.plan.name), calibrated)),
+            piloted: Dictionary(uniqueKeysWithValues: zip(ready.map(\.plan.name), piloted)),
             series: series,
             warnings: warnings.sorted { $0.message < $1.message },
             seconds: Double(Clock.nanoseconds() - start) * 1e-9)
+    }
+}
+
+extension GroupMeasurement {
+    /// Rounds in which the sides of comparisons are chosen: one stretch alone would choose by the machine's mood, and the
+    /// rounds that compare must not choose.
+    private static let pilotRounds = 7
+    /// The share of a group's time that they may take beyond the first three.
+    private static let pilotShare = 0.1
+
+    /// Seconds per call in the pilot's rounds: the median of each case.
+    private func pilot(
+        _ calls: [() -> Void], _ iterations: [Int], _ generator: inout SeededGenerator, stop: () -> Bool
+    ) -> [Double] {
+        let budget = Rounds.Budget(
+            rounds: Self.pilotRounds, seconds: Self.pilotShare * (settings.groupSeconds ?? .infinity), least: 3)
+        let rounds = Rounds(calls: calls, iterations: iterations, budget: budget, generator: &generator, stop: stop)
+        return rounds.seconds.map { (try? SortedSamples($0))?.median ?? .infinity }
     }
 }
 

@@ -9,15 +9,15 @@ public struct GroupResult: Codable, Sendable {
     public var conditions: [String: String]
     /// What the cases are compared by.
     public var compared: ComparedMetric
-    /// Case id of the baseline: the best at calibration of those that may be it; nil where none could run.
+    /// Case id of the baseline: the best in the pilot rounds of those that may be it; nil where none could run.
     public var baseline: String?
     /// In the order of the plan; those that could not run say why.
     public var cases: [Report.Case]
     /// Seconds per call by case id, one value a round.
     public var rounds: [String: [Double]]
-    /// Seconds per call by case id as calibrated before the rounds, from which the sides of a comparison are chosen: a
+    /// Seconds per call by case id in the pilot rounds, before the others, from which the sides of a comparison are chosen: a
     /// choice by the rounds themselves would favour the side with more variants.
-    public var calibrated: [String: Double]
+    public var piloted: [String: Double]
     /// How figures moved under `--sustain`.
     public var series: [Report.Series]
     /// Doubts about counts.

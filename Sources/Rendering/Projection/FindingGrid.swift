@@ -24,6 +24,11 @@ struct FindingGrid {
             true
         ),
         (
+            "libraries", "Native kernels against the fastest library",
+            "Above 1× the native kernels are faster: geometric means over shapes of a kind, in the same rounds.",
+            true
+        ),
+        (
             "energy", "Modelled energy of an inference on other processors",
             "MACs by a published range of joules a MAC; `--set processor=NAME` adds what is published of the models themselves.",
             false

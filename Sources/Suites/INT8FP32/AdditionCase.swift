@@ -101,7 +101,7 @@ extension AdditionTensors.Operands {
     }
 
     fileprivate func metrics(of error: OutputError) -> [String: Report.Metric] {
-        var metrics: [String: Report.Metric] = ["sqnr": .exact(error.sqnr, "dB", .higher)]
+        var metrics: [String: Report.Metric] = ["sqnr": .sqnr(error)]
         if case .integer = addition {
             metrics["error.max-lsb"] = .exact(error.largest / Double(parameters[2].scale), "1", .lower)
         }

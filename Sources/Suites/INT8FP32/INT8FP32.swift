@@ -109,7 +109,8 @@ public struct INT8FP32: BenchmarkSuite {
     ) -> [Report.Finding] {
         let measured = definition.models.filter { model in results.contains { $0.workload == model.name } }
         return INT8FP32Findings(
-            definition: definition, workloads: workloads, results: results, comparisons: comparisons
+            definition: definition, workloads: workloads, results: results, comparisons: comparisons,
+            caches: host.caches
         ).all() + EnergyFindings(models: measured, processors: processors).all()
     }
 

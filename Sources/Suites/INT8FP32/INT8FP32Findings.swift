@@ -4,13 +4,14 @@ import Statistics
 
 /// The answers: INT8 against FP32 per model, how many layers gain, and where INT8 does not win and why.
 ///
-/// Each side is the fastest variant of its precision at calibration, layer by layer, so that the best INT8 meets the best
+/// Each side is the fastest variant of its precision in the pilot rounds, layer by layer, so that the best INT8 meets the best
 /// FP32.
 struct INT8FP32Findings {
     let definition: INT8FP32Definition
     let workloads: [LayerWorkload]
     let results: [GroupResult]
     let comparisons: [Report.Comparison]
+    let caches: [Report.Host.Cache]
 
     func all() -> [Report.Finding] {
         let duels = results.compactMap { result in
@@ -20,13 +21,14 @@ struct INT8FP32Findings {
         var conditions: [[String: String]] = []
         for result in results where !conditions.contains(result.conditions) { conditions.append(result.conditions) }
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
-        let models = ModelFindings(models: definition.models, results: results)
+        let models = ModelFindings(models: definition.models, results: results, caches: caches)
         return byConditions.flatMap { condition, here in
             models.speedups(under: condition)
                 // Where a model was not measured, its layers tell.
                 + definition.models.filter { !models.isMeasured($0, under: condition) }
                 .compactMap { speedup($0, here, condition) }
         } + byConditions.compactMap { condition, here in tally(here, condition) }
+            + LibraryFindings(workloads: workloads, results: results).all()
             + conditions.flatMap { notFaster(among: duels, under: $0) } + models.furtherFindings()
     }
 

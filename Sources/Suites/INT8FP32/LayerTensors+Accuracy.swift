@@ -9,11 +9,11 @@ extension LayerTensors.Operands {
         guard let parameters = quantised?.outputParameters else {
             let format = layer.precision.format ?? .fp32
             error.add(reference.expected) { Double(format.element($0, of: output)) }
-            return ["sqnr": .exact(error.sqnr, "dB", .higher)]
+            return ["sqnr": .sqnr(error)]
         }
         error.add(reference.expected) { parameters.real($0, of: output) }
         return [
-            "sqnr": .exact(error.sqnr, "dB", .higher),
+            "sqnr": .sqnr(error),
             "error.max-lsb": .exact(error.largest / Double(parameters.scale), "1", .lower),
         ]
     }

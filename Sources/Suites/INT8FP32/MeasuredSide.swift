@@ -9,8 +9,8 @@ struct MeasuredSide {
     var variant: String
     /// Of a call, one value a round.
     var seconds: [Double]
-    /// Of a call before the rounds: sides are chosen by it.
-    var calibrated: Double
+    /// Of a call in the pilot rounds: sides are chosen by it.
+    var piloted: Double
     var metrics: [String: Report.Metric]
 
     var median: Double { (try? SortedSamples(seconds))?.median ?? .infinity }
@@ -24,16 +24,16 @@ extension GroupResult {
             rounds[entry.id].map { seconds in
                 MeasuredSide(
                     id: entry.id, variant: entry.variant, seconds: seconds,
-                    calibrated: calibrated[entry.id] ?? .infinity, metrics: entry.metrics)
+                    piloted: piloted[entry.id] ?? .infinity, metrics: entry.metrics)
             }
         }
     }
 
     var baselineSide: MeasuredSide? { sides.first { $0.id == baseline } }
 
-    /// The fastest variant of a precision at calibration.
+    /// The fastest variant of a precision in the pilot rounds.
     func fastest(_ precision: Precision) -> MeasuredSide? {
-        sides.filter { $0.variant.hasPrefix("\(precision.rawValue)/") }.min { $0.calibrated < $1.calibrated }
+        sides.filter { $0.variant.hasPrefix("\(precision.rawValue)/") }.min { $0.piloted < $1.piloted }
     }
 
     /// A side's time by that of its precision's peak loop (or else the first) in the same rounds; nil where none ran.

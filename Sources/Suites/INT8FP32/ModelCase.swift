@@ -102,11 +102,11 @@ struct ModelCase {
     }
 
     private func accuracy(of prepared: PreparedModel, _ packed: UnsafeRawPointer) -> [String: Report.Metric] {
-        let (error, count) = tensors.error(of: prepared, packed: packed, on: backend)
-        var metrics: [String: Report.Metric] = ["sqnr": .exact(error.sqnr, "dB", .higher, count: count)]
+        let error = tensors.error(of: prepared, packed: packed, on: backend)
+        var metrics: [String: Report.Metric] = ["sqnr": .sqnr(error)]
         if prepared.model.tensors != nil {
             metrics["error.max-lsb"] = .exact(
-                error.largest / Double(prepared.model.outputParameters.scale), "1", .lower, count: count)
+                error.largest / Double(prepared.model.outputParameters.scale), "1", .lower, count: error.count)
         }
         return metrics
     }

@@ -7,6 +7,7 @@ import Statistics
 struct ModelFindings {
     let models: [INT8FP32Definition.Model]
     let results: [GroupResult]
+    let caches: [Report.Host.Cache]
 
     /// Whether the model itself was measured, and not its layers alone.
     func isMeasured(_ model: INT8FP32Definition.Model, under conditions: [String: String]) -> Bool {
@@ -86,8 +87,12 @@ struct ModelFindings {
         guard let own = result.fastest(.int8), case .value(let sqnr) = own.metrics["sqnr"] else { return nil }
         let steps = own.metrics["error.max-lsb"]?.value.map { ", at most \(decimals($0)) output steps off" } ?? ""
         return .init(
-            name: "sqnr.\(model.name)", value: sqnr.value, unit: "dB", provenance: .derived,
+            name: "sqnr.\(model.name)", value: sqnr.value, unit: "dB",
+            interval: sqnr.confidence < 1 ? sqnr.interval : nil, provenance: .derived,
             statement: "\(model.title): INT8's output is \(decimals(sqnr.value)) dB above its error"
+                + (sqnr.confidence < 1
+                    ? " (\(coverage(sqnr.confidence)) interval [\(decimals(sqnr.interval.low)), "
+                        + "\(decimals(sqnr.interval.high))])" : "")
                 + "\(steps), over \(counted(sqnr.count, "input")) held against FP64")
     }
 
@@ -108,7 +113,7 @@ struct ModelFindings {
             unit: "1", provenance: .derived,
             statement: "\(model.title): its layers, each measured alone, add up to \(words.joined(separator: ", ")) "
                 + "the model's time, both by the peak of their rounds (\(conditionWords(result.conditions)))"
-                + explanation(furthest.ratio, furthest.whole))
+                + explanation(furthest.ratio, furthest.whole, model))
     }
 
     private func sumByWhole(
@@ -127,15 +132,33 @@ struct ModelFindings {
     /// From 1, on a scale of ratios.
     private func distance(_ ratio: Double) -> Double { max(ratio, 1 / ratio) }
 
-    /// What makes more than a tenth of difference.
-    private func explanation(_ ratio: Double, _ whole: MeasuredSide) -> String {
+    /// What may make more than a tenth of difference: where the buffers lie. A layer that is called again and again finds
+    /// its own in the smallest cache that holds them; the model walks through all of its weights before it comes back.
+    private func explanation(
+        _ ratio: Double, _ whole: MeasuredSide, _ model: INT8FP32Definition.Model
+    ) -> String {
         guard !(0.9...1.1).contains(ratio) else { return "" }
-        guard ratio < 1 else {
-            return "; alone each layer is entered by a call of its own, and layers and model ran at other times"
+        let amounts = ["memory.weights", "memory.activations"].compactMap { whole.metrics[$0]?.value }
+        let layers = model.layers.compactMap { layer in
+            results.first { $0.workload == "\(model.name).\(layer.name)" }?.sides
+                .first { $0.variant == whole.variant }?.metrics["memory.peak"]?.value
         }
-        let amounts = ["memory.weights", "memory.activations"].compactMap { whole.metrics[$0]?.value }.map(kibibytes)
-        return "; a layer alone keeps its buffers in the first-level cache, while the model walks through "
-            + amounts.joined(separator: " of weights and ") + " of activations (\(whole.variant))"
+        guard ratio < 1, amounts.count == 2, let largest = layers.max() else {
+            return "; unexplained: they ran minutes apart, and the peak loops cancel the clock's moves alone"
+        }
+        let (alone, together) = (home(of: largest), home(of: amounts[0] + amounts[1]))
+        guard alone != together else {
+            return "; unexplained by caches: \(alone) holds the model as it holds each layer"
+        }
+        return "; alone, the largest layer's \(kibibytes(largest)) stay in \(alone), while the model walks through "
+            + "\(kibibytes(amounts[0])) of weights and \(kibibytes(amounts[1])) of activations, which only "
+            + "\(together) holds (\(whole.variant))"
+    }
+
+    /// The smallest cache that holds so many bytes.
+    private func home(of bytes: Double) -> String {
+        caches.filter { $0.kind != "instruction" }.sorted { $0.level < $1.level }.first { Double($0.bytes) >= bytes }
+            .map { "the level-\($0.level) cache" } ?? "memory"
     }
 
     private func result(_ workload: String, _ conditions: [String: String]) -> GroupResult? {

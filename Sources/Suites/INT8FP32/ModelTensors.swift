@@ -58,12 +58,10 @@ final class ModelTensors: WorkloadTensors {
         ).prepare()
     }
 
-    /// How far a backend's outputs are from FP64's over so many inputs of the evaluation; taken once.
-    func error(
-        of prepared: PreparedModel, packed: UnsafeRawPointer, on backend: any Backend
-    ) -> (OutputError, count: Int) {
+    /// How far a backend's outputs are from FP64's over the inputs of the evaluation; taken once.
+    func error(of prepared: PreparedModel, packed: UnsafeRawPointer, on backend: any Backend) -> OutputError {
         let error = errors[backend.name] ?? prepared.error(packed: packed, over: evaluation, expected: expected)
         errors[backend.name] = error
-        return (error, expected.count)
+        return error
     }
 }

@@ -45,12 +45,12 @@ struct MachineFindings {
 
     // MARK: Arithmetic
 
-    /// The fastest loop of each precision at calibration, as the baseline is chosen: a choice by the rounds themselves
+    /// The fastest loop of each precision in the pilot rounds, as the baseline is chosen: a choice by the rounds themselves
     /// would flatter the precision with more loops.
     private static func peaks(_ result: GroupResult) -> [Peak] {
         Precision.allCases.compactMap { precision in
             let loops = result.cases.filter { $0.variant.hasPrefix("\(precision.rawValue)/") }.compactMap { entry in
-                result.calibrated[entry.id].map { (entry, result.compared.cost(seconds: $0, work: entry.work)) }
+                result.piloted[entry.id].map { (entry, result.compared.cost(seconds: $0, work: entry.work)) }
             }
             guard let best = loops.min(by: { $0.1 < $1.1 })?.0, case .value(let figure)? = best.metrics["throughput"]
             else { return nil }
