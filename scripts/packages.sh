@@ -17,6 +17,14 @@ installed() {
     dpkg-query -W -f '${Status}\n' "$1" 2>/dev/null | grep -q 'ok installed'
 }
 
+# linkable HEADER LIBRARY...: whether the compiler finds the header and the linker the libraries, whoever installed them.
+linkable() {
+    header=$1
+    shift
+    printf '#include <stddef.h>\n#include <%s>\nint main(void) { return 0; }\n' "$header" \
+        | "$(command -v clang || command -v cc)" -x c -o /dev/null - $(printf ' -l%s' "$@") 2>/dev/null
+}
+
 # need PACKAGE...: installs the Debian packages that are missing; without the right to do so, prints the command.
 need() {
     command -v dpkg-query >/dev/null 2>&1 || return 0 # Not Debian: the build says what it does not find.
