@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // `swift run` builds debug; a benchmark must measure optimised code there too. Whole-module
@@ -8,8 +9,37 @@ let measured: [SwiftSetting] =
     + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 let measuredC: [CSetting] = [.unsafeFlags(["-O3"])]
 
-// A oneDNN elsewhere than the system's: its prefix, with include and lib.
-let oneDNNRoot = Context.environment["ONEDNN_ROOT"]
+/// Ends the reading of this file with a message.
+func refuse(_ message: String) -> Never {
+    FileHandle.standardError.write(Data("\(message)\n".utf8))
+    exit(1)
+}
+
+/// A library's prefix elsewhere than the system's: a folder with its header, and the folder in it that has the library.
+struct Prefix {
+    let root: String
+    let libraries: String
+
+    /// The prefix that an environment variable names; nil where it is unset. One without header or library is refused:
+    /// the compiler would take the system's instead and say nothing.
+    init?(_ variable: String, header: String, library: String) {
+        guard let root = Context.environment[variable], !root.isEmpty else { return nil }
+        let files = FileManager.default
+        guard files.fileExists(atPath: "\(root)/include/\(header)") else {
+            refuse("\(variable)=\(root) holds no include/\(header); name the library's prefix, or unset it")
+        }
+        let folders = ["lib", "lib64", "lib/x86_64-linux-gnu", "lib/aarch64-linux-gnu"].map { "\(root)/\($0)" }
+        let endings = ["so", "dylib", "a"]
+        guard
+            let libraries = folders.first(where: { folder in
+                endings.contains { files.fileExists(atPath: "\(folder)/lib\(library).\($0)") }
+            })
+        else {
+            refuse("\(variable)=\(root) holds no lib\(library) in \(folders.joined(separator: ", "))")
+        }
+        (self.root, self.libraries) = (root, libraries)
+    }
+}
 
 let papi = Target.Dependency.target(
     name: "CPAPI", condition: .when(platforms: [.linux], traits: ["PAPI"]))
@@ -29,18 +59,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 }
 
 /// A library of others behind a trait of its own: a shim that without the trait is made of stubs.
-func vendor(_ name: String, _ trait: String, _ libraries: String..., root: String? = nil) -> Target {
+func vendor(_ name: String, _ trait: String, _ libraries: String..., prefix: Prefix? = nil) -> Target {
     let condition = BuildSettingCondition.when(traits: [trait])
     return .target(
         name: name, dependencies: ["CKernels"],
         cSettings: measuredC + [.define("BENCH_\(trait.uppercased())", condition)]
-            + (root.map { [.unsafeFlags(["-I\($0)/include"], condition)] } ?? []),
+            + (prefix.map { [.unsafeFlags(["-I\($0.root)/include"], condition)] } ?? []),
         linkerSettings: libraries.map { .linkedLibrary($0, condition) }
-            + ["lib", "lib64"].compactMap { folder in
-                root.map {
-                    .unsafeFlags(["-L\($0)/\(folder)", "-Xlinker", "-rpath", "-Xlinker", "\($0)/\(folder)"], condition)
-                }
-            })
+            + (prefix.map {
+                [.unsafeFlags(["-L\($0.libraries)", "-Xlinker", "-rpath", "-Xlinker", $0.libraries], condition)]
+            } ?? []))
 }
 
 let package = Package(
@@ -68,7 +96,9 @@ let package = Package(
         .target(name: "CKernels", cSettings: measuredC),
         .target(name: "CSystem", cSettings: measuredC),
         .target(name: "CThreads", cSettings: measuredC),
-        vendor("COneDNN", "OneDNN", "dnnl", root: oneDNNRoot),
+        vendor(
+            "COneDNN", "OneDNN", "dnnl",
+            prefix: Prefix("ONEDNN_ROOT", header: "oneapi/dnnl/dnnl.h", library: "dnnl")),
         vendor("COpenBLAS", "OpenBLAS", "openblas"),
         vendor("CXNNPACK", "XNNPACK", "XNNPACK", "pthreadpool"),
 
