@@ -4,6 +4,8 @@ public enum ReportError: Error, Equatable, Sendable {
     case unreadable(file: String, cause: SystemCause)
     /// The system refuses to write a file.
     case unwritable(file: String, cause: SystemCause)
+    /// The file is not UTF-8, as all text here is.
+    case notText(file: String)
     /// The file holds no JSON.
     case notJSON(file: String, reason: SyntaxError)
     /// The file is JSON of another kind; `schema` is what it calls itself.
@@ -27,7 +29,7 @@ public enum ReportError: Error, Equatable, Sendable {
     public var kind: Kind {
         switch self {
         case .unreadable, .unwritable: .inputOutput
-        case .notJSON, .foreign, .invalid, .notFinite, .damagedLine: .data
+        case .notText, .notJSON, .foreign, .invalid, .notFinite, .damagedLine: .data
         }
     }
 }
@@ -43,6 +45,8 @@ extension ReportError: CustomStringConvertible {
             return "\(file) cannot be read: \(cause.text); \(cause.remedy)"
         case .unwritable(let file, let cause):
             return "\(file) cannot be written: \(cause.text); \(cause.remedy)"
+        case .notText(let file):
+            return "\(file): the file is no text (it is not UTF-8); give a text file"
         case .notJSON(let file, .truncated(let line)):
             return
                 "\(file): \(SyntaxError.truncated(line: line)); the file was cut off, copy or make it again"

@@ -1,5 +1,14 @@
-/// Text written to files other than reports.
+/// Text in files other than reports.
 public enum TextFile {
+    /// The text of the file at `path`.
+    /// - Throws: ``ReportError/unreadable(file:cause:)``, and ``ReportError/notText(file:)`` where it is not UTF-8.
+    public static func read(_ path: String) throws(ReportError) -> String {
+        guard let text = String(validating: try InputFile.bytes(of: path), as: UTF8.self) else {
+            throw .notText(file: path)
+        }
+        return text
+    }
+
     /// Puts `text` in the place of whatever is at `path`, whole or not at all.
     /// - Throws: ``ReportError/unwritable(file:cause:)``.
     public static func write(_ text: String, to path: String) throws(ReportError) {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Report
 
 /// A suite's YAML as found on disk.
 public struct DefinitionFile: Sendable {
@@ -34,7 +35,7 @@ public struct DefinitionFile: Sendable {
     }
 
     /// Reads `NAME.yaml` from the first of the folders that has it.
-    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or ``SuiteError/unreadable(_:reason:)``.
+    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or `ReportError` for a file that cannot be read.
     public init(suite name: String, in folders: [String]) throws {
         let paths = folders.map { "\($0)/\(name).yaml" }
         guard let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
@@ -45,23 +46,19 @@ public struct DefinitionFile: Sendable {
 
     /// Reads one file.
     /// - Parameter folders: where files that belong to it are looked for, if its own folder does not have them.
-    /// - Throws: ``SuiteError/unreadable(_:reason:)``.
+    /// - Throws: `ReportError` where it cannot be read or is no text.
     public init(path: String, folders: [String] = []) throws {
         try self.init(path: path, reportedPath: path, folders: folders)
     }
 
     /// A file of profiles that suites share: beside this one, or else in the folders of definitions.
-    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or ``SuiteError/unreadable(_:reason:)``.
+    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or `ReportError` for a file that cannot be read.
     func companion(_ name: String) throws -> DefinitionFile {
         try DefinitionFile(suite: name, in: [(path as NSString).deletingLastPathComponent] + folders)
     }
 
     private init(path: String, reportedPath: String, folders: [String]) throws {
-        do {
-            text = try String(contentsOfFile: path, encoding: .utf8)
-        } catch {
-            throw SuiteError.unreadable(path, reason: error.localizedDescription)
-        }
+        text = try TextFile.read(path)
         self.path = path
         self.reportedPath = reportedPath
         self.folders = folders
