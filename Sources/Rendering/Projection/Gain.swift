@@ -18,21 +18,4 @@ struct Gain {
                     interval: .init(1 / comparison.interval.high, 1 / comparison.interval.low))
             }
     }
-
-    /// A sign that says the verdict without colour.
-    var sign: String {
-        switch verdict {
-        case .better: "▲"
-        case .worse: "▼"
-        case .equivalent: "≈"
-        case .undecided: "?"
-        }
-    }
-
-    /// What the signs mean.
-    /// - Parameter band: the half-width of practical equivalence as the run was given it, such as `0.5 %`.
-    static func legend(band: String?) -> String {
-        let width = band.map { " (±\($0))" } ?? ""
-        return "▲ better, ▼ worse, ≈ equivalent\(width), ? undecided"
-    }
 }

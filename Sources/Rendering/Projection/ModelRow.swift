@@ -38,7 +38,7 @@ struct ModelRow {
         speedup =
             question.comparison(of: each, by: "time").map { comparison in
                 let gain = Gain(comparison, better: .lower)
-                return "\(gain.figure.full) \(gain.sign)"
+                return "\(gain.figure.full) \(gain.verdict.sign)"
             } ?? (question.isBaseline(each) ? "baseline" : "")
         memory = [figure("memory.weights"), figure("memory.activations")].compactMap { $0?.number }.joined(
             separator: " + ")

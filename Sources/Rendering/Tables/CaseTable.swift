@@ -52,6 +52,6 @@ public struct CaseTable: Sendable {
             case .worse: .bad
             case .equivalent, .undecided: .plain
             }
-        return [.init(gain.figure.number, style), .init("\(gain.sign) \(gain.verdict.rawValue)", style)]
+        return [.init(gain.figure.number, style), .init("\(gain.verdict.sign) \(gain.verdict.rawValue)", style)]
     }
 }

@@ -27,7 +27,7 @@ enum MarkdownQuestion {
         return table.block.map { block in
             [
                 "## Whole models with \(MarkdownText.code(question.conditions))", block,
-                "SQNR and largest error are those of the output against FP64. \(Gain.legend(band: band)).",
+                "SQNR and largest error are those of the output against FP64. \(Report.Verdict.legend(band: band)).",
             ]
         } ?? []
     }
@@ -92,12 +92,12 @@ enum MarkdownQuestion {
                 return question.isBaseline(each) ? "\(number(each)) baseline" : nil
             }
             let gain = Gain(comparison, better: better)
-            return "\(number(each)) · \(gain.figure.full) \(gain.sign)"
+            return "\(number(each)) · \(gain.figure.full) \(gain.verdict.sign)"
         }
         let (title, figure) =
             metric == "time"
             ? ("Speed-up against the baseline", "A call's time") : ("Gain in \(metric) against the baseline", metric)
-        let note = "\(figure), then the factor it is better by: above 1× is better. \(Gain.legend(band: band))."
+        let note = "\(figure), then the factor it is better by: above 1× is better. \(Report.Verdict.legend(band: band))."
         return section(title, note: note, grid.table)
     }
 
