@@ -84,10 +84,10 @@ public struct SuiteOption: Sendable {
 public struct SuiteRequest: Codable, Equatable, Sendable {
     /// Quick or full.
     public var mode: SuiteMode
-    /// A glob on case ids.
-    public var filter: String?
-    /// A glob on variants.
-    public var variant: String?
+    /// Globs on case ids; a case that one of them matches is wanted, every case where there are none.
+    public var filters: [String]
+    /// Globs on variants, likewise.
+    public var variants: [String]
     /// Shapes of the user's own, as `MxNxK`.
     public var shapes: [String]
     /// `--set KEY=VALUE`.
@@ -99,12 +99,12 @@ public struct SuiteRequest: Codable, Equatable, Sendable {
 
     /// Memberwise, with a full run of everything as the standard.
     public init(
-        mode: SuiteMode = .full, filter: String? = nil, variant: String? = nil, shapes: [String] = [],
+        mode: SuiteMode = .full, filters: [String] = [], variants: [String] = [], shapes: [String] = [],
         options: [String: String] = [:], seed: UInt64 = SuiteRequest.standardSeed, threads: Int = 1
     ) {
         self.mode = mode
-        self.filter = filter
-        self.variant = variant
+        self.filters = filters
+        self.variants = variants
         self.shapes = shapes
         self.options = options
         self.seed = seed

@@ -4,10 +4,10 @@ public enum SuiteError: Error, Equatable {
     case unknownSuite(String, known: [String])
     /// No folder holds the suite's definition.
     case noDefinition(String, searched: [String])
-    /// The system refuses to read a definition.
-    case unreadable(String, reason: String)
     /// `--filter` or `--variant` leaves nothing.
-    case nothingMatches(pattern: String, option: String, nearest: String)
+    case nothingMatches(pattern: String, option: String, remedy: String)
+    /// No case that `--filter` and `--variant` leave can run here, for these reasons.
+    case nothingRuns(reasons: [String])
     /// `--set` names an option that the suite does not have.
     case unknownOption(String, suite: String, known: [String])
     /// `--set` gives an option a value that it does not take.
@@ -35,10 +35,12 @@ extension SuiteError: CustomStringConvertible {
         case .noDefinition(let name, let searched):
             "there is no \(name).yaml in \(searched.isEmpty ? "any folder 'suites'" : searched.joined(separator: ", ")); "
                 + "run from the project's folder, or put the project's suites folder beside the program"
-        case .unreadable(let path, let reason):
-            "\(path) cannot be read: \(reason); check the path and its permissions"
-        case .nothingMatches(let pattern, let option, let nearest):
-            "\(option) '\(pattern)' matches no case; \(nearest); --list shows all"
+        case .nothingMatches(let pattern, let option, let remedy):
+            "\(option) '\(pattern)' matches no case; \(remedy)"
+        case .nothingRuns(let reasons):
+            "nothing that was asked for can run here, so nothing was measured; "
+                + "ask for another variant, or mend the cause\n"
+                + reasons.map { "unavailable: \($0)" }.joined(separator: "\n")
         case .unknownOption(let key, let suite, let known):
             "--set \(key): \(suite) has no such option; "
                 + (known.isEmpty ? "it has none, leave it out" : "known: \(known.joined(separator: ", "))")

@@ -12,6 +12,8 @@ import Suites
 enum ExitStatus: Int32 {
     case fine = 0
     case checkFailed = 1
+    /// Nothing of what was asked for can be measured here.
+    case nothingToMeasure = 3
     case usage = 64
     case badInput = 65
     case inputOutput = 74
@@ -27,7 +29,8 @@ enum ExitStatus: Int32 {
                 .nothingToResume, .badName:
                 self = .usage
             case .otherDefinition: self = .badInput
-            case .noDefinition, .unreadable: self = .inputOutput
+            case .noDefinition: self = .inputOutput
+            case .nothingRuns: self = .nothingToMeasure
             }
         case is DefinitionError, is KernelError: self = .badInput
         case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput

@@ -35,11 +35,23 @@ struct SelectionOptions: ParsableArguments {
     @Flag(help: "Measure the definition's quick subset.")
     var quick = false
 
-    @Option(help: ArgumentHelp("Keep the cases whose id matches, such as '*:kws.*:cache=warm*'.", valueName: "glob"))
-    var filter: String?
+    @Option(
+        help: ArgumentHelp(
+            "Keep the cases whose id matches, such as '*:kws.*:*:cache=warm'.",
+            discussion: """
+                A pattern matches the whole id; conditions may be left out of it. May be repeated: what one of them \
+                matches is kept, together with the fastest baseline.
+                """, valueName: "glob"))
+    var filter: [String] = []
 
-    @Option(help: ArgumentHelp("Keep the variants that match, such as 'int8/*'.", valueName: "glob"))
-    var variant: String?
+    @Option(
+        help: ArgumentHelp(
+            "Keep the variants that match, such as 'int8/*'.",
+            discussion: """
+                May be repeated. They are measured beside the baseline alone: the fastest candidate at calibration. A full \
+                name forces any kernel of bench doctor, fp32/scalar too. Where none can run here, nothing is measured (exit code 3).
+                """, valueName: "glob"))
+    var variant: [String] = []
 
     @Option(help: ArgumentHelp("Add a matrix product of your own; may be repeated.", valueName: "MxNxK"))
     var shape: [String] = []
@@ -50,9 +62,16 @@ struct SelectionOptions: ParsableArguments {
     @Option(help: "Seed of the inputs and of the rounds' order.")
     var seed: UInt64 = SuiteRequest.standardSeed
 
+    func validate() throws {
+        let keys = set.map(\.key)
+        if let twice = keys.first(where: { key in keys.count { $0 == key } > 1 }) {
+            throw ValidationError("--set \(twice) is given twice; leave one out")
+        }
+    }
+
     func request(threads: Int) -> SuiteRequest {
         SuiteRequest(
-            mode: quick ? .quick : .full, filter: filter, variant: variant, shapes: shape,
+            mode: quick ? .quick : .full, filters: filter, variants: variant, shapes: shape,
             options: Dictionary(set.map { ($0.key, $0.value) }) { $1 }, seed: seed, threads: threads)
     }
 }
@@ -62,7 +81,13 @@ struct BudgetOptions: ParsableArguments {
     @Option(help: "The most rounds a group runs, instead of the definition's.")
     var rounds: Int?
 
-    @Option(help: "The time for all rounds together, shared equally by the groups: 90s, 5m, 1h.")
+    @Option(
+        help: ArgumentHelp(
+            "The time for the rounds of all groups, shared equally: 90s, 5m, 1h.",
+            discussion: """
+                A group runs 20 rounds all the same. Preparing, checking and calibrating the cases, counters and \
+                energy come on top.
+                """))
     var time: TimeSpan?
 
     @Option(help: "Ratios within ± this per cent are practically equal.")

@@ -26,7 +26,7 @@ struct RunSession {
         let header = header(thread: thread, counters: counters)
         let files = try openFiles(header)
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
-        let table = LiveTable(isSilent: destination.json == "-")
+        let table = LiveTable(settings: settings, family: suite.family, isSilent: destination.json == "-")
 
         table.begin()
         Interruption.watch()
@@ -37,7 +37,7 @@ struct RunSession {
             record: { result in
                 try files?.append(result)
                 Terminal.clearProgress()
-                table.add(result)
+                try table.add(result)
             })
         Terminal.clearProgress()
 
@@ -87,8 +87,8 @@ struct RunSession {
         options["rounds"] = settings.rounds == .max ? "unlimited" : "\(settings.rounds)"
         options["group seconds"] = settings.groupSeconds.map { "\($0)" } ?? "unlimited"
         options["sustain seconds"] = settings.sustainSeconds.map { "\($0)" }
-        options["filter"] = request.filter
-        options["variant"] = request.variant
+        options["filter"] = request.filters.isEmpty ? nil : request.filters.joined(separator: " ")
+        options["variant"] = request.variants.isEmpty ? nil : request.variants.joined(separator: " ")
         options["threads"] = "\(request.threads)"
         options["shapes"] = request.shapes.isEmpty ? nil : request.shapes.joined(separator: " ")
         options.merge(request.options) { $1 }

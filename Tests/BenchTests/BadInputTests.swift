@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Testing
 
 @Suite("Bad input")
@@ -21,6 +22,9 @@ struct BadInputTests {
             (["int8-fp32", "--set", "activations=s4"], "s8 or u8 is expected"),
             (["int8-fp32", "--set", "activations"], "--set"),
             (["int8-fp32", "--set", "processor=z80"], "all, none or one of nucleo-l4r5zi, "),
+            (["int8-fp32", "--set", "activations=u8", "--set", "activations=s8"], "--set activations is given twice"),
+            (["int8-fp32", "--counters", "NOSUCH", "--dry-run"], "NOSUCH"),
+            (["int8-fp32", "--quick", "--filter", "*:ic.add1*"], "the full run has it: leave --quick out"),
             (["int8-fp32", "--rounds", "5"], "fewer than 6 rounds have no 95 % interval"),
             (["int8-fp32", "--time", "5 parsecs"], "--time"),
             (["int8-fp32", "--time", "nan"], "--time"),
@@ -72,6 +76,39 @@ struct BadInputTests {
         #expect(definition.status == 74 && definition.errors.contains("/nowhere/x.yaml"))
         let alone = try Program.run(["list"], in: scratch.url)
         #expect(alone.status == 0, "a build finds its own suites from anywhere: \(alone.errors)")
+    }
+
+    @Test("A definition that is no text is bad data, and one that cannot be read says what the system says")
+    func unreadableDefinition() throws {
+        let scratch = try Scratch()
+        let garbage = scratch.url.path + "/garbage.yaml"
+        try Data([0xFF, 0x00, 0x9C, 0xC3]).write(to: URL(fileURLWithPath: garbage))
+        let binary = try Program.run(["int8-fp32", "--definition", garbage])
+        #expect(binary.status == 65, "\(binary.errors)")
+        #expect(binary.errors == "bench: \(garbage): the file is no text (it is not UTF-8); give a text file\n")
+        try Data([0x00, 0x01, 0x02]).write(to: URL(fileURLWithPath: garbage))
+        let control = try Program.run(["int8-fp32", "--definition", garbage])
+        #expect(control.status == 65 && control.errors.contains(garbage), "\(control.errors)")
+        for (path, cause) in [(scratch.url.path, "Is a directory"), ("/nowhere.yaml", "No such file or directory")] {
+            let outcome = try Program.run(["int8-fp32", "--definition", path])
+            #expect(outcome.status == 74 && outcome.errors.contains("\(path) cannot be read: \(cause)"))
+            let validated = try Program.run(["validate", path])
+            #expect(outcome.errors == validated.errors)
+        }
+    }
+
+    @Test("A forced variant that cannot run here ends the run before it measures, with exit code 3 and the reason")
+    func cannotRun() throws {
+        let backend = Backends.all.first { $0.unavailable != nil }.map { ($0.name, $0.unavailable ?? "") }
+        let loop = PeakLoop.all.first { $0.unavailable != nil }.map { ($0.name, $0.unavailable ?? "") }
+        for (suite, absent) in [("int8-fp32", backend), ("machine", loop)] {
+            guard let (name, reason) = absent else { continue }
+            for last in ["--no-save", "--dry-run"] {
+                let outcome = try Program.run([suite, "--quick", "--variant", name, last])
+                #expect(outcome.status == 3 && outcome.output.isEmpty, "\(outcome.errors)")
+                #expect(outcome.errors.contains("unavailable: \(name): \(reason)"), "\(outcome.errors)")
+            }
+        }
     }
 
     @Test("A mistake in the definition is named by file, line and field, with exit code 65")

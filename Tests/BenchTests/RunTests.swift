@@ -202,15 +202,53 @@ struct RunTests {
         #expect(try Program.run(["validate", try #require(scratch.files(".jsonl").first)]).status == 0)
     }
 
+    @Test("A forced variant is measured beside the baseline alone, and what cannot run is told once")
+    func forced() throws {
+        var command = [
+            "int8-fp32", "--quick", "--filter", "*:kws.fc:*:cache=warm,stage=kernel", "--rounds", "8", "--no-save",
+            "--counters", "none", "--json", "-",
+        ]
+        for variant in ["fp32/scalar", "int8/scalar", "int4/scalar", "int4/portable"] {
+            command += ["--variant", variant]
+        }
+        let absent = try #require(Backends.all.first { $0.unavailable != nil })
+        let outcome = try Program.run(command + ["--variant", absent.name])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.components(separatedBy: "unavailable: \(absent.name): ").count == 2)
+        let report = try Report(json: Array(outcome.output.utf8), file: "standard output")
+        let measured = report.cases.filter { !$0.isRoof && !$0.checks.isEmpty }.map(\.variant)
+        let baseline = try #require(Set(report.comparisons.map(\.baseline)).first)
+        let name = try #require(report.cases.first { $0.id == baseline }).variant
+        #expect(name != "fp32/scalar", "never a straw man")
+        #expect(Set(measured) == ["fp32/scalar", "int8/scalar", "int4/scalar", "int4/portable", name])
+        #expect(report.comparisons.count == 4)
+    }
+
+    @Test("Every ratio of the growing table has its verdict's sign")
+    func signs() throws {
+        let outcome = try Program.run(small + ["--no-save", "--counters", "none"])
+        let lines = outcome.output.split(separator: "\n").filter { $0.contains(":cache=") && $0.contains("fp32/") }
+        #expect(!lines.isEmpty && outcome.output.contains("▲ better, ▼ worse, ≈ equivalent (±0.5 %), ? undecided"))
+        for line in lines where line.hasPrefix("kws.fc:") {
+            let words = line.split(separator: " ")
+            for (ratio, sign) in zip(words, words.dropFirst()) where ratio.hasSuffix("×") {
+                #expect(["▲", "▼", "≈", "?"].contains(sign), "\(line)")
+            }
+        }
+    }
+
     @Test("--dry-run and --list measure nothing")
     func plans() throws {
         let plan = try Program.run(["int8-fp32", "--quick", "--dry-run"])
         #expect(plan.status == 0 && plan.output.contains("81 groups"))
         let list = try Program.run(["int8-fp32", "--list", "--filter", "*:kws.pw:int8/portable:*"])
         let lines = list.output.split(separator: "\n")
-        #expect(lines.filter { $0.contains(":int8/portable:") }.count == 6)
-        let float = Backends.all.filter { $0.precision == .fp32 && $0.name != "fp32/scalar" }
-        #expect(lines.filter { $0.contains(":fp32/") }.count == 6 * float.count, "what they are held against stays")
+        #expect(lines.count == 6 && lines.allSatisfy { $0.contains(":int8/portable:") })
+        #expect(plan.output.split(separator: "\n").count < 20, "a forecast is no list")
+        let one = try Program.run([
+            "int8-fp32", "--dry-run", "--filter", "*:kws.pw:*:cache=warm,stage=kernel", "--variant", "int8/portable",
+        ])
+        #expect(one.output.contains("total  1 workload, 1 group, 1 case\n"), "\(one.output)")
     }
 
     @Test("--sustain adds the trajectories")

@@ -77,7 +77,7 @@ struct MachineDefinitionTests {
 struct MachinePlanTests {
     private func groups(_ request: SuiteRequest = SuiteRequest(mode: .quick)) throws -> [GroupPlan] {
         let suite = try Machine(definition: Repository.definition(of: Machine.name), request: request)
-        return try Selection.groups(suite.groups(on: HostFacts()), filter: request.filter, variant: request.variant)
+        return try Selection(suite.groups(on: HostFacts()), request: request).groups
     }
 
     @Test("Every registered loop is planned, those that cannot run with their reason")
@@ -97,11 +97,11 @@ struct MachinePlanTests {
 
     @Test("A filter keeps FP32 beside the peaks of other precisions, and reading beside other loops")
     func filter() throws {
-        let peaks = try groups(SuiteRequest(mode: .quick, filter: "*:int8/baseline:*"))
+        let peaks = try groups(SuiteRequest(mode: .quick, filters: ["*:int8/baseline:*"]))
         #expect(peaks.count == 1)
         #expect(peaks[0].cases.allSatisfy { $0.precision == "fp32" || $0.id.variant == "int8/baseline" })
         #expect(peaks[0].cases.contains { $0.id.variant == "fp32/avx2" })
-        let triad = try groups(SuiteRequest(mode: .quick, filter: "*:bandwidth.8KiB:triad/baseline:*"))
+        let triad = try groups(SuiteRequest(mode: .quick, filters: ["*:bandwidth.8KiB:triad/baseline:*"]))
         #expect(triad.count == 1 && triad[0].cases.contains { $0.id.variant == "read/baseline" })
         #expect(!triad[0].cases.contains { $0.id.variant == "copy/baseline" })
     }

@@ -6,9 +6,17 @@ import Testing
 
 @Suite("Choosing cases")
 struct SelectionTests {
+    private func select(_ request: SuiteRequest = SuiteRequest(), threads: Int = 1) throws -> Selection {
+        func groups(_ mode: SuiteMode) throws -> [GroupPlan] {
+            var own = request
+            (own.mode, own.threads) = (mode, threads)
+            return try INT8FP32(definition: Repository.int8FP32(), request: own).groups(on: HostFacts())
+        }
+        return try Selection(groups(request.mode), request: request, full: { try groups(.full) })
+    }
+
     private func groups(_ request: SuiteRequest = SuiteRequest()) throws -> [GroupPlan] {
-        let suite = try INT8FP32(definition: Repository.int8FP32(), request: request)
-        return try Selection.groups(suite.groups(on: HostFacts()), filter: request.filter, variant: request.variant)
+        try select(request).groups
     }
 
     private func ids(_ groups: [GroupPlan]) -> [String] {
@@ -45,31 +53,89 @@ struct SelectionTests {
         }
     }
 
-    @Test("A filter keeps what it matches, and the roofs beside it")
+    @Test("A filter keeps what it matches, candidates for the baseline, and the roofs of both precisions")
     func filter() throws {
-        let kept = try groups(SuiteRequest(filter: "*:kws.pw:int8/*:cache=warm,*"))
+        let kept = try groups(SuiteRequest(filters: ["*:kws.pw:int8/*:cache=warm,*"]))
         #expect(kept.map(\.name) == ["kernel", "packed", "converted"].map { "kws.pw:cache=warm,stage=\($0)" })
         #expect(ids(kept).allSatisfy { $0.contains(":kws.pw:int8/") })
+        let precisions: Set<Precision> = [.fp32, .int8]
         for group in kept {
-            let peaks = group.cases.filter { $0.role == .peak }
-            #expect(
-                Set(peaks.map(\.id.variant)) == Set(Self.peaks.map { "peak/\($0)" }) && peaks.count == Self.peaks.count)
+            let peaks = group.cases.filter { $0.role == .peak }.map(\.id.variant)
+            #expect(Set(peaks) == Set(precisions.compactMap(PeakLoop.best).map { "peak/\($0.name)" }))
             for role in [CasePlan.Role.peak, .bandwidth] {
                 let roofOf = group.cases.filter { $0.role == role }.flatMap(\.roofOf)
-                #expect(roofOf.sorted() == Self.precisions.map(\.rawValue).sorted(), "one of each, \(group.name)")
+                #expect(roofOf.sorted() == ["fp32", "int8"], "one of each, \(group.name)")
             }
         }
-        let baselines = kept.map { group in group.cases.filter { $0.role == .baseline }.map(\.id.variant) }
-        let float = Backends.all.map(\.name).filter { $0.hasPrefix("fp32/") && $0 != "fp32/scalar" }
-        #expect(baselines.allSatisfy { Set($0) == Set(float) }, "never a straw man")
-        #expect(throws: SuiteError.self) {
-            try groups(SuiteRequest(filter: "*:kws.pw:int8/avx2:*", variant: "fp32/*"))
+        let baselines = kept.map { group in group.cases.filter { $0.role == .baseline } }
+        let float = Backends.all.filter { $0.precision == .fp32 && $0.unavailable == nil }.map(\.name)
+        for candidates in baselines {
+            #expect(Set(candidates.map(\.id.variant) + ["fp32/scalar"]) == Set(float), "never a straw man")
+            #expect(candidates.allSatisfy { $0.isCandidateOnly }, "measured only where it is the fastest")
         }
+        #expect(throws: SuiteError.self) {
+            try groups(SuiteRequest(filters: ["*:kws.pw:int8/avx2:*"], variants: ["fp32/*"]))
+        }
+    }
+
+    @Test("A forced FP32 variant is wanted itself, the others are candidates alone")
+    func forcedBaseline() throws {
+        let group = try #require(groups(SuiteRequest(variants: ["fp32/portable"])).first)
+        #expect(group.wanted.map(\.id.variant) == ["fp32/portable"])
+        #expect(group.cases.filter { !$0.role.isRoof && $0.role != .baseline }.isEmpty)
+    }
+
+    @Test("Several patterns are a union")
+    func union() throws {
+        let kept = try groups(
+            SuiteRequest(
+                filters: ["*:kws.pw:*:cache=warm,stage=kernel", "*:kws.fc:*:cache=cold,stage=kernel"],
+                variants: ["int8/portable", "int4/portable"]))
+        #expect(kept.map(\.name) == ["kws.pw:cache=warm,stage=kernel", "kws.fc:cache=cold,stage=kernel"])
+        #expect(kept.allSatisfy { Set($0.wanted.map(\.id.variant)) == ["int8/portable", "int4/portable"] })
+    }
+
+    @Test("Every path of the registry can be forced; the references are there only where they are named")
+    func everyPath() throws {
+        for backend in Backends.all where backend.unavailable == nil {
+            let group = try #require(
+                groups(SuiteRequest(mode: .quick, filters: ["*:gemm.*"], variants: [backend.name])).first)
+            #expect(group.wanted.map(\.id.variant) == [backend.name])
+        }
+        let all = try groups(SuiteRequest(variants: ["int8/*"])).flatMap(\.wanted).map(\.id.variant)
+        #expect(!all.contains("int8/scalar") && all.contains("int8/portable"))
+    }
+
+    @Test("A forced variant that cannot run is an error with its reason; where a part runs, the reasons are told")
+    func cannotRun() throws {
+        let absent = try #require(Backends.all.first { $0.unavailable != nil && $0.vendor == nil })
+        let reason = "\(absent.name): \(absent.unavailable ?? "")"
+        #expect(throws: SuiteError.nothingRuns(reasons: [reason])) {
+            try groups(SuiteRequest(variants: [absent.name]))
+        }
+        #expect(throws: SuiteError.nothingRuns(reasons: [reason])) {
+            try groups(SuiteRequest(filters: ["*:\(absent.name):*"]))
+        }
+        let partly = try select(SuiteRequest(variants: [absent.name, "int8/portable"]))
+        #expect(partly.unavailable == [reason] && !partly.groups.isEmpty)
+        #expect(try select(SuiteRequest(variants: ["int8/portable"])).unavailable.isEmpty)
+        #expect(try select().unavailable.isEmpty, "nobody asked for them")
+    }
+
+    @Test("Conditions may be left out of a filter, so that it matches with those that an option appends too")
+    func conditionsLeftOut() throws {
+        for filter in ["*:kws.pw:int8/portable:cache=warm,stage=kernel", "*:kws.pw:int8/portable:*stage=kernel"] {
+            let one = try select(SuiteRequest(filters: [filter])).groups
+            let two = try select(SuiteRequest(filters: [filter]), threads: 2).groups
+            #expect(!one.isEmpty && two.map(\.name) == one.map { "\($0.name),threads=2" })
+        }
+        #expect(try groups(SuiteRequest(filters: ["*:kws.pw:*:stage=kernel"])).count == 2)
+        #expect(try groups(SuiteRequest(filters: ["int8-fp32:kws.pw:int8/portable"])).count == 6)
     }
 
     @Test("The bandwidth roof reads what the layer touches; when cold it reads from more than the last-level cache")
     func roofs() throws {
-        let kept = try groups(SuiteRequest(filter: "*:ad.fc1:*:*stage=kernel"))
+        let kept = try groups(SuiteRequest(filters: ["*:ad.fc1:*:*stage=kernel"]))
         for group in kept {
             for roof in group.cases where roof.role == .bandwidth {
                 guard case .number(let bytes)? = roof.shape["working-set"] else {
@@ -88,16 +154,29 @@ struct SelectionTests {
         }
     }
 
-    @Test("A filter without a match names the nearest ids")
-    func noMatch() throws {
-        let error = try #require(throws: SuiteError.self) { try groups(SuiteRequest(variant: "int8/avx")) }
-        #expect(error.description.contains("--variant 'int8/avx' matches no case; nearest: int8/avx2"))
-        #expect(throws: SuiteError.self) { try groups(SuiteRequest(filter: "nothing")) }
+    @Test(
+        "A pattern without a match gets names of its own kind as a remedy",
+        arguments: [
+            (SuiteRequest(variants: ["int8/avx"]), "--variant 'int8/avx' matches no case; nearest: int8/avx2"),
+            (SuiteRequest(variants: ["int8/foo"]), "nearest: int8/amx, int8/neon, int8/avx2"),
+            (SuiteRequest(variants: ["peak/*"]), "known: fp32/portable, fp32/avx2"),
+            (SuiteRequest(variants: ["int8/avx2,fp32/avx2"]), "repeat --variant for several"),
+            (SuiteRequest(filters: ["*:kws.wp:*"]), "nearest: kws.dw, kws.pw"),
+            (SuiteRequest(filters: ["*:int8/avx5:*"]), "nearest: int8/avx2"),
+            (SuiteRequest(filters: ["*:cache=worm*"]), "nearest: cache=warm"),
+            (SuiteRequest(filters: ["nothing"]), "--list shows all"),
+            (SuiteRequest(filters: ["kws.pw"]), "try '*kws.pw*'"),
+            (SuiteRequest(mode: .quick, filters: ["*:ic.add1*"]), "leave --quick out"),
+        ])
+    func noMatch(request: SuiteRequest, remedy: String) throws {
+        let error = try #require(throws: SuiteError.self) { try groups(request) }
+        #expect(error.description.contains(remedy), "\(error)")
+        #expect(!error.description.contains("int8-fp32,") && !error.description.contains(", int8-fp32"))
     }
 
     @Test("A shape of one's own is added, in quick mode too")
     func shape() throws {
-        let quick = try groups(SuiteRequest(mode: .quick, filter: "*:gemm.3x5x7:*", shapes: ["3x5x7"]))
+        let quick = try groups(SuiteRequest(mode: .quick, filters: ["*:gemm.3x5x7:*"], shapes: ["3x5x7"]))
         #expect(quick.count == 4)
         let known = try groups(SuiteRequest(mode: .quick, shapes: ["64x64x64", "64x64x64"]))
         #expect(known.filter { $0.name.hasPrefix("gemm.64x64x64:") }.count == 4, "measured once, and in quick mode too")

@@ -31,18 +31,28 @@ public struct GroupMeasurement {
     /// - Returns: nil where it was given up.
     public func run(_ plan: GroupPlan, stop: () -> Bool = { false }) -> GroupResult? {
         let start = Clock.nanoseconds()
-        let readied = plan.cases.map { ReadiedCase($0, team) }
-        let ready = readied.filter { $0.prepared != nil }
-        let calls = ready.compactMap { $0.prepared?.call }
-
-        let calibrated = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
-        let iterations = Calibration.iterations(secondsPerCall: calibrated, epoch: settings.epochSeconds)
+        var readied = plan.cases.map { ReadiedCase($0, team) }
+        var ready = readied.filter { $0.prepared != nil }
+        var calls = ready.compactMap { $0.prepared?.call }
+        var calibrated = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
+        var iterations = Calibration.iterations(secondsPerCall: calibrated, epoch: settings.epochSeconds)
         var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
-        let piloted = pilot(calls, iterations, &generator, stop: stop)
+        var piloted = pilot(calls, iterations, &generator, stop: stop)
         let baseline = zip(ready, piloted).filter { $0.0.plan.role == .baseline }.min {
             plan.compared.cost(seconds: $0.1, work: $0.0.plan.work)
                 < plan.compared.cost(seconds: $1.1, work: $1.0.plan.work)
         }?.0
+
+        // A candidate whose check failed stays, to say so.
+        func isDropped(_ entry: ReadiedCase) -> Bool {
+            entry.plan.isCandidateOnly && entry.prepared != nil && entry.plan.name != baseline?.plan.name
+        }
+        let kept = ready.indices.filter { !isDropped(ready[$0]) }
+        readied.removeAll(where: isDropped)
+        (ready, calls) = (kept.map { ready[$0] }, kept.map { calls[$0] })
+        (calibrated, iterations, piloted) = (
+            kept.map { calibrated[$0] }, kept.map { iterations[$0] }, kept.map { piloted[$0] }
+        )
 
         let budget =
             settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }

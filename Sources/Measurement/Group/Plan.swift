@@ -20,6 +20,8 @@ public struct CasePlan {
     public var library: String?
     /// Threads that its calls use.
     public var threads: Int
+    /// Whether it is there as a candidate for the baseline alone: where another is faster at calibration it is left out.
+    public var isCandidateOnly = false
     /// Allocates everything the calls need. Called once, on the measuring thread, just before the group's rounds;
     /// what it returns is let go after them.
     public var prepare: () throws -> PreparedCase
@@ -95,6 +97,9 @@ public struct GroupPlan {
     public var compared: ComparedMetric
     /// Why its energy is not metered, which takes longer than the rounds; nil where it is.
     public var unmetered: String?
+
+    /// The cases that are asked for: without roofs, and without what is there as a candidate alone.
+    public var wanted: [CasePlan] { cases.filter { !$0.role.isRoof && !$0.isCandidateOnly } }
 
     /// `WORKLOAD:KEY=VALUE,KEY=VALUE`.
     public var name: String { Self.name(workload: workload, conditions: conditions) }

@@ -23,6 +23,8 @@ public struct INT8FP32: BenchmarkSuite {
     /// How much the request's mode measures of each group.
     public let budget: ModeBudget
     let definition: INT8FP32Definition
+    /// The definition's, and those that it leaves out and the request names.
+    private let variants: [String]
     /// All workloads of the definition and the request, measured or not.
     let workloads: [LayerWorkload]
     /// The whole models, measured or not.
@@ -42,6 +44,7 @@ public struct INT8FP32: BenchmarkSuite {
         try Self.refuseUnknown(request.options)
         activations = try Self.activations(request.options["activations"])
         processors = try Self.processors(request.options["processor"], beside: file)
+        variants = definition.variants + Self.references(request.variants, besides: definition.variants)
         let gemms = definition.gemms
         let own = try request.shapes.map(Self.gemm).reduce(into: [GEMMShape]()) {
             if !$0.contains($1) { $0.append($1) }
@@ -72,7 +75,7 @@ public struct INT8FP32: BenchmarkSuite {
     /// The same, with each layer divided among a team where its variant divides it.
     public func groups(on machine: HostFacts, team: Team) throws -> [GroupPlan] {
         let planner = LayerPlanner(
-            variants: definition.variants, activations: activations, seed: seed, threads: threads, team: team,
+            variants: variants, activations: activations, seed: seed, threads: threads, team: team,
             machine: machine)
         return try measured.flatMap { workload in
             try conditions(of: workload).map { condition in
@@ -94,7 +97,7 @@ public struct INT8FP32: BenchmarkSuite {
     /// All layers and models under the group's conditions, in every variant that runs here: the groups that the tally and the
     /// models' speed-ups of these conditions draw on.
     public func family(of group: GroupResult) -> ComparisonFamily {
-        let variants = definition.variants.compactMap(Backends.named).filter { $0.unavailable == nil }.count
+        let variants = self.variants.compactMap(Backends.named).filter { $0.unavailable == nil }.count
         let isPacked = group.conditions["stage"] == LayerConditions.Stage.packed.rawValue
         let all: [any MeasuredWorkload] = workloads + models
         return ComparisonFamily(
@@ -112,6 +115,15 @@ public struct INT8FP32: BenchmarkSuite {
             definition: definition, workloads: workloads, results: results, comparisons: comparisons,
             caches: host.caches
         ).all() + EnergyFindings(models: measured, processors: processors).all()
+    }
+
+    /// The backends of no definition, such as the plain loops, that a pattern matches which matches nothing else: nobody
+    /// wants them beside the others, but every path can be forced.
+    private static func references(_ patterns: [String], besides variants: [String]) -> [String] {
+        let forced = patterns.filter { pattern in !variants.contains { Selection.matches(pattern, $0) } }
+        return Backends.all.map(\.name).filter { name in
+            !variants.contains(name) && forced.contains { Selection.matches($0, name) }
+        }
     }
 
     private static func activations(_ value: String?) throws -> IntegerLayer.ActivationType {

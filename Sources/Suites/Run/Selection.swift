@@ -1,4 +1,5 @@
 import Measurement
+import Report
 
 #if canImport(Glibc)
     import Glibc
@@ -9,32 +10,55 @@ import Measurement
 #endif
 
 /// The cases of a suite that `--filter` and `--variant` leave.
-public enum Selection {
-    /// Keeps the cases whose id and variant match, and in each group that keeps any, the roofs and what may be the
-    /// baseline: a filter changes what is shown, never what it is held against.
-    /// - Throws: ``SuiteError/nothingMatches(pattern:option:nearest:)``.
-    public static func groups(_ groups: [GroupPlan], filter: String?, variant: String?) throws -> [GroupPlan] {
-        var wanted = groups.flatMap(\.cases).filter { !$0.role.isRoof }
-        for (option, pattern, name) in [
-            ("--filter", filter, { (plan: CasePlan) in plan.name }),
-            ("--variant", variant, { (plan: CasePlan) in plan.id.variant }),
-        ] {
-            guard let pattern else { continue }
-            let matching = wanted.filter { matches(pattern, name($0)) }
-            guard !matching.isEmpty else {
+public struct Selection {
+    /// What is to be measured: in each group the cases asked for, the candidates for its baseline, and the roofs of
+    /// their precisions.
+    public let groups: [GroupPlan]
+    /// Variants asked for with `--variant` that cannot run everywhere, each reason once: `VARIANT, VARIANT: REASON`.
+    public let unavailable: [String]
+
+    /// Several patterns of an option are a union, the two options an intersection. What may be the baseline stays as a
+    /// candidate (``CasePlan/isCandidateOnly``): a filter changes what is shown, never what it is held against.
+    /// - Parameters:
+    ///   - groups: all groups of the suite.
+    ///   - request: its filters and variants.
+    ///   - full: the groups of the full mode, asked for only where a quick run does not have what is asked for.
+    /// - Throws: ``SuiteError/nothingMatches(pattern:option:remedy:)`` for a pattern without a case, and
+    ///   ``SuiteError/nothingRuns(reasons:)`` where no case that was asked for can run.
+    public init(
+        _ groups: [GroupPlan], request: SuiteRequest, full: () throws -> [GroupPlan] = { [] }
+    ) throws {
+        guard !request.filters.isEmpty || !request.variants.isEmpty else {
+            (self.groups, unavailable) = (groups, [])
+            return
+        }
+        let cases = groups.flatMap(\.cases).filter { !$0.role.isRoof }
+        for choice in [Choice.filter(request.filters), .variant(request.variants)] {
+            for pattern in choice.patterns where !cases.contains(where: { choice.matches(pattern, $0.id) }) {
+                let beyond = request.mode == .quick ? try full().flatMap(\.cases).filter { !$0.role.isRoof } : []
                 throw SuiteError.nothingMatches(
-                    pattern: pattern, option: option, nearest: suggestion(for: pattern, among: wanted))
+                    pattern: pattern, option: choice.option,
+                    remedy: beyond.contains { choice.matches(pattern, $0.id) }
+                        ? "the full run has it: leave --quick out"
+                        : "\(choice.suggestion(for: pattern, among: cases.map(\.id))); --list shows all")
             }
-            wanted = matching
         }
+        let wanted = cases.filter {
+            Choice.filter(request.filters).admits($0.id) && Choice.variant(request.variants).admits($0.id)
+        }
+        guard !wanted.isEmpty else {
+            throw SuiteError.nothingMatches(
+                pattern: request.variants.joined(separator: "' or '"), option: "--variant",
+                remedy: "each has cases, but none that --filter leaves; widen one of them")
+        }
+        let reasons = Self.reasons(wanted)
+        guard wanted.contains(where: { $0.unavailable == nil }) else {
+            throw SuiteError.nothingRuns(reasons: reasons)
+        }
+        // Without --variant nobody asked for what this machine lacks; the report says it all the same.
+        unavailable = request.variants.isEmpty ? [] : reasons
         let names = Set(wanted.map(\.name))
-        return groups.compactMap { group in
-            guard group.cases.contains(where: { names.contains($0.name) }) else { return nil }
-            let cases = group.cases.filter { $0.role != .variant || names.contains($0.name) }
-            var selected = group
-            selected.cases = cases
-            return selected
-        }
+        self.groups = groups.compactMap { Self.narrowed($0, to: names) }
     }
 
     /// Whether a shell glob (`*`, `?`, `[…]`) matches the whole name.
@@ -42,18 +66,120 @@ public enum Selection {
         fnmatch(pattern, name, 0) == 0
     }
 
-    /// For the first part of a pattern that no case has, the parts most like it.
-    private static func suggestion(for pattern: String, among candidates: [CasePlan]) -> String {
-        var parts: [String] = []
-        for id in candidates.map(\.id) {
-            for part in [id.suite, id.workload, id.variant, id.conditionText] where !parts.contains(part) {
-                parts.append(part)
+    /// The group with the cases of these names and what they are held against; nil where it has none of them.
+    private static func narrowed(_ group: GroupPlan, to names: Set<String>) -> GroupPlan? {
+        guard group.cases.contains(where: { names.contains($0.name) }) else { return nil }
+        var narrowed = group
+        narrowed.cases = group.cases.compactMap { plan in
+            guard !plan.role.isRoof, !names.contains(plan.name) else { return plan }
+            guard plan.role == .baseline, plan.unavailable == nil else { return nil }
+            var candidate = plan
+            candidate.isCandidateOnly = true
+            return candidate
+        }
+        let precisions = Set(narrowed.cases.filter { !$0.role.isRoof }.map(\.precision))
+        narrowed.cases = narrowed.cases.compactMap { plan in
+            var roof = plan
+            roof.roofOf = plan.roofOf.filter(precisions.contains)
+            return roof.roofOf.isEmpty ? nil : roof
+        }
+        return narrowed
+    }
+
+    /// Why cases cannot run, each reason once with the variants that share it.
+    public static func reasons(_ cases: [CasePlan]) -> [String] {
+        var reasons: [String] = []
+        var variants: [String: [String]] = [:]
+        for plan in cases {
+            guard let reason = plan.unavailable else { continue }
+            if variants[reason] == nil { reasons.append(reason) }
+            if variants[reason]?.contains(plan.id.variant) != true {
+                variants[reason, default: []].append(plan.id.variant)
             }
         }
-        let unknown = pattern.split(separator: ":").first { piece in !parts.contains { matches(String(piece), $0) } }
-        guard let unknown else {
-            return "a filter matches the whole id, such as \(candidates.first?.name ?? ""); try '*\(pattern)*'"
+        return reasons.map { "\(variants[$0, default: []].joined(separator: ", ")): \($0)" }
+    }
+}
+
+/// The patterns of one option.
+private enum Choice {
+    /// On ids.
+    case filter([String])
+    /// On variants.
+    case variant([String])
+
+    var option: String {
+        switch self {
+        case .filter: "--filter"
+        case .variant: "--variant"
         }
-        return nearest(unknown.filter { !"*?".contains($0) }, in: parts)
+    }
+
+    var patterns: [String] {
+        switch self {
+        case .filter(let patterns), .variant(let patterns): patterns
+        }
+    }
+
+    /// Whether the option leaves a case.
+    func admits(_ id: CaseID) -> Bool {
+        patterns.isEmpty || patterns.contains { matches($0, id) }
+    }
+
+    /// Whether a pattern matches the variant, or the id, in which conditions may be left out: so it goes on matching
+    /// where an option, such as `--threads`, appends one.
+    func matches(_ pattern: String, _ id: CaseID) -> Bool {
+        switch self {
+        case .variant: Selection.matches(pattern, id.variant)
+        case .filter:
+            Selection.matches(pattern, id.description) || id.abridged.contains { Selection.matches(pattern, $0) }
+        }
+    }
+
+    /// What a pattern without a match may have meant.
+    func suggestion(for pattern: String, among ids: [CaseID]) -> String {
+        switch self {
+        case .variant:
+            return pattern.contains(",")
+                ? "an option takes one pattern: repeat --variant for several" : like(pattern, in: ids.map(\.variant))
+        case .filter:
+            for word in pattern.split(whereSeparator: { ":,".contains($0) }).map(String.init)
+            where !ids.contains(where: { $0.parts.contains { Selection.matches(word, $0) } }) {
+                return like(word, in: ids.flatMap { $0.parts(like: word) })
+            }
+            return "a filter matches the whole id, such as \(ids.first?.description ?? ""); try '*\(pattern)*'"
+        }
+    }
+
+    /// Of the names, the nearest ones; of names of the same kind (`int8/…`), if there are any.
+    private func like(_ pattern: String, in names: [String]) -> String {
+        let typed = pattern.filter { !"*?".contains($0) }
+        var distinct: [String] = []
+        for name in names where !distinct.contains(name) { distinct.append(name) }
+        let kind = typed.split(separator: "/", omittingEmptySubsequences: false).first.map { "\($0)/" } ?? ""
+        let alike = distinct.filter { $0.hasPrefix(kind) }
+        return nearest(typed, in: alike.isEmpty ? distinct : alike)
+    }
+}
+
+extension CaseID {
+    /// Its conditions as they stand in it.
+    private var pairs: [String] { conditions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
+
+    /// The id with some of its conditions, and without any.
+    fileprivate var abridged: [String] {
+        let start = "\(suite):\(workload):\(variant)"
+        return (0..<(1 << pairs.count) - 1).map { kept in
+            let some = pairs.indices.filter { kept >> $0 & 1 == 1 }.map { pairs[$0] }
+            return some.isEmpty ? start : "\(start):\(some.joined(separator: ","))"
+        }
+    }
+
+    /// All that a word of a pattern may stand for.
+    fileprivate var parts: [String] { [suite, workload, variant] + pairs }
+
+    /// What a word that stands for nothing was probably meant for: conditions have an `=`, variants a `/`.
+    fileprivate func parts(like word: String) -> [String] {
+        word.contains("=") ? pairs : [word.contains("/") ? variant : workload]
     }
 }

@@ -34,9 +34,7 @@ struct ReportCommand: ParsableCommand {
             throw SuiteError.otherDefinition(journal: file, definition: definition.path)
         }
         let suite = try type.init(definition: definition, request: journal.header.request)
-        let groups = try Selection.groups(
-            suite.groups(on: HostFacts()), filter: journal.header.request.filter,
-            variant: journal.header.request.variant)
+        let groups = try Selection(suite.groups(on: HostFacts()), request: journal.header.request).groups
         return try SuiteRun(suite: suite, groups: groups, header: journal.header).report(journal.entries)
     }
 }

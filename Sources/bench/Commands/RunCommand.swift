@@ -50,18 +50,25 @@ struct RunCommand: ParsableCommand {
         let request = selection.request(threads: budget.threads)
         let opened = try type.init(definition: definition, request: request)
         let team = try MeasuringThread.team(of: budget.threads, cpu: budget.cpu)
-        let groups = try Selection.groups(
-            opened.groups(on: HostFacts(), team: team), filter: request.filter, variant: request.variant)
+        let counters = try CounterSelection(parsing: budget.counters)
+        let selected = try Selection(
+            opened.groups(on: HostFacts(), team: team), request: request,
+            full: { [request] in
+                var whole = request
+                whole.mode = .full
+                return try type.init(definition: definition, request: whole).groups(on: HostFacts(), team: team)
+            })
+        let groups = selected.groups
         let settings = settings(of: opened, groups: groups.count)
         if list {
-            for entry in groups.flatMap(\.cases) where !entry.role.isRoof { Terminal.say(entry.name) }
+            for entry in groups.flatMap(\.wanted) { Terminal.say(entry.name) }
             return
         }
         if dryRun {
-            describe(groups, settings)
+            for line in RunForecast(groups, settings).lines { Terminal.say(line) }
             return
         }
-        let counters = try CounterSelection(parsing: budget.counters)
+        for reason in selected.unavailable { Terminal.complain("unavailable: \(reason)") }
         let status = try MeasuringThread.run(cpu: budget.cpu) { thread in
             try RunSession(
                 suite: opened, definition: definition, groups: groups, request: request, settings: settings,
@@ -84,22 +91,5 @@ struct RunCommand: ParsableCommand {
         settings.band = budget.band / 100
         settings.sustainSeconds = budget.sustain?.seconds
         return settings
-    }
-
-    private func describe(_ groups: [GroupPlan], _ settings: MeasurementSettings) {
-        for group in groups {
-            let cases = group.cases.filter { !$0.role.isRoof && $0.unavailable == nil }
-            Terminal.say("\(group.name)  \(cases.map(\.id.variant).joined(separator: ", "))")
-        }
-        let cases = groups.flatMap(\.cases).filter { !$0.role.isRoof }
-        let missing = Set(cases.compactMap { entry in entry.unavailable.map { "\(entry.id.variant): \($0)" } })
-        Terminal.say("\n\(groups.count) groups, \(cases.filter { $0.unavailable == nil }.count) cases")
-        for reason in missing.sorted() { Terminal.say("unavailable: \(reason)") }
-        if let perGroup = settings.sustainSeconds ?? settings.groupSeconds {
-            let seconds = Int((perGroup * Double(groups.count)).rounded(.up))
-            Terminal.say(
-                "rounds take at most \(seconds) s in all, or \(settings.leastRounds) rounds a group where that is longer"
-            )
-        }
     }
 }
