@@ -97,7 +97,8 @@ enum MarkdownQuestion {
         let (title, figure) =
             metric == "time"
             ? ("Speed-up against the baseline", "A call's time") : ("Gain in \(metric) against the baseline", metric)
-        let note = "\(figure), then the factor it is better by: above 1× is better. \(Report.Verdict.legend(band: band))."
+        let legend = Report.Verdict.legend(band: band)
+        let note = "\(figure), then the factor it is better by: above 1× is better. \(legend)."
         return section(title, note: note, grid.table)
     }
 
