@@ -3,6 +3,7 @@
 #ifdef BENCH_ONEDNN
 #include "primitive.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -28,6 +29,8 @@ struct CONKernel {
     int8_t *doubled;
     size_t weightCount, weightBytes;
     char implementation[128];
+    /// What failed first, in making the kernel or in a call of it; empty where nothing has.
+    char failure[256];
 };
 
 struct CONWeights {
@@ -37,6 +40,20 @@ struct CONWeights {
     int count;
     dnnl_exec_arg_t arguments[ARGUMENTS];
 };
+
+/// Whether a step succeeded; the first that did not is kept.
+static bool succeeded(CONKernel *k, const char *step, dnnl_status_t status) {
+    if (status == dnnl_success) return true;
+    if (k->failure[0] == 0)
+        snprintf(k->failure, sizeof k->failure, "oneDNN: %s failed: %s", step, dnnl_status2str(status));
+    return false;
+}
+
+static bool allocated(CONKernel *k, const void *memory) {
+    return succeeded(k, "allocating memory", memory == NULL ? dnnl_out_of_memory : dnnl_success);
+}
+
+const char *con_failure(const CONKernel *k) { return k == NULL || k->failure[0] == 0 ? NULL : k->failure; }
 
 /// Places of an array's end where vectors may be stored whole.
 static size_t rounded(size_t bytes) { return (bytes + 63) / 64 * 64; }
@@ -76,20 +93,25 @@ static con_md describedMemory(const CONKernel *k, dnnl_query_t what, int index) 
 }
 
 /// A memory object over a new buffer of its size.
-static bool allocated(dnnl_memory_t *memory, void **buffer, con_md description) {
+static bool makeMemory(CONKernel *k, dnnl_memory_t *memory, void **buffer, con_md description) {
     *buffer = aligned_alloc(64, rounded(dnnl_memory_desc_get_size(description) + 1));
-    return *buffer != NULL && dnnl_memory_create(memory, description, con_engine(), *buffer) == dnnl_success;
+    return allocated(k, *buffer)
+        && succeeded(k, "making a scratchpad", dnnl_memory_create(memory, description, con_engine(), *buffer));
 }
 
 static bool makeReorder(CONKernel *k, const con_task *task, con_kind kind) {
     dnnl_primitive_desc_t reorder;
-    if (con_weights_reorder(task, kind, k->description, &reorder) != dnnl_success) return false;
+    if (!succeeded(
+            k, "describing the reorder of the weights", con_weights_reorder(task, kind, k->description, &reorder)))
+        return false;
     const con_md user = dnnl_primitive_desc_query_md(reorder, dnnl_query_src_md, 0);
     const con_md scratch = dnnl_primitive_desc_query_md(reorder, dnnl_query_scratchpad_md, 0);
     const bool made =
-        dnnl_primitive_create(&k->reorder, reorder) == dnnl_success
-        && dnnl_memory_create(&k->userWeights, user, con_engine(), DNNL_MEMORY_NONE) == dnnl_success
-        && allocated(&k->reorderScratchpad, &k->reorderScratch, scratch);
+        succeeded(k, "making the reorder of the weights", dnnl_primitive_create(&k->reorder, reorder))
+        && succeeded(
+            k, "making memory for weights",
+            dnnl_memory_create(&k->userWeights, user, con_engine(), DNNL_MEMORY_NONE))
+        && makeMemory(k, &k->reorderScratchpad, &k->reorderScratch, scratch);
     dnnl_primitive_desc_destroy(reorder);
     return made;
 }
@@ -98,13 +120,28 @@ static bool makeReorder(CONKernel *k, const con_task *task, con_kind kind) {
 static bool makeQuantisation(CONKernel *k) {
 #if DNNL_VERSION_MAJOR >= 3
     if (k->multipliers == NULL) return true;
-    return con_vector(&k->scales, k->layer.outputChannels, dnnl_f32, k->multipliers) == dnnl_success
-        && con_vector(&k->inputZero, 1, dnnl_s32, &k->layer.inputZeroPoint) == dnnl_success
-        && con_vector(&k->outputZero, 1, dnnl_s32, &k->layer.outputZeroPoint) == dnnl_success;
+    const char *const step = "making memory for scales and zero points";
+    return succeeded(k, step, con_vector(&k->scales, k->layer.outputChannels, dnnl_f32, k->multipliers))
+        && succeeded(k, step, con_vector(&k->inputZero, 1, dnnl_s32, &k->layer.inputZeroPoint))
+        && succeeded(k, step, con_vector(&k->outputZero, 1, dnnl_s32, &k->layer.outputZeroPoint));
 #else
     (void)k;
     return true;
 #endif
+}
+
+/// The kernel's own multipliers, halved where the weights will be doubled.
+static bool makeMultipliers(CONKernel *k, const con_task *task) {
+    if (task->multipliers == NULL) return true;
+    const size_t n = (size_t)k->layer.outputChannels;
+    k->multipliers = malloc(n * sizeof(float));
+    if (!allocated(k, k->multipliers)) return false;
+    if (halvesWeights(task)) {
+        k->doubled = malloc(k->weightCount);
+        if (!allocated(k, k->doubled)) return false;
+    }
+    for (size_t i = 0; i < n; i++) k->multipliers[i] = task->multipliers[i] * (k->doubled != NULL ? 0.5f : 1);
+    return true;
 }
 
 static const char *kindName(con_kind kind) {
@@ -116,45 +153,47 @@ static const char *kindName(con_kind kind) {
     return "";
 }
 
-/// A kernel told to the library as `kind`; NULL where it has none.
+static bool makePrimitive(CONKernel *k, const con_task *task, con_kind kind) {
+    const dnnl_status_t status = con_primitive_desc(task, kind, &k->description);
+    if (status == dnnl_unimplemented) {
+        snprintf(
+            k->failure, sizeof k->failure, "oneDNN has no %s for this layer on this processor; use another backend",
+            kindName(kind));
+        return false;
+    }
+    if (!succeeded(k, "describing the primitive", status)) return false;
+    const char *name = "";
+    if (!succeeded(
+            k, "asking for the implementation's name",
+            dnnl_primitive_desc_query(k->description, dnnl_query_impl_info_str, 0, &name)))
+        return false;
+    // A reference implementation, orders of magnitude slower, is not what anybody would use.
+    if (strncmp(name, "ref", 3) == 0) {
+        snprintf(
+            k->failure, sizeof k->failure,
+            "oneDNN has only a reference implementation of this layer on this processor; use another backend");
+        return false;
+    }
+    snprintf(k->implementation, sizeof k->implementation, "%s %s", kindName(kind), name);
+    return succeeded(k, "making the primitive", dnnl_primitive_create(&k->primitive, k->description));
+}
+
+/// A kernel told to the library as `kind`, which has failed where the library has none; NULL where memory is short.
 static CONKernel *makeKernel(const con_task *task, con_kind kind) {
     CONKernel *k = calloc(1, sizeof *k);
     if (k == NULL) return NULL;
     const CKLayer *l = task->layer;
-    const size_t n = (size_t)l->outputChannels;
     k->layer = *l;
-    k->weightCount = (size_t)(l->kernelHeight * l->kernelWidth * (task->depthwise ? 1 : l->inputChannels)) * n;
-    con_task own = {.layer = &k->layer, .depthwise = task->depthwise};
-    bool made = true;
-    if (task->multipliers != NULL) {
-        own.multipliers = k->multipliers = malloc(n * sizeof(float));
-        made = k->multipliers != NULL;
-        if (halvesWeights(task)) {
-            k->doubled = malloc(k->weightCount);
-            made = made && k->doubled != NULL;
-        }
-        for (size_t i = 0; made && i < n; i++)
-            k->multipliers[i] = task->multipliers[i] * (k->doubled != NULL ? 0.5f : 1);
-    }
-    made = made && dnnl_stream_create(&k->stream, con_engine(), dnnl_stream_default_flags) == dnnl_success
-        && con_primitive_desc(&own, kind, &k->description) == dnnl_success;
-    if (made) {
-        const char *name = "";
-        dnnl_primitive_desc_query(k->description, dnnl_query_impl_info_str, 0, &name);
-        // A reference implementation, orders of magnitude slower, is not what anybody would use.
-        made = strncmp(name, "ref", 3) != 0;
-        strcpy(k->implementation, kindName(kind));
-        strcat(k->implementation, " ");
-        strncat(k->implementation, name, sizeof k->implementation - strlen(k->implementation) - 1);
-    }
-    made = made && dnnl_primitive_create(&k->primitive, k->description) == dnnl_success
-        && allocated(&k->scratchpad, &k->scratch, describedMemory(k, dnnl_query_scratchpad_md, 0))
-        && makeReorder(k, &own, kind) && makeQuantisation(k);
-    if (!made) {
-        con_destroy(k);
-        return NULL;
-    }
-    k->weightBytes = rounded(dnnl_memory_desc_get_size(describedMemory(k, dnnl_query_weights_md, 0)));
+    k->weightCount = (size_t)(l->kernelHeight * l->kernelWidth * (task->depthwise ? 1 : l->inputChannels))
+        * (size_t)l->outputChannels;
+    if (!makeMultipliers(k, task)) return k;
+    const con_task own = {.layer = &k->layer, .depthwise = task->depthwise, .multipliers = k->multipliers};
+    if (succeeded(
+            k, "making a stream", dnnl_stream_create(&k->stream, con_engine(), dnnl_stream_default_flags))
+        && makePrimitive(k, &own, kind)
+        && makeMemory(k, &k->scratchpad, &k->scratch, describedMemory(k, dnnl_query_scratchpad_md, 0))
+        && makeReorder(k, &own, kind) && makeQuantisation(k))
+        k->weightBytes = rounded(dnnl_memory_desc_get_size(describedMemory(k, dnnl_query_weights_md, 0)));
     return k;
 }
 
@@ -171,22 +210,27 @@ static void add(CONWeights *w, int argument, dnnl_memory_t memory) {
     w->arguments[w->count++] = (dnnl_exec_arg_t){.arg = argument, .memory = memory};
 }
 
-static void addDescribed(CONWeights *w, const CONKernel *k, int argument, dnnl_query_t what, int index, void *data) {
+static bool addDescribed(CONWeights *w, CONKernel *k, int argument, dnnl_query_t what, int index, void *data) {
     dnnl_memory_t memory = NULL;
-    dnnl_memory_create(&memory, describedMemory(k, what, index), con_engine(), data);
+    const dnnl_status_t status = dnnl_memory_create(&memory, describedMemory(k, what, index), con_engine(), data);
     add(w, argument, memory);
+    return succeeded(k, "making memory for an argument", status);
 }
 
 CONWeights *con_bind(CONKernel *k, void *packed) {
     CONWeights *w = calloc(1, sizeof *w);
-    if (w == NULL) return NULL;
+    if (!allocated(k, w)) return NULL;
     char *const weights = (char *)packed + headerBytes;
     w->packed = packed;
     // In the order of the positions above.
-    addDescribed(w, k, DNNL_ARG_WEIGHTS, dnnl_query_weights_md, 0, weights);
-    addDescribed(w, k, DNNL_ARG_BIAS, dnnl_query_weights_md, 1, weights + k->weightBytes);
-    addDescribed(w, k, DNNL_ARG_SRC, dnnl_query_src_md, 0, DNNL_MEMORY_NONE);
-    addDescribed(w, k, DNNL_ARG_DST, dnnl_query_dst_md, 0, DNNL_MEMORY_NONE);
+    const bool made = addDescribed(w, k, DNNL_ARG_WEIGHTS, dnnl_query_weights_md, 0, weights)
+        && addDescribed(w, k, DNNL_ARG_BIAS, dnnl_query_weights_md, 1, weights + k->weightBytes)
+        && addDescribed(w, k, DNNL_ARG_SRC, dnnl_query_src_md, 0, DNNL_MEMORY_NONE)
+        && addDescribed(w, k, DNNL_ARG_DST, dnnl_query_dst_md, 0, DNNL_MEMORY_NONE);
+    if (!made) {
+        con_unbind(w);
+        return NULL;
+    }
     add(w, DNNL_ARG_SCRATCHPAD, k->scratchpad);
 #if DNNL_VERSION_MAJOR >= 3
     if (k->multipliers != NULL) {
@@ -195,12 +239,6 @@ CONWeights *con_bind(CONKernel *k, void *packed) {
         if (k->layer.outputZeroPoint != 0) add(w, DNNL_ARG_ATTR_ZERO_POINTS | DNNL_ARG_DST, k->outputZero);
     }
 #endif
-    for (int i = 0; i < w->count; i++) {
-        if (w->arguments[i].memory == NULL) {
-            con_unbind(w);
-            return NULL;
-        }
-    }
     return w;
 }
 
@@ -218,11 +256,11 @@ void con_pack(CONKernel *k, CONWeights *w, const void *weights, const void *bias
         for (size_t i = 0; i < k->weightCount; i++) k->doubled[i] = (int8_t)(2 * from[i]);
         weights = k->doubled;
     }
-    dnnl_memory_set_data_handle(k->userWeights, (void *)weights);
+    if (!succeeded(k, "packing weights", dnnl_memory_set_data_handle(k->userWeights, (void *)weights))) return;
     const dnnl_exec_arg_t arguments[] = {
         {DNNL_ARG_FROM, k->userWeights}, {DNNL_ARG_TO, w->arguments[WEIGHTS].memory},
         {DNNL_ARG_SCRATCHPAD, k->reorderScratchpad}};
-    dnnl_primitive_execute(k->reorder, k->stream, 3, arguments);
+    if (!succeeded(k, "packing weights", dnnl_primitive_execute(k->reorder, k->stream, 3, arguments))) return;
 
     float *const to = (float *)((char *)w->packed + headerBytes + k->weightBytes);
     if (k->multipliers == NULL) {
@@ -243,18 +281,24 @@ void con_run(CONKernel *k, CONWeights *w, const void *input, void *output) {
     if (w == NULL) return;
     // A change of address costs the library some hundred nanoseconds.
     if (input != w->input) {
-        dnnl_memory_set_data_handle(w->arguments[INPUT].memory, (void *)input);
+        if (!succeeded(
+                k, "setting the input",
+                dnnl_memory_set_data_handle(w->arguments[INPUT].memory, (void *)input)))
+            return;
         w->input = input;
     }
     if (output != w->output) {
-        dnnl_memory_set_data_handle(w->arguments[OUTPUT].memory, output);
+        if (!succeeded(
+                k, "setting the output", dnnl_memory_set_data_handle(w->arguments[OUTPUT].memory, output)))
+            return;
         w->output = output;
     }
-    dnnl_primitive_execute(k->primitive, k->stream, w->count, w->arguments);
+    succeeded(k, "computing", dnnl_primitive_execute(k->primitive, k->stream, w->count, w->arguments));
 }
 
-/// The shortest of some calls on zeros, in nanoseconds; a huge number where memory is short.
+/// The shortest of some calls on zeros, in nanoseconds; INT64_MAX for a kernel that has failed, or fails in them.
 static int64_t trialNanoseconds(CONKernel *k) {
+    if (k == NULL || k->failure[0] != 0) return INT64_MAX;
     const CKLayer *l = &k->layer;
     const size_t element = k->multipliers == NULL ? sizeof(float) : 1;
     const size_t inputs = (size_t)(l->inputHeight * l->inputWidth * l->inputChannels) * element;
@@ -263,7 +307,7 @@ static int64_t trialNanoseconds(CONKernel *k) {
     void *const input = calloc(1, inputs), *const output = malloc(outputs);
     CONWeights *const weights = packed == NULL ? NULL : con_bind(k, packed);
     int64_t best = INT64_MAX;
-    if (weights != NULL && input != NULL && output != NULL) {
+    if (allocated(k, packed) && allocated(k, input) && allocated(k, output) && weights != NULL) {
         memset(packed, 0, con_packed_bytes(k));
         int64_t spent = 0;
         for (int i = 0; i < 100 && spent < 20000000; i++) {
@@ -280,7 +324,7 @@ static int64_t trialNanoseconds(CONKernel *k) {
     free(packed);
     free(input);
     free(output);
-    return best;
+    return k->failure[0] == 0 ? best : INT64_MAX;
 }
 
 static bool isProduct(const CKLayer *l, bool depthwise) {
@@ -299,25 +343,22 @@ static bool errs(const con_task *task) {
         && l->signedActivations && l->inputZeroPoint != 0 && !even && !narrow;
 }
 
-CONKernel *con_prepare(
-    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error)
-{
+CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads) {
     con_set_threads(con_threads(threads));
     const con_task task = {.layer = layer, .depthwise = depthwise, .multipliers = multipliers};
-    if (errs(&task)) {
-        *error = "oneDNN 2 computes depthwise layers of this shape wrongly where signed inputs have a zero point; "
-                 "use oneDNN 3 or unsigned activations";
-        return NULL;
-    }
     CONKernel *best = makeKernel(&task, CON_CONVOLUTION);
-    *error = "it has only a reference implementation of this layer";
+    if (best != NULL && errs(&task))
+        snprintf(
+            best->failure, sizeof best->failure,
+            "oneDNN 2 computes depthwise layers of this shape wrongly where signed inputs have a zero point; "
+            "use oneDNN 3 or unsigned activations");
     // Which of its primitives is the fastest for a product depends on the shape and on the processor. Where 8-bit
     // products saturate, convolutions alone are sound with the weights as they are given to it here.
     if (!isProduct(layer, depthwise) || (multipliers != NULL && con_saturates())) return best;
-    int64_t least = best == NULL ? INT64_MAX : trialNanoseconds(best);
+    int64_t least = trialNanoseconds(best);
     for (con_kind kind = CON_INNER_PRODUCT; kind <= CON_MATMUL; kind++) {
         CONKernel *const other = makeKernel(&task, kind);
-        const int64_t taken = other == NULL ? INT64_MAX : trialNanoseconds(other);
+        const int64_t taken = trialNanoseconds(other);
         if (taken < least) {
             con_destroy(best);
             best = other;

@@ -60,13 +60,11 @@ const char *con_version(void) { return NULL; }
 const char *con_unusable(void) { return NULL; }
 bool con_saturates(void) { return false; }
 int con_threads(int threads) { return (void)threads, 1; }
-CONKernel *con_prepare(
-    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error) {
-    (void)layer, (void)depthwise, (void)multipliers, (void)threads;
-    *error = "it was not compiled in";
-    return NULL;
+CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads) {
+    return (void)layer, (void)depthwise, (void)multipliers, (void)threads, NULL;
 }
 void con_destroy(CONKernel *kernel) { (void)kernel; }
+const char *con_failure(const CONKernel *kernel) { return (void)kernel, NULL; }
 const char *con_implementation(const CONKernel *kernel) { return (void)kernel, ""; }
 size_t con_packed_bytes(const CONKernel *kernel) { return (void)kernel, 0; }
 CONWeights *con_bind(CONKernel *kernel, void *packed) { return (void)kernel, (void)packed, NULL; }

@@ -11,6 +11,7 @@
 #error "trait OneDNN: oneapi/dnnl/dnnl.h not found; install libdnnl-dev, or set ONEDNN_ROOT to oneDNN's prefix"
 #endif
 #include <oneapi/dnnl/dnnl.h>
+#include <oneapi/dnnl/dnnl_debug.h>
 
 #if DNNL_VERSION_MAJOR < 2 || (DNNL_VERSION_MAJOR == 2 && DNNL_VERSION_MINOR < 6)
 #error "trait OneDNN: oneDNN 2.6 or later is needed"

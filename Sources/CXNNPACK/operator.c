@@ -7,6 +7,7 @@
 #endif
 #include <pthreadpool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xnnpack.h>
@@ -24,6 +25,8 @@ struct CXNKernel {
     float *multipliers;
     /// Weights as the library wants them: output channel by output channel. Depthwise ones lie so already.
     void *transposed;
+    /// What failed first, in preparing the kernel or in a call of it; empty where nothing has.
+    char failure[256];
 };
 
 struct CXNWeights {
@@ -40,9 +43,37 @@ const char *cxn_unusable(void) {
 
 size_t cxn_slack(void) { return XNN_EXTRA_BYTES; }
 
+static const char *statusText(enum xnn_status status) {
+    switch (status) {
+    case xnn_status_success: return "success";
+    case xnn_status_uninitialized: return "uninitialized";
+    case xnn_status_invalid_parameter: return "invalid parameter";
+    case xnn_status_invalid_state: return "invalid state";
+    case xnn_status_unsupported_parameter: return "unsupported parameter";
+    case xnn_status_unsupported_hardware: return "unsupported hardware";
+    case xnn_status_out_of_memory: return "out of memory";
+    }
+    return "unknown status";
+}
+
+/// Whether a step succeeded; the first that did not is kept.
+static bool succeeded(CXNKernel *k, const char *step, enum xnn_status status) {
+    if (status == xnn_status_success) return true;
+    if (k->failure[0] == 0)
+        snprintf(k->failure, sizeof k->failure, "XNNPACK: %s failed: %s", step, statusText(status));
+    return false;
+}
+
+static bool allocated(CXNKernel *k, const void *memory) {
+    return succeeded(k, "allocating memory", memory == NULL ? xnn_status_out_of_memory : xnn_status_success);
+}
+
+const char *cxn_failure(const CXNKernel *k) { return k == NULL || k->failure[0] == 0 ? NULL : k->failure; }
+
 static size_t depth(const CKLayer *l) { return (size_t)(l->kernelHeight * l->kernelWidth * l->inputChannels); }
 
 void cxn_destroy(CXNKernel *k) {
+    if (k == NULL) return;
     free(k->multipliers);
     free(k->transposed);
     free(k);
@@ -72,10 +103,8 @@ static const void *transposed(CXNKernel *k, const void *weights) {
     return k->transposed;
 }
 
-bool cxn_pack(CXNKernel *k, CXNWeights *w, const void *weights, const void *bias) {
-    if (w == NULL) return false;
-    if (w->operator != NULL) xnn_delete_operator(w->operator);
-    memset(w, 0, sizeof *w);
+/// An operator, which packs the weights.
+static enum xnn_status create(CXNKernel *k, const void *weights, const void *bias, xnn_operator_t *operator) {
     const CKLayer *l = &k->layer;
     const void *own = k->depthwise ? weights : transposed(k, weights);
     const uint32_t top = (uint32_t)l->padTop, left = (uint32_t)l->padLeft;
@@ -90,27 +119,37 @@ bool cxn_pack(CXNKernel *k, CXNWeights *w, const void *weights, const void *bias
     const uint32_t down = (uint32_t)l->strideHeight, across = (uint32_t)l->strideWidth;
     if (k->multipliers == NULL)
         return xnn_create_convolution2d_nhwc_f32(
-                   top, right, bottom, left, height, width, down, across, 1, 1, groups, inputs / groups,
-                   outputs / groups, inputs, outputs, own, bias, l->low, l->high, flags, &w->operator)
-            == xnn_status_success;
+            top, right, bottom, left, height, width, down, across, 1, 1, groups, inputs / groups, outputs / groups,
+            inputs, outputs, own, bias, l->low, l->high, flags, operator);
     // With scales of 1 for input and output a weight's scale is the multiplier.
     return xnn_create_convolution2d_nhwc_qc8(
-               top, right, bottom, left, height, width, down, across, 1, 1, groups, inputs / groups,
-               outputs / groups, inputs, outputs, (int8_t)l->inputZeroPoint, 1, k->multipliers, own, bias,
-               (int8_t)l->outputZeroPoint, 1, (int8_t)(l->low + (float)l->outputZeroPoint),
-               (int8_t)(l->high + (float)l->outputZeroPoint), flags, &w->operator)
-        == xnn_status_success;
+        top, right, bottom, left, height, width, down, across, 1, 1, groups, inputs / groups, outputs / groups,
+        inputs, outputs, (int8_t)l->inputZeroPoint, 1, k->multipliers, own, bias, (int8_t)l->outputZeroPoint, 1,
+        (int8_t)(l->low + (float)l->outputZeroPoint), (int8_t)(l->high + (float)l->outputZeroPoint), flags, operator);
 }
 
-/// Whether the library makes an operator of these parameters; what it refuses does not depend on the weights.
-static bool accepts(CXNKernel *k) {
+void cxn_pack(CXNKernel *k, CXNWeights *w, const void *weights, const void *bias) {
+    if (!allocated(k, w)) return;
+    if (w->operator != NULL) xnn_delete_operator(w->operator);
+    memset(w, 0, sizeof *w);
+    succeeded(k, "packing weights", create(k, weights, bias, &w->operator));
+}
+
+/// Fails where the library makes no operator of these parameters; what it refuses does not depend on the weights.
+static void tryOut(CXNKernel *k) {
     const size_t n = (size_t)k->layer.outputChannels;
     void *const zeros = calloc(depth(&k->layer) * n + n, sizeof(float));
-    CXNWeights trial = {0};
-    const bool accepted = zeros != NULL && cxn_pack(k, &trial, zeros, zeros);
-    if (trial.operator != NULL) xnn_delete_operator(trial.operator);
+    if (!allocated(k, zeros)) return;
+    xnn_operator_t trial = NULL;
+    const enum xnn_status status = create(k, zeros, zeros, &trial);
+    if (trial != NULL) xnn_delete_operator(trial);
     free(zeros);
-    return accepted;
+    const bool isRefused = status == xnn_status_invalid_parameter || status == xnn_status_unsupported_parameter;
+    succeeded(
+        k,
+        isRefused ? "making an operator (multipliers must lie from 2^-32 to 256, and bounds must differ)"
+                  : "making an operator",
+        status);
 }
 
 /// The pool of all kernels: its threads spin for a while after each call, and those of several would be in each other's
@@ -123,36 +162,28 @@ static pthreadpool_t pool(int threads) {
     return pool;
 }
 
-CXNKernel *cxn_prepare(
-    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error)
-{
-    *error = "memory is short";
+CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads) {
     CXNKernel *const k = calloc(1, sizeof *k);
     if (k == NULL) return NULL;
     const size_t n = (size_t)layer->outputChannels;
     k->layer = *layer;
     k->depthwise = depthwise;
     k->threads = pool(threads);
-    bool made = true;
     if (multipliers != NULL) {
         k->multipliers = malloc(n * sizeof(float));
-        made = k->multipliers != NULL;
-        if (made) memcpy(k->multipliers, multipliers, n * sizeof(float));
+        if (!allocated(k, k->multipliers)) return k;
+        memcpy(k->multipliers, multipliers, n * sizeof(float));
     }
     if (!depthwise) {
         k->transposed = malloc(depth(layer) * n * (multipliers == NULL ? sizeof(float) : 1));
-        made = made && k->transposed != NULL;
+        if (!allocated(k, k->transposed)) return k;
     }
-    if (made && !accepts(k)) {
-        *error = "XNNPACK refuses the layer: multipliers must lie from 2^-32 to 256, and bounds must differ";
-        made = false;
-    }
-    if (made) return k;
-    cxn_destroy(k);
-    return NULL;
+    tryOut(k);
+    return k;
 }
 
 void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
+    // Packing has failed, and told so.
     if (w == NULL || w->operator == NULL) return;
     if (input != w->input || output != w->output) {
         const size_t height = (size_t)k->layer.inputHeight, width = (size_t)k->layer.inputWidth;
@@ -160,11 +191,11 @@ void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
             k->multipliers == NULL
             ? xnn_setup_convolution2d_nhwc_f32(w->operator, 1, height, width, input, output, k->threads)
             : xnn_setup_convolution2d_nhwc_qc8(w->operator, 1, height, width, input, output, k->threads);
-        if (status != xnn_status_success) return;
+        if (!succeeded(k, "setting up an operator", status)) return;
         w->input = input;
         w->output = output;
     }
-    xnn_run_operator(w->operator, k->threads);
+    succeeded(k, "computing", xnn_run_operator(w->operator, k->threads));
 }
 
 #else
@@ -172,19 +203,15 @@ void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
 bool cxn_compiled(void) { return false; }
 const char *cxn_unusable(void) { return NULL; }
 size_t cxn_slack(void) { return 0; }
-CXNKernel *cxn_prepare(
-    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error)
-{
-    (void)layer, (void)depthwise, (void)multipliers, (void)threads;
-    *error = "it was not compiled in";
-    return NULL;
+CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads) {
+    return (void)layer, (void)depthwise, (void)multipliers, (void)threads, NULL;
 }
 void cxn_destroy(CXNKernel *kernel) { (void)kernel; }
+const char *cxn_failure(const CXNKernel *kernel) { return (void)kernel, NULL; }
 CXNWeights *cxn_weights(void) { return NULL; }
 void cxn_free(CXNWeights *weights) { (void)weights; }
-bool cxn_pack(CXNKernel *kernel, CXNWeights *packed, const void *weights, const void *bias) {
+void cxn_pack(CXNKernel *kernel, CXNWeights *packed, const void *weights, const void *bias) {
     (void)kernel, (void)packed, (void)weights, (void)bias;
-    return false;
 }
 void cxn_run(CXNKernel *kernel, CXNWeights *packed, const void *input, void *output) {
     (void)kernel, (void)packed, (void)input, (void)output;

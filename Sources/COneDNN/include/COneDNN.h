@@ -23,19 +23,20 @@ bool con_saturates(void);
 /// Of so many threads those that this build of the library can use: all or one.
 int con_threads(int threads);
 
-/// Chooses and creates the primitive.
+/// Chooses and creates the primitive; NULL where memory is short. One that cannot be used has failed.
 /// - multipliers: one an output channel; NULL for FP32.
 /// - threads: for all kernels that the calling thread runs from now on.
-/// - error: why NULL was returned; a static string.
-CONKernel *con_prepare(
-    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error);
+CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads);
 void con_destroy(CONKernel *kernel);
+/// What failed first, in preparing the kernel or in any call with it since, which computed nothing then; NULL where
+/// nothing has. The text is the kernel's.
+const char *con_failure(const CONKernel *kernel);
 /// The primitive and the implementation that the library chose.
 const char *con_implementation(const CONKernel *kernel);
 /// Size of the packed weights in bytes, biases included.
 size_t con_packed_bytes(const CONKernel *kernel);
 
-/// Makes `packed`, aligned to 64 bytes, known to the library; NULL where memory is short.
+/// Makes `packed`, aligned to 64 bytes, known to the library; NULL where that fails.
 CONWeights *con_bind(CONKernel *kernel, void *packed);
 void con_unbind(CONWeights *weights);
 /// Writes the packed weights; `bias` is float, or int32_t where the layer has multipliers.

@@ -19,18 +19,20 @@ const char *cxn_unusable(void);
 /// Bytes that an operator may read beyond its input.
 size_t cxn_slack(void);
 
+/// NULL where memory is short; a kernel that cannot be used has failed.
 /// - multipliers: one an output channel; NULL for FP32.
 /// - threads: the calling one included; they are kept for all kernels of this number.
-/// - error: why NULL was returned; a static string.
-CXNKernel *cxn_prepare(
-    const CKLayer *layer, bool depthwise, const float *multipliers, int threads, const char **error);
+CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads);
 void cxn_destroy(CXNKernel *kernel);
+/// What failed first, in preparing the kernel or in any call with it since, which computed nothing then; NULL where
+/// nothing has. The text is the kernel's.
+const char *cxn_failure(const CXNKernel *kernel);
 
 /// Weights without an operator; NULL where memory is short.
 CXNWeights *cxn_weights(void);
 void cxn_free(CXNWeights *weights);
 /// Makes the operator, which packs the weights; the one before is deleted. `bias` is float, or int32_t where the
-/// layer has multipliers. False where the library refuses.
-bool cxn_pack(CXNKernel *kernel, CXNWeights *packed, const void *weights, const void *bias);
+/// layer has multipliers.
+void cxn_pack(CXNKernel *kernel, CXNWeights *packed, const void *weights, const void *bias);
 /// Computes the layer; the operator is set up again only where input or output moved.
 void cxn_run(CXNKernel *kernel, CXNWeights *packed, const void *input, void *output);

@@ -73,9 +73,15 @@ public protocol PreparedKernel: AnyObject {
     /// Computes the layer. Input and output have the layer's own element types. Nothing is allocated, save what a
     /// vendor's library allocates inside its own call.
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer)
+    /// What failed first in any call so far: a call that failed computed nothing, whatever time it took. By default nil,
+    /// as this package's own kernels cannot fail.
+    var failure: String? { get }
 }
 
 extension PreparedKernel {
+    /// None.
+    public var failure: String? { nil }
+
     /// Packs the layer's own weights.
     public func pack(into destination: UnsafeMutableRawPointer) {
         layer.weightBytes.withUnsafeBytes { weights in

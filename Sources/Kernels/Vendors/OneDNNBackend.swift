@@ -50,19 +50,22 @@ private final class OneDNNKernel: PreparedKernel {
     init(_ layer: Layer, backend: String, threads: Int32) throws {
         self.layer = layer
         var description = CKLayer(layer)
-        var error: UnsafePointer<CChar>?
         let made =
             switch layer {
-            case .float: con_prepare(&description, layer.shape.isChannelwise, nil, threads, &error)
+            case .float: con_prepare(&description, layer.shape.isChannelwise, nil, threads)
             case .integer(let layer):
-                con_prepare(&description, layer.shape.isChannelwise, layer.multipliers, threads, &error)
+                con_prepare(&description, layer.shape.isChannelwise, layer.multipliers, threads)
             }
-        guard let made else {
-            throw KernelError.backendUnavailable(backend: backend, reason: error.map { String(cString: $0) } ?? "")
+        guard let made, con_failure(made) == nil else {
+            defer { con_destroy(made) }
+            throw KernelError.backendUnavailable(
+                backend: backend, reason: con_failure(made).map { String(cString: $0) } ?? "memory is short")
         }
         kernel = made
         packedByteCount = con_packed_bytes(made)
     }
+
+    var failure: String? { con_failure(kernel).map { String(cString: $0) } }
 
     deinit {
         bound.removeAll(con_unbind)

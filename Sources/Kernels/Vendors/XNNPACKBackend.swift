@@ -46,20 +46,23 @@ private final class XNNPACKKernel: PreparedKernel {
     init(_ layer: Layer, backend: String, threads: Int32) throws {
         self.layer = layer
         var description = CKLayer(layer)
-        var error: UnsafePointer<CChar>?
         let made =
             switch layer {
-            case .float: cxn_prepare(&description, layer.shape.isChannelwise, nil, threads, &error)
+            case .float: cxn_prepare(&description, layer.shape.isChannelwise, nil, threads)
             case .integer(let layer):
-                cxn_prepare(&description, layer.shape.isChannelwise, layer.multipliers, threads, &error)
+                cxn_prepare(&description, layer.shape.isChannelwise, layer.multipliers, threads)
             }
-        guard let made else {
-            throw KernelError.backendUnavailable(backend: backend, reason: error.map { String(cString: $0) } ?? "")
+        guard let made, cxn_failure(made) == nil else {
+            defer { cxn_destroy(made) }
+            throw KernelError.backendUnavailable(
+                backend: backend, reason: cxn_failure(made).map { String(cString: $0) } ?? "memory is short")
         }
         kernel = made
         let biasBytes = 4 * layer.shape.biasCount * (layer.precision == .int8 ? 2 : 1)
         packedByteCount = layer.shape.weightCount * layer.precision.activationBytes + biasBytes + 64
     }
+
+    var failure: String? { cxn_failure(kernel).map { String(cString: $0) } }
 
     deinit {
         operators.removeAll(cxn_free)
@@ -68,10 +71,9 @@ private final class XNNPACKKernel: PreparedKernel {
 
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
         let packed = operators.object(at: destination, make: cxn_weights)
-        // What the library refuses was refused in prepare; without an operator run leaves the output as it is.
         switch layer {
-        case .float(let layer): _ = cxn_pack(kernel, packed, weights, layer.bias)
-        case .integer(let layer): _ = cxn_pack(kernel, packed, weights, layer.bias)
+        case .float(let layer): cxn_pack(kernel, packed, weights, layer.bias)
+        case .integer(let layer): cxn_pack(kernel, packed, weights, layer.bias)
         }
     }
 
