@@ -21,7 +21,8 @@ private final class Spinner {
 struct GroupMeasurementTests {
     private func plan(
         _ variant: String, role: CasePlan.Role = .variant, macs: Int = 100, spins: Int = 1000,
-        unavailable: String? = nil, passes: Bool = true, spinner: Spinner = Spinner()
+        unavailable: String? = nil, passes: Bool = true, spinner: Spinner = Spinner(),
+        failure: @escaping () -> String? = { nil }
     ) throws -> CasePlan {
         let id = try #require(
             CaseID(suite: "test", workload: "spin", variant: variant, conditions: ["cache": "warm"]))
@@ -32,7 +33,7 @@ struct GroupMeasurementTests {
             PreparedCase(
                 call: { spinner.spin(spins) },
                 verify: { [.init(name: "oracle", passed: passes, detail: passes ? "equal" : "element 0 differs")] },
-                resultMetrics: { ["sqnr": .unavailable(unit: "dB", reason: "exact")] })
+                resultMetrics: { ["sqnr": .unavailable(unit: "dB", reason: "exact")] }, failure: failure)
         }
     }
 
@@ -142,6 +143,34 @@ struct GroupMeasurementTests {
                 "time": .unavailable(unit: "s", reason: "its check failed, so it has no figures")
             ])
         #expect(result.rounds.keys.sorted() == ["test:spin:fp32/good:cache=warm"])
+    }
+
+    /// The faster one, so that it would be the baseline: a call that fails is quick.
+    @Test("A case of which a call fails has no figures and is no baseline, whenever that was", arguments: [0, 20])
+    func failedCall(after calls: Int) throws {
+        let spinner = Spinner()
+        let result = try #require(
+            try measure(
+                [
+                    plan("fp32/good", role: .baseline, spins: 3000),
+                    plan(
+                        "fp32/bad", role: .baseline, spins: 1000, spinner: spinner,
+                        failure: { spinner.calls >= calls ? "computing failed" : nil }),
+                ], sustain: 0.05))
+        #expect(!result.passed)
+        #expect((spinner.calls == 0) == (calls == 0))
+        #expect(
+            result.cases[1].checks.filter { !$0.passed } == [
+                .init(name: "calls", passed: false, detail: "computing failed")
+            ])
+        #expect(
+            result.cases[1].metrics == [
+                "time": .unavailable(unit: "s", reason: "its check failed, so it has no figures")
+            ])
+        let good = "test:spin:fp32/good:cache=warm"
+        #expect(result.baseline == good)
+        #expect(result.rounds.keys.sorted() == [good] && result.piloted.keys.sorted() == [good])
+        #expect(result.series.map(\.name) == ["sustained:\(good)"])
     }
 
     @Test("What a machine cannot run stays in the result with its reason")

@@ -32,167 +32,146 @@ public struct GroupMeasurement {
     public func run(_ plan: GroupPlan, stop: () -> Bool = { false }) -> GroupResult? {
         let start = Clock.nanoseconds()
         var readied = plan.cases.map { ReadiedCase($0, team) }
-        var ready = readied.filter { $0.prepared != nil }
-        var calls = ready.compactMap { $0.prepared?.call }
-        var calibrated = calls.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0) }
-        var iterations = Calibration.iterations(secondsPerCall: calibrated, epoch: settings.epochSeconds)
         var generator = SeededGenerator(seed: settings.seed, stream: "rounds of \(plan.name)")
-        var piloted = pilot(calls, iterations, &generator, stop: stop)
-        let baseline = zip(ready, piloted).filter { $0.0.plan.role == .baseline }.min {
-            plan.compared.cost(seconds: $0.1, work: $0.0.plan.work)
-                < plan.compared.cost(seconds: $1.1, work: $1.0.plan.work)
-        }?.0
-
+        var timed = calibrated(readied)
+        pilot(&timed, &generator, stop: stop)
+        let chosen = plan.baseline(of: timed)
         // A candidate whose check failed stays, to say so.
         func isDropped(_ entry: ReadiedCase) -> Bool {
-            entry.plan.isCandidateOnly && entry.prepared != nil && entry.plan.name != baseline?.plan.name
+            entry.plan.isCandidateOnly && entry.prepared != nil && entry.plan.name != chosen
         }
-        let kept = ready.indices.filter { !isDropped(ready[$0]) }
         readied.removeAll(where: isDropped)
-        (ready, calls) = (kept.map { ready[$0] }, kept.map { calls[$0] })
-        (calibrated, iterations, piloted) = (
-            kept.map { calibrated[$0] }, kept.map { iterations[$0] }, kept.map { piloted[$0] }
-        )
+        timed.removeAll { isDropped($0.entry) }
 
         let budget =
             settings.sustainSeconds.map { Rounds.Budget(rounds: .max, seconds: $0) }
             ?? Rounds.Budget(
                 rounds: settings.rounds, seconds: settings.groupSeconds ?? .infinity, least: settings.leastRounds)
-        var rounds = Rounds(calls: calls, iterations: iterations, budget: budget, generator: &generator, stop: stop)
+        var rounds = Rounds(
+            calls: timed.map(\.call), iterations: timed.map(\.iterations), budget: budget, generator: &generator,
+            stop: stop)
         guard !stop() else { return nil }
 
-        var series: [Report.Series] = []
+        var series: [String: Report.Series] = [:]
         if settings.sustainSeconds != nil {
-            series = zip(ready, rounds.seconds).map { entry, seconds in
-                Sustained.series(id: entry.plan.name, seconds: seconds, elapsed: rounds.elapsed)
+            for (own, seconds) in zip(timed, rounds.seconds) {
+                series[own.name] = Sustained.series(id: own.name, seconds: seconds, elapsed: rounds.elapsed)
             }
             // Figures are those of the warm machine.
             rounds.keepLatterHalf()
         }
+        guard let figures = figures(of: timed, rounds, plan, stop: stop) else { return nil }
 
-        let figures = zip(ready, rounds.seconds).map { entry, seconds in
-            Figures(work: entry.plan.work, seconds: seconds, confidence: settings.confidence)
-        }
-        let rooflines = Roofline.all(
-            planned: plan.cases, measured: zip(ready, figures).map { (plan: $0.plan, figures: $1) })
-
-        var metrics: [String: [String: Report.Metric]] = [:]
-        var byThread: [String: [String: Report.Parameter]] = [:]
-        var warnings: Set<Report.Warning> = []
-        for (index, entry) in ready.enumerated() {
-            let seconds = calibrated[index]
-            let figure = figures[index]
-            var own = entry.metrics
-            own["time"] = figure.time(tail: Latency.quantiles(of: rounds.singles[index]))
-            if entry.plan.role != .bandwidth { own["throughput"] = figure.throughput() }
-            if entry.plan.role != .peak { own["bandwidth"] = figure.bandwidth() }
-            if !entry.plan.role.isRoof {
-                if let roofline = rooflines[entry.plan.precision] { own.merge(roofline.metrics(of: figure)) { $1 } }
-                let counted = counters.measure(
-                    entry.plan, seconds: seconds, iterations: iterations[index], calls[index])
-                own.merge(counted.metrics) { $1 }
-                byThread[entry.plan.name] = counted.byThread
-                warnings.formUnion(counted.warnings)
-                own["energy"] = energy.metric(secondsPerCall: seconds, unmetered: plan.unmetered, calls[index])
-            }
-            metrics[entry.plan.name] = own
-            if stop() { return nil }
-        }
-
+        let finished = readied.map(\.finished)
+        let failed = Set(finished.filter { $0.prepared == nil }.map(\.plan.name))
+        let sound = zip(timed, rounds.seconds).filter { !failed.contains($0.0.name) }
         return GroupResult(
             workload: plan.workload, conditions: plan.conditions, compared: plan.compared,
-            baseline: baseline?.plan.name,
-            cases: readied.map {
-                $0.record(in: plan.name, metrics: metrics[$0.plan.name], byThread: byThread[$0.plan.name] ?? [:])
+            baseline: plan.baseline(of: sound.map(\.0)),
+            cases: finished.map { entry in
+                let name = entry.plan.name
+                return entry.record(
+                    in: plan.name, metrics: failed.contains(name) ? nil : figures.metrics[name],
+                    byThread: figures.byThread[name] ?? [:])
             },
-            rounds: Dictionary(
-                uniqueKeysWithValues: zip(ready.map(\.plan.name), rounds.seconds)),
-            piloted: Dictionary(uniqueKeysWithValues: zip(ready.map(\.plan.name), piloted)),
-            series: series,
-            warnings: warnings.sorted { $0.message < $1.message },
+            rounds: Dictionary(uniqueKeysWithValues: sound.map { ($0.0.name, $0.1) }),
+            piloted: Dictionary(uniqueKeysWithValues: sound.map { ($0.0.name, $0.0.piloted) }),
+            series: sound.compactMap { series[$0.0.name] },
+            warnings: figures.warnings.sorted { $0.message < $1.message },
             seconds: Double(Clock.nanoseconds() - start) * 1e-9)
     }
-}
 
-extension GroupMeasurement {
+    // MARK: Calibration and choice
+
+    private func calibrated(_ readied: [ReadiedCase]) -> [TimedCase] {
+        let ready = readied.compactMap { entry in entry.prepared.map { (entry, $0.call) } }
+        let seconds = ready.map { Calibration.secondsPerCall(epoch: settings.epochSeconds, $0.1) }
+        let iterations = Calibration.iterations(secondsPerCall: seconds, epoch: settings.epochSeconds)
+        return ready.indices.map { index in
+            TimedCase(
+                entry: ready[index].0, call: ready[index].1, calibrated: seconds[index], iterations: iterations[index])
+        }
+    }
+
     /// Rounds in which the sides of comparisons are chosen: one stretch alone would choose by the machine's mood, and the
     /// rounds that compare must not choose.
     private static let pilotRounds = 7
     /// The share of a group's time that they may take beyond the first three.
     private static let pilotShare = 0.1
 
-    /// Seconds per call in the pilot's rounds: the median of each case.
-    private func pilot(
-        _ calls: [() -> Void], _ iterations: [Int], _ generator: inout SeededGenerator, stop: () -> Bool
-    ) -> [Double] {
+    private func pilot(_ timed: inout [TimedCase], _ generator: inout SeededGenerator, stop: () -> Bool) {
         let budget = Rounds.Budget(
             rounds: Self.pilotRounds, seconds: Self.pilotShare * (settings.groupSeconds ?? .infinity), least: 3)
-        let rounds = Rounds(calls: calls, iterations: iterations, budget: budget, generator: &generator, stop: stop)
-        return rounds.seconds.map { (try? SortedSamples($0))?.median ?? .infinity }
+        let rounds = Rounds(
+            calls: timed.map(\.call), iterations: timed.map(\.iterations), budget: budget, generator: &generator,
+            stop: stop)
+        for (index, seconds) in rounds.seconds.enumerated() {
+            timed[index].piloted = (try? SortedSamples(seconds))?.median ?? .infinity
+        }
+    }
+
+    // MARK: Figures
+
+    /// What was found beside the rounds, by case.
+    private struct Found {
+        var metrics: [String: [String: Report.Metric]] = [:]
+        var byThread: [String: [String: Report.Parameter]] = [:]
+        var warnings: Set<Report.Warning> = []
+    }
+
+    /// The figures of the rounds, then counters and energy in passes of their own; nil where it was given up.
+    private func figures(
+        of timed: [TimedCase], _ rounds: Rounds, _ plan: GroupPlan, stop: () -> Bool
+    ) -> Found? {
+        let figures = zip(timed, rounds.seconds).map { own, seconds in
+            Figures(work: own.entry.plan.work, seconds: seconds, confidence: settings.confidence)
+        }
+        let rooflines = Roofline.all(
+            planned: plan.cases, measured: zip(timed, figures).map { (plan: $0.entry.plan, figures: $1) })
+        var found = Found()
+        for (index, own) in timed.enumerated() {
+            let (planned, figure) = (own.entry.plan, figures[index])
+            var metrics = own.entry.metrics
+            metrics["time"] = figure.time(tail: Latency.quantiles(of: rounds.singles[index]))
+            if planned.role != .bandwidth { metrics["throughput"] = figure.throughput() }
+            if planned.role != .peak { metrics["bandwidth"] = figure.bandwidth() }
+            if !planned.role.isRoof {
+                if let roofline = rooflines[planned.precision] { metrics.merge(roofline.metrics(of: figure)) { $1 } }
+                let counted = counters.measure(
+                    planned, seconds: own.calibrated, iterations: own.iterations, own.call)
+                metrics.merge(counted.metrics) { $1 }
+                found.byThread[own.name] = counted.byThread
+                found.warnings.formUnion(counted.warnings)
+                metrics["energy"] = energy.metric(
+                    secondsPerCall: own.calibrated, unmetered: plan.unmetered, own.call)
+            }
+            found.metrics[own.name] = metrics
+            if stop() { return nil }
+        }
+        return found
     }
 }
 
-/// A case that was prepared and checked, or the reason why it has no figures.
-private struct ReadiedCase {
-    let plan: CasePlan
-    /// nil where it cannot run or failed its check.
-    let prepared: PreparedCase?
-    let checks: [Report.Check]
-    /// The figures that need no clock.
-    let metrics: [String: Report.Metric]
-    let reason: String
+/// A case that can be called, with what calibration and pilot say of it.
+private struct TimedCase {
+    let entry: ReadiedCase
+    let call: () -> Void
+    /// Seconds a call.
+    let calibrated: Double
+    /// Calls of an epoch.
+    let iterations: Int
+    /// Seconds a call in the pilot rounds.
+    var piloted = Double.infinity
 
-    init(_ plan: CasePlan, _ team: Team) {
-        self.plan = plan
-        if let unavailable = plan.unavailable {
-            (prepared, checks, metrics, reason) = (nil, [], [:], unavailable)
-            return
-        }
-        do {
-            let prepared = try plan.prepare()
-            let verified = prepared.verify()
-            // A kernel that computes wrong results is not called again.
-            let allocations = verified.allSatisfy(\.passed) ? Self.allocations(in: prepared.call, by: team) : nil
-            checks = verified + [allocations.flatMap { Self.check($0, library: plan.library) }].compactMap { $0 }
-            let passed = checks.allSatisfy(\.passed)
-            self.prepared = passed ? prepared : nil
-            var figures = passed ? prepared.metrics.merging(prepared.resultMetrics()) { $1 } : [:]
-            if passed, let allocations { figures["allocations"] = Self.metric(allocations) }
-            metrics = figures
-            reason = passed ? "" : "its check failed, so it has no figures"
-        } catch {
-            (prepared, checks, metrics, reason) = (nil, [], [:], "\(error)")
-        }
-    }
+    var name: String { entry.plan.name }
+}
 
-    /// What two calls ask the allocator for; nil where that cannot be counted.
-    private static func allocations(in call: () -> Void, by team: Team) -> Int? {
-        Allocations.count(by: team) { _ = window(iterations: 2, call) }
-    }
-
-    /// Nothing may be allocated in the window. What a library of others allocates inside its own call is part of what it
-    /// costs, a figure and no failure: nil.
-    private static func check(_ allocations: Int, library: String?) -> Report.Check? {
-        library == nil
-            ? .init(name: "allocations", passed: allocations == 0, detail: "\(allocations) allocations in two calls")
-            : nil
-    }
-
-    private static func metric(_ allocations: Int) -> Report.Metric {
-        let perCall = Double(allocations) / 2
-        return .value(
-            .init(
-                unit: "1", better: .lower, provenance: .measured, value: perCall, interval: .init(perCall, perCall),
-                confidence: 1, count: 2))
-    }
-
-    func record(
-        in group: String, metrics: [String: Report.Metric]?, byThread: [String: Report.Parameter]
-    ) -> Report.Case {
-        let conditions = plan.id.conditions.mapValues { Report.Parameter.text($0) }
-        return Report.Case(
-            id: plan.name, group: group, workload: plan.id.workload, variant: plan.id.variant,
-            parameters: plan.shape.merging(conditions) { $1 }.merging(byThread) { $1 }, work: plan.work,
-            metrics: metrics ?? ["time": .unavailable(unit: "s", reason: reason)], checks: checks)
+extension GroupPlan {
+    /// The name of the best in the pilot rounds of those that may be the baseline.
+    fileprivate func baseline(of timed: [TimedCase]) -> String? {
+        timed.filter { $0.entry.plan.role == .baseline }.min {
+            compared.cost(seconds: $0.piloted, work: $0.entry.plan.work)
+                < compared.cost(seconds: $1.piloted, work: $1.entry.plan.work)
+        }?.name
     }
 }

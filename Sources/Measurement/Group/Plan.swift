@@ -73,16 +73,23 @@ public struct PreparedCase {
     public var metrics: [String: Report.Metric] = [:]
     /// Figures that follow from the result, such as its accuracy; asked for after `verify`.
     public var resultMetrics: () -> [String: Report.Metric]
+    /// What failed first in any call so far, which then took less time than the work; asked for after `verify`, and again
+    /// when everything is measured.
+    public var failure: () -> String?
 
     /// Memberwise.
     public init(
         call: @escaping () -> Void, verify: @escaping () -> [Report.Check] = { [] },
-        resultMetrics: @escaping () -> [String: Report.Metric] = { [:] }
+        resultMetrics: @escaping () -> [String: Report.Metric] = { [:] }, failure: @escaping () -> String? = { nil }
     ) {
         self.call = call
         self.verify = verify
         self.resultMetrics = resultMetrics
+        self.failure = failure
     }
+
+    /// The check that a failed call makes fail; nil where none has failed.
+    var failedCalls: Report.Check? { failure().map { .init(name: "calls", passed: false, detail: $0) } }
 }
 
 /// The cases that answer one question together: measured in the same rounds, held against one baseline.

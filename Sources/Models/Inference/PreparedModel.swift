@@ -93,6 +93,15 @@ public final class PreparedModel {
         for step in steps { run(step, packed, input, output) }
     }
 
+    /// What failed first in any step so far, and in which; nil where nothing has.
+    public var failure: String? {
+        for (index, step) in steps.enumerated() {
+            guard case .layer(let kernel, _) = step.kernel, let failure = kernel.failure else { continue }
+            return "step \(index), \(model.network.steps[index].name): \(failure)"
+        }
+        return nil
+    }
+
     /// One inference that shows what each step made, right after it: its number and its output.
     func trace(
         packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer,

@@ -45,7 +45,7 @@ struct LayerCase {
         }
         visit(copies, call)
         return HeldCase(
-            prepared(output: output, call: call), buffers: [packed, input, output],
+            prepared(kernel, output: output, call: call), buffers: [packed, input, output],
             workspace: kernel.workspaceByteCount)
     }
 
@@ -67,7 +67,7 @@ struct LayerCase {
             kernel.run(packed: packed[0], input: input[copy], output: output[0])
         }
         return HeldCase(
-            prepared(output: output, call: call), buffers: [weights, packed, input, output],
+            prepared(kernel, output: output, call: call), buffers: [weights, packed, input, output],
             workspace: kernel.workspaceByteCount)
     }
 
@@ -110,19 +110,21 @@ struct LayerCase {
                     output[0].assumingMemoryBound(to: Float.self), from: own.output[0])
                 return [check(own.output[0]), .init(oracle: "converted", converted)]
             },
-            resultMetrics: { accuracy(of: own.output[0]) })
+            resultMetrics: { accuracy(of: own.output[0]) }, failure: { kernel.failure })
         return HeldCase(
             prepared, buffers: [packed, input, own.input, own.output, output], workspace: kernel.workspaceByteCount)
     }
 
-    private func prepared(output: BufferRing, call: @escaping () -> Void) -> PreparedCase {
+    private func prepared(
+        _ kernel: any PreparedKernel, output: BufferRing, call: @escaping () -> Void
+    ) -> PreparedCase {
         PreparedCase(
             call: call,
             verify: {
                 call()
                 return [check(output[0])]
             },
-            resultMetrics: { accuracy(of: output[0]) })
+            resultMetrics: { accuracy(of: output[0]) }, failure: { kernel.failure })
     }
 }
 

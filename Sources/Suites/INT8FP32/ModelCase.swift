@@ -94,7 +94,7 @@ struct ModelCase {
                 return [.init(oracle: isFloat ? "fp64" : "int64", steps)]
                     + [checkConversion?()].compactMap { $0 }.map { .init(oracle: "converted", $0) }
             },
-            resultMetrics: { accuracy(of: prepared, packed[0]) })
+            resultMetrics: { accuracy(of: prepared, packed[0]) }, failure: { prepared.failure })
         result.metrics["memory.weights"] = .exact(Double(prepared.packedByteCount), "B", .lower)
         result.metrics["memory.activations"] = .exact(
             Double(prepared.arenaByteCount + input.count + prepared.outputByteCount), "B", .lower)
