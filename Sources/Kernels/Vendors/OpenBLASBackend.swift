@@ -16,7 +16,8 @@ struct OpenBLASBackend: TeamBackend {
     var peakLoop: PeakLoop { .widest(.fp32, weightLimit: weightLimit) }
 
     func unavailable(for shape: LayerShape, activations: IntegerLayer.ActivationType) -> String? {
-        shape.isChannelwise ? "OpenBLAS has products only; a depthwise layer is none" : nil
+        guard shape.isChannelwise else { return nil }
+        return "OpenBLAS has products only; \(shape.isPooling ? "a pooling" : "a depthwise layer") is none"
     }
 
     func threads(for shape: LayerShape) -> Int { Int(cob_threads(Int32(team.count))) }
