@@ -1,3 +1,5 @@
+// For clock_gettime, which C's standard has not.
+#define _GNU_SOURCE
 #include "COneDNN.h"
 
 #ifdef BENCH_ONEDNN
@@ -13,6 +15,13 @@ enum {
     WEIGHTS, BIAS, INPUT, OUTPUT, SCRATCHPAD,
     /// 3.x only.
     SCALES, INPUT_ZERO, OUTPUT_ZERO, ARGUMENTS,
+};
+
+enum {
+    /// Calls that choose among primitives: the shortest of so many is one that nothing else delayed.
+    TRIALS = 100,
+    /// No call begins later than this, 20 ms: large layers, of which one call tells enough, would take seconds.
+    TRIALS_NANOSECONDS = 20000000,
 };
 
 struct CONKernel {
@@ -296,6 +305,12 @@ void con_run(CONKernel *k, CONWeights *w, const void *input, void *output) {
     succeeded(k, "computing", dnnl_primitive_execute(k->primitive, k->stream, w->count, w->arguments));
 }
 
+static int64_t nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 /// The shortest of some calls on zeros, in nanoseconds; INT64_MAX for a kernel that has failed, or fails in them.
 static int64_t trialNanoseconds(CONKernel *k) {
     if (k == NULL || k->failure[0] != 0) return INT64_MAX;
@@ -310,12 +325,10 @@ static int64_t trialNanoseconds(CONKernel *k) {
     if (allocated(k, packed) && allocated(k, input) && allocated(k, output) && weights != NULL) {
         memset(packed, 0, con_packed_bytes(k));
         int64_t spent = 0;
-        for (int i = 0; i < 100 && spent < 20000000; i++) {
-            struct timespec from, to;
-            timespec_get(&from, TIME_UTC);
+        for (int i = 0; i < TRIALS && spent < TRIALS_NANOSECONDS; i++) {
+            const int64_t start = nanoseconds();
             con_run(k, weights, input, output);
-            timespec_get(&to, TIME_UTC);
-            const int64_t taken = (to.tv_sec - from.tv_sec) * 1000000000 + to.tv_nsec - from.tv_nsec;
+            const int64_t taken = nanoseconds() - start;
             spent += taken;
             if (taken < best) best = taken;
         }
