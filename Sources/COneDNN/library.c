@@ -13,12 +13,21 @@ const char *con_version(void) {
     return text;
 }
 
+/// Sets the threads that the calling thread's parallel regions get; NULL where there is no such function. The library
+/// brings an OpenMP runtime, the compiler's or another.
+static void (*threadSetter(void))(int) { return (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads"); }
+
 const char *con_unusable(void) {
 #if DNNL_CPU_THREADING_RUNTIME != DNNL_RUNTIME_OMP && DNNL_CPU_THREADING_RUNTIME != DNNL_RUNTIME_SEQ
     return "oneDNN was built with a threading runtime that cannot be held to one thread here; "
            "use one with OpenMP or without threads";
 #else
-    return dnnl_version()->major != DNNL_VERSION_MAJOR ? "oneDNN's library and header are of different versions" : NULL;
+    if (dnnl_version()->major != DNNL_VERSION_MAJOR)
+        return "oneDNN's library and header are of different versions; build with the header of the library installed";
+    if (DNNL_CPU_THREADING_RUNTIME == DNNL_RUNTIME_OMP && threadSetter() == NULL)
+        return "oneDNN's OpenMP runtime has no omp_set_num_threads to be seen, so nothing limits its threads; "
+               "link it with the compiler's OpenMP runtime as a shared library, or use a oneDNN without threads";
+    return NULL;
 #endif
 }
 
@@ -44,8 +53,8 @@ int con_threads(int threads) {
 static void nothing(void *context) { (void)context; }
 
 void con_set_threads(int threads) {
-    // The library brings an OpenMP runtime, the compiler's or another; it keeps the number by thread.
-    void (*const set)(int) = (void (*)(int))dlsym(RTLD_DEFAULT, "omp_set_num_threads");
+    // A oneDNN with threads is unusable where there is none.
+    void (*const set)(int) = threadSetter();
     if (set != NULL) set(threads);
     if (threads == 1) return;
     // A parallel region as GCC compiles it, which other runtimes understand, too.

@@ -5,6 +5,7 @@
 #if !__has_include(<xnnpack.h>)
 #error "trait XNNPACK: xnnpack.h not found; install libxnnpack-dev, or build without the trait"
 #endif
+#include <pthread.h>
 #include <pthreadpool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,11 +17,19 @@
 #error "trait XNNPACK: this XNNPACK splits setting up from reshaping; the one of February 2022 is needed"
 #endif
 
+/// Threads of the kernels that were prepared while it was the current one.
+typedef struct {
+    pthreadpool_t threads;
+    size_t count;
+    /// Those kernels, and one more as long as it is the current one.
+    size_t owners;
+} Pool;
+
 struct CXNKernel {
     CKLayer layer;
     bool depthwise;
     /// NULL for the calling thread alone.
-    pthreadpool_t threads;
+    Pool *pool;
     /// Its own copy; NULL for FP32.
     float *multipliers;
     /// Weights as the library wants them: output channel by output channel. Depthwise ones lie so already.
@@ -72,8 +81,54 @@ const char *cxn_failure(const CXNKernel *k) { return k == NULL || k->failure[0] 
 
 static size_t depth(const CKLayer *l) { return (size_t)(l->kernelHeight * l->kernelWidth * l->inputChannels); }
 
+static pthread_mutex_t poolLock = PTHREAD_MUTEX_INITIALIZER;
+
+/// Under the lock.
+static void disown(Pool *pool) {
+    if (pool == NULL || --pool->owners > 0) return;
+    pthreadpool_destroy(pool->threads);
+    free(pool);
+}
+
+/// A pool of so many threads; NULL where they cannot be had.
+static Pool *newPool(size_t count) {
+    Pool *const pool = malloc(sizeof *pool);
+    if (pool == NULL) return NULL;
+    *pool = (Pool){.threads = pthreadpool_create(count), .count = count, .owners = 1};
+    if (pool->threads != NULL && pthreadpool_get_threads_count(pool->threads) == count) return pool;
+    if (pool->threads != NULL) pthreadpool_destroy(pool->threads);
+    free(pool);
+    return NULL;
+}
+
+/// Gives the kernel the pool of all kernels: its threads spin for a while after each call, and those of several would
+/// be in each other's way. Another number of threads makes another the current one; the old ends with its last kernel.
+static bool joinPool(CXNKernel *k, int threads) {
+    static Pool *current;
+    if (threads <= 1) return true;
+    pthread_mutex_lock(&poolLock);
+    if (current == NULL || current->count != (size_t)threads) {
+        disown(current);
+        current = newPool((size_t)threads);
+    }
+    k->pool = current;
+    if (current != NULL) current->owners++;
+    pthread_mutex_unlock(&poolLock);
+    if (k->pool != NULL) return true;
+    snprintf(
+        k->failure, sizeof k->failure,
+        "XNNPACK's pthreadpool could not start %d threads; ask for fewer, or raise the limits on memory and threads",
+        threads);
+    return false;
+}
+
+static pthreadpool_t threadsOf(const CXNKernel *k) { return k->pool == NULL ? NULL : k->pool->threads; }
+
 void cxn_destroy(CXNKernel *k) {
     if (k == NULL) return;
+    pthread_mutex_lock(&poolLock);
+    disown(k->pool);
+    pthread_mutex_unlock(&poolLock);
     free(k->multipliers);
     free(k->transposed);
     free(k);
@@ -152,23 +207,13 @@ static void tryOut(CXNKernel *k) {
         status);
 }
 
-/// The pool of all kernels: its threads spin for a while after each call, and those of several would be in each other's
-/// way. NULL where one thread is wanted or others cannot be had.
-static pthreadpool_t pool(int threads) {
-    static pthreadpool_t pool;
-    if (threads <= 1) return NULL;
-    if (pool == NULL || pthreadpool_get_threads_count(pool) != (size_t)threads)
-        pool = pthreadpool_create((size_t)threads);
-    return pool;
-}
-
 CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads) {
     CXNKernel *const k = calloc(1, sizeof *k);
     if (k == NULL) return NULL;
     const size_t n = (size_t)layer->outputChannels;
     k->layer = *layer;
     k->depthwise = depthwise;
-    k->threads = pool(threads);
+    if (!joinPool(k, threads)) return k;
     if (multipliers != NULL) {
         k->multipliers = malloc(n * sizeof(float));
         if (!allocated(k, k->multipliers)) return k;
@@ -189,13 +234,13 @@ void cxn_run(CXNKernel *k, CXNWeights *w, const void *input, void *output) {
         const size_t height = (size_t)k->layer.inputHeight, width = (size_t)k->layer.inputWidth;
         const enum xnn_status status =
             k->multipliers == NULL
-            ? xnn_setup_convolution2d_nhwc_f32(w->operator, 1, height, width, input, output, k->threads)
-            : xnn_setup_convolution2d_nhwc_qc8(w->operator, 1, height, width, input, output, k->threads);
+            ? xnn_setup_convolution2d_nhwc_f32(w->operator, 1, height, width, input, output, threadsOf(k))
+            : xnn_setup_convolution2d_nhwc_qc8(w->operator, 1, height, width, input, output, threadsOf(k));
         if (!succeeded(k, "setting up an operator", status)) return;
         w->input = input;
         w->output = output;
     }
-    succeeded(k, "computing", xnn_run_operator(w->operator, k->threads));
+    succeeded(k, "computing", xnn_run_operator(w->operator, threadsOf(k)));
 }
 
 #else

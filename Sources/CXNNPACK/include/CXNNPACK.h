@@ -21,7 +21,8 @@ size_t cxn_slack(void);
 
 /// NULL where memory is short; a kernel that cannot be used has failed.
 /// - multipliers: one an output channel; NULL for FP32.
-/// - threads: the calling one included; they are kept for all kernels of this number.
+/// - threads: the calling one included; all kernels share them until another number is asked for, and each keeps its own
+///   for as long as it lives.
 CXNKernel *cxn_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads);
 void cxn_destroy(CXNKernel *kernel);
 /// What failed first, in preparing the kernel or in any call with it since, which computed nothing then; NULL where
