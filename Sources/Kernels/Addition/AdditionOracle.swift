@@ -6,6 +6,14 @@ public struct AdditionOracle: Sendable {
     /// The output's elements as numbers, quantised ones as they are stored.
     public let expected: [Double]
 
+    /// What a report calls the arithmetic of the expected results, as ``LayerOracle/name`` does.
+    public var name: String {
+        switch addition {
+        case .float: "fp64"
+        case .integer: "int64"
+        }
+    }
+
     /// Computes the addition element by element.
     /// - Parameters:
     ///   - first: `addition.count` elements of the addition's own type.

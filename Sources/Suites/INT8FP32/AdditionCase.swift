@@ -58,7 +58,7 @@ struct AdditionCase {
         let output = BufferRing(byteCount: bytes)
         let cursor = RingCursor(copies: copies)
         let parameters = operands.parameters
-        let prepared = finished(ownOutput) {
+        let call = {
             let copy = cursor.advance()
             conversion.quantize(first.0[copy].assumingMemoryBound(to: Float.self), first.1[0], count, parameters[0])
             conversion.quantize(second.0[copy].assumingMemoryBound(to: Float.self), second.1[0], count, parameters[1])
@@ -66,10 +66,18 @@ struct AdditionCase {
             conversion.dequantize(
                 ownOutput[0], output[0].assumingMemoryBound(to: Float.self), count, parameters[2])
         }
+        let prepared = finished(ownOutput, call: call) {
+            // Exact in FP64, so that rounding it is what FP32 arithmetic gives.
+            OracleResult(converted: output[0].assumingMemoryBound(to: Float.self), count: count) {
+                Float(operands.real($0, of: ownOutput[0]))
+            }
+        }
         return HeldCase(prepared, buffers: inputs + own + [ownOutput, output])
     }
 
-    private func finished(_ output: BufferRing, call: @escaping () -> Void) -> PreparedCase {
+    private func finished(
+        _ output: BufferRing, call: @escaping () -> Void, checkConversion: (() -> OracleResult)? = nil
+    ) -> PreparedCase {
         let operands = operands
         let expected = tensors.expected
         return PreparedCase(
@@ -78,7 +86,8 @@ struct AdditionCase {
                 call()
                 let oracle = AdditionOracle(
                     operands.addition, first: operands.inputs[0], second: operands.inputs[1])
-                return [.init(oracle: "fp64", oracle.check(output[0]))]
+                return [.init(oracle: oracle.name, oracle.check(output[0]))]
+                    + [checkConversion?()].compactMap { $0 }.map { .init(oracle: "converted", $0) }
             },
             resultMetrics: {
                 var error = OutputError()

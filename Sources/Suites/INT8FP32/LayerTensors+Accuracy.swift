@@ -20,20 +20,24 @@ extension LayerTensors.Operands {
 
     /// Holds the FP32 output of a converting call against the layer's own output, element by element.
     func checkConverted(_ output: UnsafePointer<Float>, from own: UnsafeRawPointer) -> OracleResult {
-        let count = layer.shape.outputCount
-        for index in 0..<count {
-            let expected =
-                if let parameters = quantised?.outputParameters {
-                    Float(parameters.type.value(own.load(fromByteOffset: index, as: UInt8.self)) - parameters.zeroPoint)
-                        * parameters.scale
-                } else {
-                    (layer.precision.format ?? .fp32).element(index, of: own)
-                }
-            guard output[index] == expected else {
-                return OracleResult(
-                    passed: false, detail: "element \(index): expected \(expected), got \(output[index])")
+        OracleResult(converted: output, count: layer.shape.outputCount) { index in
+            if let parameters = quantised?.outputParameters {
+                Float(parameters.type.value(own.load(fromByteOffset: index, as: UInt8.self)) - parameters.zeroPoint)
+                    * parameters.scale
+            } else {
+                (layer.precision.format ?? .fp32).element(index, of: own)
             }
         }
-        return OracleResult(passed: true, detail: "\(count) elements equal the converted results exactly")
+    }
+}
+
+extension OracleResult {
+    /// Holds the FP32 output of a converting call against what its elements must be exactly.
+    init(converted output: UnsafePointer<Float>, count: Int, expected: (_ index: Int) -> Float) {
+        let wrong = (0..<count).first { output[$0] != expected($0) }
+        self.init(
+            passed: wrong == nil,
+            detail: wrong.map { "element \($0): expected \(expected($0)), got \(output[$0])" }
+                ?? "\(count) elements equal the converted results exactly")
     }
 }
