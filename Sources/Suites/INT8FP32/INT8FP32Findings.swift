@@ -21,7 +21,8 @@ struct INT8FP32Findings {
         var conditions: [[String: String]] = []
         for result in results where !conditions.contains(result.conditions) { conditions.append(result.conditions) }
         let byConditions = conditions.map { condition in (condition, duels.filter { $0.conditions == condition }) }
-        let models = ModelFindings(models: definition.models, results: results, caches: caches)
+        let models = ModelFindings(
+            models: definition.models, results: results, comparisons: comparisons, caches: caches)
         return byConditions.flatMap { condition, here in
             models.speedups(under: condition)
                 // Where a model was not measured, its layers tell.

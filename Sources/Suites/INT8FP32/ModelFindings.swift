@@ -1,12 +1,12 @@
 import Kernels
 import Measurement
 import Report
-import Statistics
 
 /// The answers of whole models: speed, memory and error of each precision against FP32, and whether the layers add up.
 struct ModelFindings {
     let models: [INT8FP32Definition.Model]
     let results: [GroupResult]
+    let comparisons: [Report.Comparison]
     let caches: [Report.Host.Cache]
 
     /// Whether the model itself was measured, and not its layers alone.
@@ -20,13 +20,13 @@ struct ModelFindings {
             guard let result = result(model.name, conditions), let fp32 = result.baselineSide,
                 let speedup = speedup(.int8, result)
             else { return nil }
-            let ratio = speedup.ratio
             return .init(
-                name: "speedup.\(model.name):\(CaseID.conditionText(conditions))", value: ratio.ratio, unit: "1",
-                interval: ratio.interval.map { .init($0.low, $0.high) }, provenance: .derived,
-                statement: "\(model.title): INT8 is \(times(ratio.ratio)) as fast as FP32"
-                    + (ratio.interval.map { ", 99 % interval [\(times($0.low)), \(times($0.high))]" } ?? "")
-                    + " (\(speedup.side.variant) against \(fp32.variant); whole model; \(conditionWords(conditions)))")
+                name: "speedup.\(model.name):\(CaseID.conditionText(conditions))", value: speedup.ratio, unit: "1",
+                interval: speedup.interval, provenance: .derived,
+                statement: "\(model.title): INT8 is \(times(speedup.ratio)) as fast as FP32, "
+                    + "\(coverage(speedup.confidence)) interval [\(times(speedup.interval.low)), "
+                    + "\(times(speedup.interval.high))] (\(speedup.side.variant) against \(fp32.variant); whole model; "
+                    + "\(conditionWords(conditions)))")
         }
     }
 
@@ -42,27 +42,34 @@ struct ModelFindings {
 
     // MARK: Speed
 
-    /// FP32's time over that of the fastest variant of a precision.
-    private func speedup(_ precision: Precision, _ result: GroupResult) -> (side: MeasuredSide, ratio: WeightedRatio)? {
+    /// How many times as fast as FP32 the fastest variant of a precision is: the comparison's own figure, turned round.
+    private struct Speedup {
+        let side: MeasuredSide
+        let ratio: Double
+        let interval: Report.Interval
+        let confidence: Double
+    }
+
+    private func speedup(_ precision: Precision, _ result: GroupResult) -> Speedup? {
         guard let fp32 = result.baselineSide, let own = result.fastest(precision),
-            // The ratio is FP32's time over the other's, so that takes the place of the baseline.
-            let pair = try? PairedLayer(
-                named: result.workload, count: 1, baseline: own.seconds, variant: fp32.seconds)
+            let comparison = comparisons.first(where: { $0.variant == own.id && $0.baseline == fp32.id })
         else { return nil }
-        var generator = SeededGenerator(seed: 0, stream: "bootstrap of \(precision.rawValue) \(result.group)")
-        return (try? WeightedRatio(layers: [pair], confidence: 0.99, using: &generator)).map { (own, $0) }
+        return Speedup(
+            side: own, ratio: 1 / comparison.ratio,
+            interval: .init(1 / comparison.interval.high, 1 / comparison.interval.low),
+            confidence: comparison.confidence)
     }
 
     /// All precisions against FP32, the fastest first.
     private func precisions(_ model: INT8FP32Definition.Model, _ result: GroupResult) -> Report.Finding? {
         let speeds = Precision.allCases.filter { $0 != .fp32 }
-            .compactMap { precision in speedup(precision, result).map { (precision, $0.ratio) } }
+            .compactMap { precision in speedup(precision, result).map { (precision, $0) } }
             .sorted { $0.1.ratio > $1.1.ratio }
         guard speeds.count > 1 else { return nil }
         let words = speeds.map { "\($0.title) \(times($1.ratio))" }
         return .init(
             name: "precisions.\(model.name):\(CaseID.conditionText(result.conditions))", value: speeds[0].1.ratio,
-            unit: "1", interval: speeds[0].1.interval.map { .init($0.low, $0.high) }, provenance: .derived,
+            unit: "1", interval: speeds[0].1.interval, provenance: .derived,
             statement: "\(model.title): by FP32's speed, the fastest of each precision: "
                 + "\(words.joined(separator: ", ")) (whole model; \(conditionWords(result.conditions)))")
     }
