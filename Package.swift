@@ -102,7 +102,7 @@ let package = Package(
         vendor("COpenBLAS", "OpenBLAS", "openblas"),
         vendor("CXNNPACK", "XNNPACK", "XNNPACK", "pthreadpool"),
 
-        // Floor 1: pure data and pure functions.
+        // Floor 1: what all rooms rest on.
         room("Basics", ["CThreads"]),
         room("Statistics", [realModule]),
         room("Report", []),

@@ -1,6 +1,7 @@
 import Basics
 import Counters
 import Foundation
+import Kernels
 import Measurement
 import Rendering
 import Report
@@ -69,7 +70,12 @@ struct RunSession {
                 id: Self.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
                 mode: request.mode, launches: 1,
                 warnings: Conditions.warnings(
-                    facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug"),
+                    facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug")
+                    + [
+                        Conditions.spinning(
+                            threads: request.threads,
+                            libraries: Vendor.all.filter { $0.unavailable == nil }.map(\.name))
+                    ].compactMap { $0 },
                 options: options),
             request: request, settings: settings, means: means)
     }

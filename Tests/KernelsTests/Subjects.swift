@@ -22,7 +22,7 @@ enum Subjects {
     }
 
     static func isRestricted(_ backend: any Backend) -> Bool {
-        backend.vendor != nil || backend.weightLimit < Int(backend.precision.weightRange.upperBound)
+        backend.vendor != nil || backend.hasNarrowWeights
     }
 
     private static func available(_ precision: Precision) -> [any Backend] {

@@ -1,5 +1,6 @@
 import TestSupport
 import Basics
+import Report
 import Testing
 
 @testable import Measurement
@@ -23,6 +24,19 @@ struct ConditionsTests {
         "proc/loadavg": "0.02 0.01 0.00 1/80 999\n",
         "proc/cpuinfo": "flags : fma\n",
     ]
+
+    @Test("Several threads beside libraries whose idle threads may spin are told, with the remedy")
+    func spinning() {
+        func warning(_ threads: Int, _ libraries: [String], _ policy: String?) -> Report.Warning? {
+            Conditions.spinning(
+                threads: threads, libraries: libraries, environment: policy.map { ["OMP_WAIT_POLICY": $0] } ?? [:])
+        }
+        #expect(warning(2, ["oneDNN"], nil)?.remedy.contains("OMP_WAIT_POLICY=passive") == true)
+        #expect(warning(2, ["oneDNN"], "active")?.code == "spinning")
+        #expect(warning(2, ["oneDNN"], "PASSIVE") == nil)
+        #expect(warning(1, ["oneDNN"], nil) == nil)
+        #expect(warning(2, [], nil) == nil)
+    }
 
     @Test("A quiet, pinned machine gives none")
     func none() throws {

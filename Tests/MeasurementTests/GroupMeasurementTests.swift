@@ -173,6 +173,17 @@ struct GroupMeasurementTests {
         #expect(result.series.map(\.name) == ["sustained:\(good)"])
     }
 
+    @Test("What a library's own threads do is not counted, and the reason says so", arguments: [1, 2])
+    func threadsOfALibrary(_ threads: Int) throws {
+        var library = try plan("fp32/library", role: .baseline)
+        (library.library, library.threads) = ("NoLibrary", threads)
+        let event = "perf::PAGE-FAULTS"
+        let result = try #require(try measure([library], counters: event))
+        let reason = "NoLibrary computes on threads of its own, which no counter is attached to"
+        let isWithheld = result.cases[0].metrics[event] == .unavailable(unit: "1", reason: reason)
+        #expect(isWithheld == (threads > 1))
+    }
+
     @Test("What a machine cannot run stays in the result with its reason")
     func unavailable() throws {
         let result = try #require(

@@ -12,8 +12,23 @@ struct SelfTestTests {
         var tally = VerdictTrial.Tally()
         for _ in 0..<3 { try trial.run(into: &tally) }
         #expect(tally.repeats == 3)
-        #expect(tally.better + tally.worse + tally.equivalent + tally.undecided == 3)
         #expect(tally.better == 0, "50 % more work is not found to be faster")
+    }
+
+    @Test("Log ratios become verdicts, and what is neither is undecided")
+    func judging() throws {
+        let trial = VerdictTrial(
+            slowdown: 0, rounds: 40, settings: MeasurementSettings(rounds: 40, groupSeconds: nil, seed: 1))
+        func tally(_ logRatios: [Double]) throws -> VerdictTrial.Tally {
+            var tally = VerdictTrial.Tally()
+            try trial.judge(logRatios, into: &tally)
+            return tally
+        }
+        let noise = (0..<40).map { 1e-4 * Double($0 % 7 - 3) }
+        #expect(try tally(noise.map { $0 + 0.02 }).worse == 1)
+        #expect(try tally(noise.map { $0 - 0.02 }).better == 1)
+        #expect(try tally(noise).equivalent == 1)
+        #expect(try tally(noise.map { 1000 * $0 }).undecided == 1)
     }
 
     @Test("One false verdict fails, and so does a slow-down that is missed too often")

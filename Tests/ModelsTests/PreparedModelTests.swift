@@ -130,7 +130,10 @@ import Testing
         let backend = try Self.portable(.int8)
         let right = try Self.model(for: backend)
         var operations = right.operations
-        guard case .layer(.integer(var layer)) = operations[6] else { return }
+        guard case .layer(.integer(var layer)) = operations[6] else {
+            Issue.record("nothing to look at")
+            return
+        }
         layer.multipliers = layer.multipliers.map { $0 * 1.5 }
         operations[6] = .layer(.integer(layer))
         let wrong = try Model(right.network, precision: .int8, operations: operations, tensors: right.tensors)

@@ -22,7 +22,10 @@ import Testing
         _ change: @escaping @Sendable (inout Report.MetricValue) -> Void
     ) -> @Sendable (inout Report) -> Void {
         { report in
-            guard case .value(var value) = report.cases[0].metrics["time"] else { return }
+            guard case .value(var value) = report.cases[0].metrics["time"] else {
+                Issue.record("nothing to look at")
+                return
+            }
             change(&value)
             report.cases[0].metrics["time"] = .value(value)
         }

@@ -125,6 +125,9 @@ extension Backend {
     /// In FP32.
     public var summation: Summation { .fp32 }
 
+    /// Whether its weights have fewer bits than the precision's: faster arithmetic, with a peak of its own.
+    public var hasNarrowWeights: Bool { weightLimit < Int(precision.weightRange.upperBound) }
+
     /// What every backend asks before it prepares a layer.
     func admit(_ layer: Layer) throws(KernelError) {
         if let unavailable { throw .backendUnavailable(backend: name, reason: unavailable) }

@@ -74,6 +74,13 @@ public struct PeakLoop: Sendable {
         Backends.best(precision)?.peakLoop
     }
 
+    /// The machine's fastest loop whose arithmetic is exact for weights up to `weightLimit`: what a library's kernel is held
+    /// against, as it takes the best instructions by itself.
+    public static func widest(_ precision: Precision, weightLimit: Int) -> PeakLoop {
+        all.last { $0.precision == precision && $0.unavailable == nil && $0.weightLimit >= weightLimit }
+            ?? (precision.format == nil ? .int8Baseline : .fp32Baseline)
+    }
+
     static let fp32Baseline = PeakLoop("fp32/baseline", .fp32, [], ck_peak_fp32_baseline)
     static let fp32AVX2 = PeakLoop("fp32/avx2", .fp32, [.avx2, .fma], ck_peak_fp32_avx2)
     static let fp32AVX512 = PeakLoop("fp32/avx512", .fp32, [.avx512], ck_peak_fp32_avx512)

@@ -40,14 +40,6 @@ public struct Vendor: Sendable {
         unusable: con_unusable().map { String(cString: $0) })
 }
 
-extension PeakLoop {
-    /// What a vendor's kernel is held against: a library takes the best instructions of the machine by itself.
-    static func widest(_ precision: Precision, weightLimit: Int) -> PeakLoop {
-        all.last { $0.precision == precision && $0.unavailable == nil && $0.weightLimit >= weightLimit }
-            ?? (precision.format == nil ? .int8Baseline : .fp32Baseline)
-    }
-}
-
 extension Conversion {
     /// The fastest of the native conversions, which a vendor's kernel is measured with between FP32 tensors.
     static var fastest: Conversion {

@@ -67,6 +67,11 @@ public struct CounterPasses {
                 metrics[metric.name] = .unavailable(unit: metric.unit, reason: reason.reason)
             }
         }
+        if plan.threads > 1, let library = plan.library {
+            // Those threads are not of the team: what was counted is its waiting.
+            let reason = "\(library) computes on threads of its own, which no counter is attached to"
+            return (metrics.mapValues { .unavailable(unit: $0.unit, reason: reason) }, [:], [])
+        }
         return (
             metrics, byThread, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) }
         )

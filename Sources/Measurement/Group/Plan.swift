@@ -8,7 +8,7 @@ public struct CasePlan {
     public var role: Role
     /// The arithmetic it is done in, such as `int8`: decides which roofs it is held against.
     public var precision: String
-    /// The precisions that a roof is one of: its own, and those that are widened to it.
+    /// The arithmetic that a roof is one of: its own, that of numbers widened to it, and that of narrower weights.
     public var roofOf: [String]
     /// The shape and whatever else describes the case beside its conditions.
     public var shape: [String: Report.Parameter]

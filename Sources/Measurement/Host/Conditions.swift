@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Report
 
 /// Conditions of the machine that may spoil figures, each with its remedy.
@@ -14,6 +15,24 @@ public enum Conditions {
             governor(facts), turbo(files), load(files), virtualization(facts), unpinned(thread),
             debug ? debugBuild : nil,
         ].compactMap { $0 }
+    }
+
+    /// Idle threads of OpenMP, as oneDNN's and OpenBLAS's may be, spin through the turns of the other variants unless they
+    /// are told to sleep.
+    /// - Parameters:
+    ///   - threads: of the run.
+    ///   - libraries: of others, in this build.
+    public static func spinning(
+        threads: Int, libraries: [String], environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> Report.Warning? {
+        guard threads > 1, !libraries.isEmpty, environment["OMP_WAIT_POLICY"]?.lowercased() != "passive" else {
+            return nil
+        }
+        return .init(
+            code: "spinning",
+            message:
+                "idle threads of \(libraries.joined(separator: ", ")) may spin through the turns of other variants",
+            remedy: "start with OMP_WAIT_POLICY=passive in the environment, or measure on one thread")
     }
 
     private static func governor(_ facts: HostFacts) -> Report.Warning? {

@@ -61,7 +61,11 @@ public struct VerdictTrial {
         let measured = Rounds(
             calls: calls, iterations: [iterations, iterations], budget: .init(rounds: rounds, seconds: .infinity),
             generator: &generator)
-        let logRatios = zip(measured.seconds[1], measured.seconds[0]).map { Double.log($0 / $1) }
+        try judge(zip(measured.seconds[1], measured.seconds[0]).map { Double.log($0 / $1) }, into: &tally)
+    }
+
+    /// Counts what a repeat's log ratios say of the second variant.
+    func judge(_ logRatios: [Double], into tally: inout Tally) throws {
         let judgement = try Comparisons.judge(
             [logRatios], familySize: 1, band: EquivalenceBand(fraction: band), alpha: alpha, direction: .lower)[0]
         tally.repeats += 1

@@ -5,6 +5,14 @@ extension Report {
         case value(MetricValue)
         /// It was asked for and is not to be had.
         case unavailable(unit: String, reason: String)
+
+        /// The unit that a figure has or would have.
+        public var unit: String {
+            switch self {
+            case .value(let value): value.unit
+            case .unavailable(let unit, _): unit
+            }
+        }
     }
 
     /// A value with its uncertainty, as it stands in a report.

@@ -34,6 +34,7 @@ struct LayerPlanner {
         let precisions = Precision.allCases.filter { precision in
             backends.contains { $0.precision == precision && $0.unavailable == nil }
         }
+        let narrow = backends.filter { $0.unavailable == nil && $0.hasNarrowWeights }
         let roofs = precisions.map { sweep(workload, conditions, $0) }
         let needed =
             backends.filter { $0.unavailable == nil }.reduce(0) { $0 + bytes(workload, conditions, $1) }
@@ -44,8 +45,11 @@ struct LayerPlanner {
         }
         let cases =
             try backends.map { try plan(workload, conditions, $0, shortage) }
-            + peaks(of: precisions).map { try peak(workload, conditions, $0, of: $1) }
-            + zip(precisions, roofs).map { try bandwidth(workload, conditions, $0, $1, shortage) }
+            + peaks(of: precisions, narrow).map { try peak(workload, conditions, $0, roofOf: $1) }
+            + zip(precisions, roofs).map { precision, sweep in
+                let roofOf = [precision.rawValue] + narrow.filter { $0.precision == precision }.map(\.arithmetic)
+                return try bandwidth(workload, conditions, precision, sweep, roofOf: roofOf, shortage)
+            }
         return GroupPlan(workload: workload.name, conditions: named(conditions), cases: cases)
     }
 
@@ -64,7 +68,7 @@ struct LayerPlanner {
         if backend.summation != .fp32 { shape["summation"] = .text(backend.summation.rawValue) }
         return CasePlan(
             id: try id(workload, backend.name, conditions),
-            role: backend.precision == .fp32 ? .baseline : .variant, precision: backend.precision.rawValue,
+            role: backend.precision == .fp32 ? .baseline : .variant, precision: backend.arithmetic,
             shape: shape,
             work: .init(
                 macs: workload.macs, bytes: workload.bytes(backend.precision, conditions.stage),
@@ -77,26 +81,31 @@ struct LayerPlanner {
         }
     }
 
-    /// The peak loops of precisions; one that several have is measured once.
-    private func peaks(of precisions: [Precision]) -> [(loop: PeakLoop, precisions: [Precision])] {
-        precisions.reduce(into: []) { peaks, precision in
-            guard let loop = PeakLoop.best(precision) else { return }
+    /// The peak loops of precisions and of narrow weights; one that several have is measured once.
+    private func peaks(
+        of precisions: [Precision], _ narrow: [any Backend]
+    ) -> [(loop: PeakLoop, roofOf: [String])] {
+        let all =
+            precisions.compactMap { precision in PeakLoop.best(precision).map { ($0, precision.rawValue) } }
+            + narrow.map { (.widest($0.precision, weightLimit: $0.weightLimit), $0.arithmetic) }
+        return all.reduce(into: []) { peaks, entry in
+            let (loop, arithmetic) = entry
             if let index = peaks.firstIndex(where: { $0.loop.name == loop.name }) {
-                peaks[index].precisions.append(precision)
+                if !peaks[index].roofOf.contains(arithmetic) { peaks[index].roofOf.append(arithmetic) }
             } else {
-                peaks.append((loop, [precision]))
+                peaks.append((loop, [arithmetic]))
             }
         }
     }
 
     private func peak(
-        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ loop: PeakLoop, of precisions: [Precision]
+        _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ loop: PeakLoop, roofOf: [String]
     ) throws -> CasePlan {
         CasePlan(
             id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
             precision: loop.precision.rawValue,
             shape: ["kind": .text("peak"), "threads-used": .number(team.count)], work: loop.work(by: team),
-            unavailable: loop.unavailable, roofOf: precisions.map(\.rawValue)
+            unavailable: loop.unavailable, roofOf: roofOf
         ) { [team] in
             loop.prepared(by: team)
         }
@@ -106,8 +115,7 @@ struct LayerPlanner {
     /// so many copies as they have.
     private func bandwidth(
         _ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ precision: Precision,
-        _ sweep: BandwidthSweep,
-        _ shortage: String?
+        _ sweep: BandwidthSweep, roofOf: [String], _ shortage: String?
     ) throws -> CasePlan {
         let variant = "\(Report.Case.bandwidthPrefix)\(precision.rawValue)/\(sweep.loop.instructionSet)"
         return CasePlan(
@@ -117,7 +125,7 @@ struct LayerPlanner {
                 "threads-used": .number(team.count),
             ],
             work: sweep.work(by: team),
-            unavailable: sweep.loop.unavailable ?? shortage
+            unavailable: sweep.loop.unavailable ?? shortage, roofOf: roofOf
         ) {
             sweep.prepared(
                 in: BufferRing(byteCount: sweep.byteCount, copies: copies(of: sweep, conditions)), by: team)
@@ -155,5 +163,12 @@ struct LayerPlanner {
     private func bytes(_ workload: any MeasuredWorkload, _ conditions: LayerConditions, _ backend: any Backend) -> Int {
         let own = workload.bytes(backend.precision, conditions.stage)
         return conditions.cache == .warm ? 2 * own : 2 * own + 2 * lastLevelCacheBytes
+    }
+}
+
+extension Backend {
+    /// What decides the roofs: the precision, apart from which narrow weights stand.
+    fileprivate var arithmetic: String {
+        precision.rawValue + (hasNarrowWeights ? "-narrow" : "")
     }
 }
