@@ -32,7 +32,10 @@ struct SelectionTests {
 
     /// Those that run here: each has a roof of bandwidth and one of arithmetic, which several may share.
     private static let precisions = Set(Backends.all.filter { $0.unavailable == nil }.map(\.precision))
-    private static let peaks = Set(precisions.compactMap { PeakLoop.best($0)?.name })
+    private static let peaks = Set(precisions.compactMap { PeakLoop.best($0)?.name }).union(narrowPeaks)
+    /// Of INT8 with weights of fewer bits.
+    private static let narrow = Backends.all.filter { $0.unavailable == nil && $0.hasNarrowWeights }
+    private static let narrowPeaks = narrow.map { PeakLoop.widest(.int8, weightLimit: $0.weightLimit).name }
 
     @Test("Layers are planned under every condition, models and what has no weights under all but packing")
     func complete() throws {
@@ -61,10 +64,12 @@ struct SelectionTests {
         let precisions: Set<Precision> = [.fp32, .int8]
         for group in kept {
             let peaks = group.cases.filter { $0.role == .peak }.map(\.id.variant)
-            #expect(Set(peaks) == Set(precisions.compactMap(PeakLoop.best).map { "peak/\($0.name)" }))
+            let expected = Set(precisions.compactMap { PeakLoop.best($0)?.name }).union(Self.narrowPeaks)
+            #expect(Set(peaks) == Set(expected.map { "peak/\($0)" }))
             for role in [CasePlan.Role.peak, .bandwidth] {
                 let roofOf = group.cases.filter { $0.role == role }.flatMap(\.roofOf)
-                #expect(roofOf.sorted() == ["fp32", "int8"], "one of each, \(group.name)")
+                let narrow = Self.narrow.isEmpty ? [] : ["int8-narrow"]
+                #expect(roofOf.sorted() == ["fp32", "int8"] + narrow, "one of each, \(group.name)")
             }
         }
         let baselines = kept.map { group in group.cases.filter { $0.role == .baseline } }

@@ -52,7 +52,9 @@ extension Report {
             meaning: "Share of a task's examples that a trained model gets right."),
         .init(
             name: "sqnr", unit: "dB", better: .higher, provenance: [.derived],
-            meaning: "Signal to quantisation noise of the output, held against the FP32 layer."),
+            meaning:
+                "Signal to quantisation noise of the output, held against FP64; over many inputs with the interval that "
+                + "other inputs would give."),
         .init(
             name: "error.max-lsb", unit: "1", better: .lower, provenance: [.derived],
             meaning: "Largest error of the output, in steps of the output's quantisation."),

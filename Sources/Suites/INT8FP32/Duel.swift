@@ -21,7 +21,10 @@ struct Duel {
 
     /// Which limit of the roofline binds INT8.
     var limit: String {
-        guard case .value(let boundness)? = int8.metrics["memory-boundness"] else { return "no roofs ran beside it" }
+        guard case .value(let boundness)? = int8.metrics["memory-boundness"] else {
+            // Without multiply-accumulates memory's roof stands alone.
+            return int8.metrics["roofline-share"]?.value == nil ? "no roofs ran beside it" : "memory binds"
+        }
         return boundness.interval.low > 1
             ? "memory binds" : boundness.interval.high < 1 ? "arithmetic binds" : "arithmetic and memory bind alike"
     }

@@ -47,7 +47,7 @@ struct LayerPlanner {
             try backends.map { try plan(workload, conditions, $0, shortage) }
             + peaks(of: precisions, narrow).map { try peak(workload, conditions, $0, roofOf: $1) }
             + zip(precisions, roofs).map { precision, sweep in
-                let roofOf = [precision.rawValue] + narrow.filter { $0.precision == precision }.map(\.arithmetic)
+                let roofOf = [precision.rawValue] + Set(narrow.filter { $0.precision == precision }.map(\.arithmetic))
                 return try bandwidth(workload, conditions, precision, sweep, roofOf: roofOf, shortage)
             }
         return GroupPlan(workload: workload.name, conditions: named(conditions), cases: cases)
