@@ -9,8 +9,32 @@ extension Report {
         public let better: Direction
         /// How the figure is usually obtained; a report says how it was in its own case.
         public let provenance: [Provenance]
+        /// How the figure behaves when a run is repeated.
+        public let repetition: Repetition
         /// What the figure says, in a sentence.
         public let meaning: String
+
+        init(
+            name: String, unit: String, better: Direction, provenance: [Provenance], repetition: Repetition = .varies,
+            meaning: String
+        ) {
+            self.name = name
+            self.unit = unit
+            self.better = better
+            self.provenance = provenance
+            self.repetition = repetition
+            self.meaning = meaning
+        }
+    }
+
+    /// How a figure behaves when a run is repeated, which decides how two runs may be held against each other by it.
+    public enum Repetition: Sendable {
+        /// It differs from run to run: only several launches tell a change from noise.
+        case varies
+        /// The same program with the same seed gives it again to the last digit.
+        case exact
+        /// It is arithmetic on another metric of the same case, which says all there is to say.
+        case redundant
     }
 
     /// Every metric with a name of its own, in the order in which people want to see them.
@@ -20,87 +44,87 @@ extension Report {
             meaning:
                 "Wall-clock time of one call: the median over the rounds, p50, p95 and p99 of single calls beside it."),
         .init(
-            name: "throughput", unit: "op/s", better: .higher, provenance: [.derived],
+            name: "throughput", unit: "op/s", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Operations a second: twice the case's MACs by `time`."),
         .init(
-            name: "peak-share", unit: "1", better: .higher, provenance: [.derived],
+            name: "peak-share", unit: "1", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "`throughput` by the sustained peak of its precision, measured in the same rounds."),
         .init(
-            name: "roofline-share", unit: "1", better: .higher, provenance: [.derived],
+            name: "roofline-share", unit: "1", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning:
                 "The time that the roofline allows (the longer of what arithmetic and memory take at least, by the "
                 + "roofs of the same rounds; memory alone without multiply-accumulates) by `time`."),
         .init(
-            name: "memory-boundness", unit: "1", better: .lower, provenance: [.derived],
+            name: "memory-boundness", unit: "1", better: .lower, provenance: [.derived], repetition: .redundant,
             meaning:
                 "The time that memory takes at least by the time that arithmetic takes at least: above 1 memory binds, "
                 + "below 1 arithmetic."),
         .init(
-            name: "intensity", unit: "op/B", better: .higher, provenance: [.derived],
+            name: "intensity", unit: "op/B", better: .higher, provenance: [.derived], repetition: .exact,
             meaning: "Arithmetic intensity: operations a byte of compulsory traffic."),
         .init(
-            name: "bandwidth-share", unit: "1", better: .higher, provenance: [.derived],
+            name: "bandwidth-share", unit: "1", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "`bandwidth` by that of a loop that reads as much, measured in the same rounds."),
         .init(
-            name: "bandwidth", unit: "B/s", better: .higher, provenance: [.derived],
+            name: "bandwidth", unit: "B/s", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Compulsory traffic a second: the case's bytes by `time`."),
         .init(
             name: "energy", unit: "J", better: .lower, provenance: [.measured, .modelled],
             meaning: "Energy of one call."),
         .init(
-            name: "accuracy", unit: "1", better: .higher, provenance: [.measured],
+            name: "accuracy", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "Share of a task's examples that a trained model gets right."),
         .init(
-            name: "sqnr", unit: "dB", better: .higher, provenance: [.derived],
+            name: "sqnr", unit: "dB", better: .higher, provenance: [.derived], repetition: .exact,
             meaning:
                 "Signal to quantisation noise of the output, held against FP64; over many inputs with the interval that "
                 + "other inputs would give."),
         .init(
-            name: "error.max-lsb", unit: "1", better: .lower, provenance: [.derived],
+            name: "error.max-lsb", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Largest error of the output, in steps of the output's quantisation."),
         .init(
-            name: "bytes.wire", unit: "B", better: .lower, provenance: [.measured],
+            name: "bytes.wire", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Bytes that go over the link for one message, headers included."),
         .init(
-            name: "memory.peak", unit: "B", better: .lower, provenance: [.derived, .measured],
+            name: "memory.peak", unit: "B", better: .lower, provenance: [.derived, .measured], repetition: .exact,
             meaning:
                 "The most memory held in a call: packed weights, inputs, outputs and workspace. Of our own kernels the sum "
                 + "of these; of a library what the allocator shows it and its buffers to hold, and to take in a call."),
         .init(
-            name: "memory.prepare", unit: "B", better: .lower, provenance: [.measured],
+            name: "memory.prepare", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:
                 "The most memory held while a case is prepared, what it keeps included: of the second of two preparations."
         ),
         .init(
-            name: "allocations", unit: "1", better: .lower, provenance: [.measured],
+            name: "allocations", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:
                 "Blocks that one call asks the allocator for: none in our own kernels; in libraries of others, theirs."),
         .init(
-            name: "memory.weights", unit: "B", better: .lower, provenance: [.derived],
+            name: "memory.weights", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Packed weights of a model, biases and scales included."),
         .init(
-            name: "memory.activations", unit: "B", better: .lower, provenance: [.derived],
+            name: "memory.activations", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Input and output of a model and the arena of all tensors between them."),
         .init(
-            name: "flop-rate", unit: "op/s", better: .higher, provenance: [.derived],
+            name: "flop-rate", unit: "op/s", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Floating-point operations a second that the processor counted."),
         .init(
-            name: "ipc", unit: "1", better: .higher, provenance: [.derived],
+            name: "ipc", unit: "1", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Instructions a cycle: PAPI_TOT_INS by PAPI_TOT_CYC."),
         .init(
-            name: "mpki.l1d", unit: "1", better: .lower, provenance: [.derived],
+            name: "mpki.l1d", unit: "1", better: .lower, provenance: [.derived], repetition: .redundant,
             meaning: "Misses of the first-level data cache for 1,000 instructions."),
         .init(
-            name: "mpki.l2", unit: "1", better: .lower, provenance: [.derived],
+            name: "mpki.l2", unit: "1", better: .lower, provenance: [.derived], repetition: .redundant,
             meaning: "Misses of the second-level cache for 1,000 instructions."),
         .init(
-            name: "mpki.l3", unit: "1", better: .lower, provenance: [.derived],
+            name: "mpki.l3", unit: "1", better: .lower, provenance: [.derived], repetition: .redundant,
             meaning: "Misses of the third-level cache for 1,000 instructions."),
         .init(
-            name: "mpki.branch", unit: "1", better: .lower, provenance: [.derived],
+            name: "mpki.branch", unit: "1", better: .lower, provenance: [.derived], repetition: .redundant,
             meaning: "Mispredicted branches for 1,000 instructions."),
         .init(
-            name: "mpki.tlb", unit: "1", better: .lower, provenance: [.derived],
+            name: "mpki.tlb", unit: "1", better: .lower, provenance: [.derived], repetition: .redundant,
             meaning: "Misses of the data TLB for 1,000 instructions."),
     ]
 
@@ -110,6 +134,11 @@ extension Report {
     }
 
     private static let definitions = Dictionary(uniqueKeysWithValues: metricDefinitions.map { ($0.name, $0) })
+
+    /// How a metric behaves when a run is repeated; counts of a simulator are exact, other counts vary.
+    public static func repetition(of metric: String, provenance: Provenance) -> Repetition {
+        definition(of: metric)?.repetition ?? (provenance == .simulated ? .exact : .varies)
+    }
 
     /// Whether a metric's name has the form of a counter as PAPI spells it: a preset (`PAPI_TOT_INS`), an
     /// event with its component or PMU (`perf::PAGE-FAULTS`, `rapl:::PP0_ENERGY:PACKAGE0`), or a bare native
