@@ -21,7 +21,7 @@ import Testing
                 let logRatios = try LogRatios(question.logRatios[index], named: "test")
                 #expect(close(logRatios.pValue(outside: .standard), question.pValues[index]))
                 #expect(close(judgement.ratio, question.ratios[index]))
-                #expect(judgement.rounds == question.logRatios[index].count)
+                #expect(judgement.count == question.logRatios[index].count)
                 let beyond: Verdict? =
                     [.better, .worse].contains(judgement.verdict) ? judgement.verdict : nil
                 #expect(beyond?.rawValue == question.beyond[index], "\(judgement)")

@@ -62,6 +62,27 @@ import Testing
         #expect(Holm.levels(pValues: [], familySize: 0, alpha: 0.05).isEmpty)
     }
 
+    private struct Adjusted: Decodable {
+        var pValues: [Double]
+        var familySize: Int
+        var adjusted: [Double]
+    }
+
+    @Test func adjustedPValuesAreThoseOfTheDefinition() throws {
+        for expected in try fixture("holm", as: [Adjusted].self) {
+            let adjusted = try Holm.adjusted(expected.pValues, familySize: expected.familySize)
+            #expect(zip(adjusted, expected.adjusted).allSatisfy { close($0, $1) })
+            #expect(adjusted.count == expected.adjusted.count)
+            // A hypothesis is rejected at a level exactly where its adjusted p-value is at most that; not for levels
+            // that are an adjusted p-value themselves, where the two divide and multiply by the same number.
+            let levels = Holm.levels(pValues: expected.pValues, familySize: expected.familySize, alpha: 0.0123)
+            #expect(zip(expected.pValues, levels).map { $0 <= $1 } == adjusted.map { $0 <= 0.0123 })
+        }
+        #expect(throws: StatisticsError.self) { try Holm.adjusted([0.1, 0.2], familySize: 1) }
+        #expect(throws: StatisticsError.self) { try Holm.adjusted([1.1], familySize: 1) }
+        #expect(throws: StatisticsError.self) { try Holm.adjusted([.nan], familySize: 1) }
+    }
+
     /// Random questions of few and many rounds, ties on the edges included. Returns how many verdicts differ
     /// from Holm's rejections of sign tests, and how many rejections there were.
     private func disagreements(
@@ -104,7 +125,8 @@ import Testing
         func judgeEach(_ logRatios: [[Double]], alpha: Double) throws -> [Judgement] {
             try logRatios.map {
                 Judgement(
-                    of: try LogRatios($0, named: "test"), alpha: alpha, band: .standard, direction: .lower)
+                    of: Comparison(try LogRatios($0, named: "test"), direction: .lower), level: alpha,
+                    adjustedPValue: alpha)
             }
         }
         let uncorrected = try disagreements { logRatios, _ in try judgeEach(logRatios, alpha: 0.01) }

@@ -4,34 +4,37 @@ public enum Comparisons {
     /// them is at most `alpha`.
     ///
     /// - Parameters:
-    ///   - logRatios: for each comparison one log(variant ÷ baseline) a round; the rounds are taken as
-    ///     independent of each other.
+    ///   - comparisons: of any kinds of evidence, metrics and bands.
     ///   - familySize: the number of comparisons of the whole question, those included that a filter left out
     ///     and that count as not decided, so that a filter never makes a verdict easier.
-    ///   - band: the ratios that count as equal.
     ///   - alpha: the probability of error for the whole question, a fraction.
-    ///   - direction: which values of the metric are better.
     /// - Returns: a judgement for each comparison, in the same order.
-    /// - Throws: `empty` or `notFinite` for a comparison, which the message numbers from 1; `outOfRange` for
-    ///   alpha and for a family smaller than the number of comparisons.
+    /// - Throws: `outOfRange` for alpha and for a family smaller than the number of comparisons.
+    public static func judge(
+        _ comparisons: [Comparison], familySize: Int, alpha: Double = 0.01
+    ) throws(StatisticsError) -> [Judgement] {
+        try requireFraction(alpha, named: "alpha")
+        let adjusted = try Holm.adjusted(comparisons.map(\.evidence.pValue), familySize: familySize)
+        let levels = Holm.levels(
+            pValues: comparisons.map { $0.evidence.pValue(outside: $0.band) }, familySize: familySize, alpha: alpha)
+        return comparisons.indices.map {
+            Judgement(of: comparisons[$0], level: levels[$0], adjustedPValue: adjusted[$0])
+        }
+    }
+
+    /// Judges comparisons inside one process: for each one log(variant ÷ baseline) a round, taken as independent of
+    /// each other.
+    ///
+    /// Throws as the other does, and `empty` or `notFinite` for a comparison, which the message numbers from 1.
     public static func judge(
         _ logRatios: [[Double]], familySize: Int, band: EquivalenceBand = .standard, alpha: Double = 0.01,
         direction: Direction
     ) throws(StatisticsError) -> [Judgement] {
-        try requireFraction(alpha, named: "alpha")
-        guard familySize >= logRatios.count else {
-            throw .outOfRange(
-                "family size", value: Double(familySize),
-                allowed: "at least the number of comparisons, \(logRatios.count)")
-        }
-        var comparisons: [LogRatios] = []
+        var comparisons: [Comparison] = []
         for (index, rounds) in logRatios.enumerated() {
-            comparisons.append(try LogRatios(rounds, named: "log ratios of comparison \(index + 1)"))
+            let evidence = try LogRatios(rounds, named: "log ratios of comparison \(index + 1)")
+            comparisons.append(Comparison(evidence, band: band, direction: direction))
         }
-        let levels = Holm.levels(
-            pValues: comparisons.map { $0.pValue(outside: band) }, familySize: familySize, alpha: alpha)
-        return zip(comparisons, levels).map { comparison, level in
-            Judgement(of: comparison, alpha: level, band: band, direction: direction)
-        }
+        return try judge(comparisons, familySize: familySize, alpha: alpha)
     }
 }

@@ -11,6 +11,9 @@ public struct EquivalenceBand: Equatable, Sendable {
     /// of identical code called them different, and a difference of 1 % was found in 95 % of cases.
     public static let standard = EquivalenceBand(unchecked: 0.005)
 
+    /// No band: every difference matters.
+    public static let none = EquivalenceBand(unchecked: 0)
+
     /// A band of `fraction`; throws `outOfRange` unless it is finite and not negative.
     public init(fraction: Double) throws(StatisticsError) {
         guard fraction >= 0, fraction.isFinite else {

@@ -14,6 +14,11 @@ public struct SortedSamples: Equatable, Sendable {
         values = samples.sorted()
     }
 
+    /// All values of two samples.
+    init(merging first: SortedSamples, _ second: SortedSamples) {
+        values = (first.values + second.values).sorted()
+    }
+
     /// The number of values.
     public var count: Int { values.count }
     /// The smallest value.

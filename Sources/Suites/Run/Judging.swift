@@ -27,7 +27,7 @@ public enum Judging {
                     ratio: isRate ? 1 / judgement.ratio : judgement.ratio,
                     interval: isRate
                         ? .init(1 / judgement.high, 1 / judgement.low) : .init(judgement.low, judgement.high),
-                    confidence: judgement.confidence, rounds: judgement.rounds,
+                    confidence: judgement.confidence, rounds: judgement.count,
                     verdict: .init(judgement.verdict))
             }
         }
