@@ -125,14 +125,16 @@ let package = Package(
             "Suites",
             [realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Models", yams, crypto]),
 
-        // Floor 6: for people to read.
-        room("Rendering", [realModule, "Report"]),
+        // Floor 6: runs against runs, and for people to read.
+        room("History", [realModule, "Basics", "Statistics", "Report"]),
+        room("Rendering", [realModule, "Report", "History"]),
 
         // Floor 7: the command line.
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Suites", "Rendering",
+                "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Suites", "History",
+                "Rendering",
                 argumentParser,
             ],
             swiftSettings: measured,
@@ -162,6 +164,7 @@ let package = Package(
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
+        tests("HistoryTests", ["History", "Statistics", "TestSupport"]),
         tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Basics", "Kernels", "Report"]),
     ],

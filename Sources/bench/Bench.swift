@@ -9,13 +9,13 @@ struct Bench: ParsableCommand {
             bench SUITE runs a suite (as bench run SUITE does), prints a table as it goes and writes JSON and Markdown \
             under results/HOST/SUITE/.
 
-            Exit codes: 0 fine; 1 a check failed; 3 nothing that was asked for can run here; 64 usage; \
-            65 bad input data; 74 input or output failed; 130 interrupted.
+            Exit codes: 0 fine; 1 a check failed; 2 something is worse than what it was held against; 3 nothing that was \
+            asked for can run or be compared here; 64 usage; 65 bad input data; 74 input or output failed; 130 interrupted.
             """,
         version: "\(Version.text) (\(BuildRecord.commit)\(BuildRecord.dirty ? ", modified" : ""))",
         subcommands: [
             RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
-            ReportCommand.self,
+            ReportCommand.self, CompareCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Counters
+import History
 import Kernels
 import Measurement
 import Rendering
@@ -12,8 +13,10 @@ import Suites
 enum ExitStatus: Int32 {
     case fine = 0
     case checkFailed = 1
-    /// Nothing of what was asked for can be measured here.
-    case nothingToMeasure = 3
+    /// Something is worse than what it was held against.
+    case regression = 2
+    /// Nothing of what was asked for can be measured or compared here.
+    case nothingToDo = 3
     case usage = 64
     case badInput = 65
     case inputOutput = 74
@@ -30,7 +33,12 @@ enum ExitStatus: Int32 {
                 self = .usage
             case .otherDefinition: self = .badInput
             case .noDefinition: self = .inputOutput
-            case .nothingRuns: self = .nothingToMeasure
+            case .nothingRuns: self = .nothingToDo
+            }
+        case let error as ComparisonError:
+            switch error {
+            case .nothingComparable: self = .nothingToDo
+            case .nothingMatches, .unknownMetric: self = .usage
             }
         case is DefinitionError, is KernelError: self = .badInput
         case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput

@@ -35,6 +35,7 @@ import Testing
         .init("schema", "another schema") { $0.schema = "edge-bench.report/2" },
         .init("tool.name", "empty") { $0.tool.name = "" },
         .init("tool.commit", "no digest") { $0.tool.commit = "main" },
+        .init("tool.program", "no digest") { $0.tool.program = "bench" },
         .init("tool.configuration", "no configuration") { $0.tool.configuration = "fast" },
         .init("tool.traits", "twice") { $0.tool.traits = ["PAPI", "PAPI"] },
         .init("tool.dependencies.Yams", "empty") { $0.tool.dependencies["Yams"] = "" },

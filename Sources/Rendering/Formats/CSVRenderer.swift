@@ -26,7 +26,7 @@ public struct CSVRenderer: Renderer {
         for each in report.cases {
             let identity = [report.host.id, report.run.id, each.id, each.group, each.workload, each.variant]
             let parameters = keys.map { each.parameters[$0]?.description ?? "" }
-            for name in MetricNames.sorted(each.metrics.keys) {
+            for name in Report.inOrder(each.metrics.keys) {
                 rows.append(identity + parameters + [name] + Self.fields(of: each.metrics[name]))
             }
         }

@@ -23,7 +23,7 @@ struct Absence {
             }
         }
         let all = Set(report.cases.filter { !$0.isRoof }.map(\.variant))
-        return MetricNames.sorted(cases.keys.map(\.metric)).flatMap { name in
+        return Report.inOrder(cases.keys.map(\.metric)).flatMap { name in
             cases.filter { $0.key.metric == name }.sorted { $0.key.reason < $1.key.reason }.map { key, cases in
                 let variants = cases.map(\.variant).uniqued()
                 return Absence(

@@ -1,17 +1,7 @@
 import Report
 
-/// The order and the headings of metrics in tables.
+/// The headings of metrics in tables.
 enum MetricNames {
-    private static let ranks = Dictionary(
-        uniqueKeysWithValues: Report.metricDefinitions.enumerated().map { ($1.name, $0) })
-
-    /// The names without repetitions: those of the table of metrics in its order, then counters by name.
-    static func sorted(_ names: some Sequence<String>) -> [String] {
-        Set(names).sorted { left, right in
-            (ranks[left] ?? .max, left) < (ranks[right] ?? .max, right)
-        }
-    }
-
     /// The heading of a metric's table.
     static func title(of metric: String) -> String {
         switch metric {

@@ -60,12 +60,12 @@ struct Question {
 
     /// The metrics by which cases are compared here, time first.
     var comparedMetrics: [String] {
-        MetricNames.sorted(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.metric))
+        Report.inOrder(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.metric))
     }
 
     /// The metrics of which some case has a value, in the order of the table of metrics.
     var metrics: [String] {
-        MetricNames.sorted(cases.flatMap { each in each.metrics.keys.filter { each.value($0) != nil } })
+        Report.inOrder(cases.flatMap { each in each.metrics.keys.filter { each.value($0) != nil } })
     }
 }
 

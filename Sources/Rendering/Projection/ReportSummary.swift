@@ -30,7 +30,7 @@ struct ReportSummary {
             "\(run.mode.rawValue) mode", Counted.text(run.launches, "launch", "launches"),
             "\(Figure(run.seconds, unit: "1").number) s", "started \(run.started)",
         ].joined(separator: ", ")
-        verdicts = MetricNames.sorted(report.comparisons.map(\.metric)).map { metric in
+        verdicts = Report.inOrder(report.comparisons.map(\.metric)).map { metric in
             let counts = Report.Verdict.allCases.compactMap { verdict in
                 let count = report.comparisons.count { $0.metric == metric && $0.verdict == verdict }
                 return count == 0 ? nil : "\(count) \(verdict.rawValue)"

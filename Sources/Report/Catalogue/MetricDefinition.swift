@@ -33,7 +33,7 @@ extension Report {
         case varies
         /// The same program with the same seed gives it again to the last digit.
         case exact
-        /// It is arithmetic on another metric of the same case, which says all there is to say.
+        /// It is arithmetic on the case's work and other metrics of it, which say all there is to say.
         case redundant
     }
 
@@ -60,7 +60,7 @@ extension Report {
                 "The time that memory takes at least by the time that arithmetic takes at least: above 1 memory binds, "
                 + "below 1 arithmetic."),
         .init(
-            name: "intensity", unit: "op/B", better: .higher, provenance: [.derived], repetition: .exact,
+            name: "intensity", unit: "op/B", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Arithmetic intensity: operations a byte of compulsory traffic."),
         .init(
             name: "bandwidth-share", unit: "1", better: .higher, provenance: [.derived], repetition: .redundant,
@@ -134,6 +134,13 @@ extension Report {
     }
 
     private static let definitions = Dictionary(uniqueKeysWithValues: metricDefinitions.map { ($0.name, $0) })
+
+    /// Metrics without repetitions in the order of the table: those with a name of their own, then counters by name.
+    public static func inOrder(_ metrics: some Sequence<String>) -> [String] {
+        Set(metrics).sorted { left, right in (ranks[left] ?? .max, left) < (ranks[right] ?? .max, right) }
+    }
+
+    private static let ranks = Dictionary(uniqueKeysWithValues: metricDefinitions.enumerated().map { ($1.name, $0) })
 
     /// How a metric behaves when a run is repeated; counts of a simulator are exact, other counts vary.
     public static func repetition(of metric: String, provenance: Provenance) -> Repetition {

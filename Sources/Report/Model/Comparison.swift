@@ -19,11 +19,13 @@ extension Report {
         public var rounds: Int
         /// What the interval says of the variant.
         public var verdict: Verdict
+        /// The ratio of each launch, where there was more than one.
+        public var launches: [Double]?
 
         /// A comparison with its verdict.
         public init(
             group: String, metric: String, baseline: String, variant: String, ratio: Double,
-            interval: Interval, confidence: Double, rounds: Int, verdict: Verdict
+            interval: Interval, confidence: Double, rounds: Int, verdict: Verdict, launches: [Double]? = nil
         ) {
             self.group = group
             self.metric = metric
@@ -34,6 +36,7 @@ extension Report {
             self.confidence = confidence
             self.rounds = rounds
             self.verdict = verdict
+            self.launches = launches
         }
     }
 

@@ -17,11 +17,13 @@ extension Report {
         public var traits: [String]
         /// Version by name of what it was linked with.
         public var dependencies: [String: String]
+        /// SHA-256 of the program's file, in hexadecimal: equal where two runs are of the same program.
+        public var program: String?
 
         /// A program as it was built.
         public init(
             name: String, version: String, commit: String, dirty: Bool, swift: String, configuration: String,
-            traits: [String], dependencies: [String: String]
+            traits: [String], dependencies: [String: String], program: String? = nil
         ) {
             self.name = name
             self.version = version
@@ -31,6 +33,7 @@ extension Report {
             self.configuration = configuration
             self.traits = traits
             self.dependencies = dependencies
+            self.program = program
         }
     }
 

@@ -11,6 +11,7 @@ extension Report {
             "\"\(tool.configuration)\" is no configuration", remedy: "write debug or release")
         inspection.requireTexts(tool.traits, path.field("traits"))
         inspection.requireTexts(tool.dependencies, path.field("dependencies"))
+        if let program = tool.program { inspection.requireHex(program, lengths: 64...64, path.field("program")) }
     }
 
     func inspect(_ suite: Suite, at path: DocumentPath, _ inspection: inout Inspection) {

@@ -120,9 +120,9 @@ public struct INT8FP32: BenchmarkSuite {
     /// The backends of no definition, such as the plain loops, that a pattern matches which matches nothing else: nobody
     /// wants them beside the others, but every path can be forced.
     private static func references(_ patterns: [String], besides variants: [String]) -> [String] {
-        let forced = patterns.filter { pattern in !variants.contains { Selection.matches(pattern, $0) } }
+        let forced = patterns.filter { pattern in !variants.contains { Glob.matches(pattern, $0) } }
         return Backends.all.map(\.name).filter { name in
-            !variants.contains(name) && forced.contains { Selection.matches($0, name) }
+            !variants.contains(name) && forced.contains { Glob.matches($0, name) }
         }
     }
 

@@ -1,14 +1,6 @@
 import Measurement
 import Report
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The cases of a suite that `--filter` and `--variant` leave.
 public struct Selection {
     /// What is to be measured: in each group the cases asked for, the candidates for its baseline, and the roofs of
@@ -59,11 +51,6 @@ public struct Selection {
         unavailable = request.variants.isEmpty ? [] : reasons
         let names = Set(wanted.map(\.name))
         self.groups = groups.compactMap { Self.narrowed($0, to: names) }
-    }
-
-    /// Whether a shell glob (`*`, `?`, `[…]`) matches the whole name.
-    static func matches(_ pattern: String, _ name: String) -> Bool {
-        fnmatch(pattern, name, 0) == 0
     }
 
     /// The group with the cases of these names and what they are held against; nil where it has none of them.
@@ -130,9 +117,8 @@ private enum Choice {
     /// where an option, such as `--threads`, appends one.
     func matches(_ pattern: String, _ id: CaseID) -> Bool {
         switch self {
-        case .variant: Selection.matches(pattern, id.variant)
-        case .filter:
-            Selection.matches(pattern, id.description) || id.abridged.contains { Selection.matches(pattern, $0) }
+        case .variant: Glob.matches(pattern, id.variant)
+        case .filter: id.matches(pattern)
         }
     }
 
@@ -144,7 +130,7 @@ private enum Choice {
                 ? "an option takes one pattern: repeat --variant for several" : like(pattern, in: ids.map(\.variant))
         case .filter:
             for word in pattern.split(whereSeparator: { ":,".contains($0) }).map(String.init)
-            where !ids.contains(where: { $0.parts.contains { Selection.matches(word, $0) } }) {
+            where !ids.contains(where: { $0.parts.contains { Glob.matches(word, $0) } }) {
                 return like(word, in: ids.flatMap { $0.parts(like: word) })
             }
             return "a filter matches the whole id, such as \(ids.first?.description ?? ""); try '*\(pattern)*'"
@@ -163,23 +149,11 @@ private enum Choice {
 }
 
 extension CaseID {
-    /// Its conditions as they stand in it.
-    private var pairs: [String] { conditions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } }
-
-    /// The id with some of its conditions, and without any.
-    fileprivate var abridged: [String] {
-        let start = "\(suite):\(workload):\(variant)"
-        return (0..<(1 << pairs.count) - 1).map { kept in
-            let some = pairs.indices.filter { kept >> $0 & 1 == 1 }.map { pairs[$0] }
-            return some.isEmpty ? start : "\(start):\(some.joined(separator: ","))"
-        }
-    }
-
     /// All that a word of a pattern may stand for.
-    fileprivate var parts: [String] { [suite, workload, variant] + pairs }
+    fileprivate var parts: [String] { [suite, workload, variant] + conditionPairs }
 
     /// What a word that stands for nothing was probably meant for: conditions have an `=`, variants a `/`.
     fileprivate func parts(like word: String) -> [String] {
-        word.contains("=") ? pairs : [word.contains("/") ? variant : workload]
+        word.contains("=") ? conditionPairs : [word.contains("/") ? variant : workload]
     }
 }

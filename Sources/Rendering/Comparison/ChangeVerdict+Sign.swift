@@ -1,0 +1,29 @@
+import History
+
+extension ChangeVerdict {
+    /// A sign that says the verdict without colour.
+    var sign: String {
+        switch self {
+        case .improvement: "▲"
+        case .regression: "▼"
+        case .equivalent: "≈"
+        case .undecided: "?"
+        }
+    }
+
+    var style: TextStyle {
+        switch self {
+        case .improvement: .good
+        case .regression: .bad
+        case .equivalent, .undecided: .plain
+        }
+    }
+
+    /// `3 regressions`.
+    func counted(_ count: Int) -> String {
+        switch self {
+        case .improvement, .regression: Counted.text(count, rawValue)
+        case .equivalent, .undecided: Counted.text(count, rawValue, rawValue)
+        }
+    }
+}

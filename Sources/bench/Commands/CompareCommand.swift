@@ -1,0 +1,129 @@
+import ArgumentParser
+import History
+import Rendering
+import Report
+
+/// `bench compare BASE HEAD…`.
+struct CompareCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare", abstract: "Tell what changed between reports, and how surely.",
+        discussion: """
+            Cases are matched by their ids. Times need several launches on both sides (bench SUITE --launches 10): one \
+            process does not show how far two runs of the same program lie apart. What repeats exactly, such as memory or \
+            accuracy, is compared as it is. A verdict needs the whole interval beyond the threshold, corrected for all \
+            comparisons of the metric.
+            """)
+
+    @Argument(help: "The report that the others are held against, and one or more others.")
+    var reports: [String]
+
+    @OptionGroup var judging: JudgingOptions
+
+    @Flag(name: .customLong("across-hosts"), help: "Compare ratios to each host's own baseline and shares of its peak.")
+    var acrossHosts = false
+
+    @OptionGroup var presentation: ComparisonPresentation
+
+    func validate() throws {
+        guard reports.count >= 2 else {
+            throw ValidationError("one report cannot be compared; name a base and at least one other")
+        }
+    }
+
+    func run() throws {
+        let read = try reports.map { (name: $0, report: try Report.read($0)) }
+        var request = judging.request
+        request.acrossHosts = acrossHosts
+        let comparison = try ReportComparison(base: read[0], heads: Array(read.dropFirst()), request)
+        try presentation.present(comparison)
+    }
+}
+
+/// What is compared, and what counts as a change.
+struct JudgingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Keep the cases whose id matches; may be repeated.", discussion: "It changes no verdict.", valueName: "glob"
+        ))
+    var filter: [String] = []
+
+    @Option(help: "Compare by this metric, counters too; may be repeated.")
+    var metric: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Changes within ± this per cent count as equal: 2, or time=2 for one metric; may be repeated.",
+            discussion: "Where it is left out: 1 for what varies from run to run, 0 for what repeats exactly.",
+            valueName: "per cent"))
+    var threshold: [Threshold] = []
+
+    var request: ComparisonRequest {
+        var request = ComparisonRequest()
+        request.filters = filter
+        request.metrics = metric
+        for threshold in threshold {
+            if let metric = threshold.metric {
+                request.bands[metric] = threshold.fraction
+            } else {
+                request.band = threshold.fraction
+            }
+        }
+        return request
+    }
+}
+
+/// `PERCENT` or `METRIC=PERCENT`.
+struct Threshold: ExpressibleByArgument {
+    var metric: String?
+    var fraction: Double
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let percent = parts.last.flatMap(Double.init), percent >= 0, percent < 100 else { return nil }
+        metric = parts.count == 2 ? parts[0] : nil
+        fraction = percent / 100
+    }
+}
+
+/// How a comparison is shown, and what it does to the exit code.
+struct ComparisonPresentation: ParsableArguments {
+    /// How a comparison is written.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, markdown, json
+    }
+
+    /// What makes the program exit with code 2.
+    enum Failure: String, CaseIterable, ExpressibleByArgument {
+        case regression
+    }
+
+    @Option(help: "How to write it.")
+    var format = Format.text
+
+    @Option(help: ArgumentHelp("Write it to a file instead of standard output.", valueName: "file"))
+    var output: String?
+
+    @Option(name: .customLong("fail-on"), help: "Exit with code 2 where there is one.")
+    var failOn: Failure?
+
+    /// Prints or writes a comparison.
+    /// - Throws: `ExitCode` 2 where the user asked for it; `ReportError` for a file that cannot be written.
+    func present(_ comparison: ReportComparison) throws {
+        let text =
+            switch format {
+            case .text:
+                ComparisonText(
+                    colours: output == nil && Terminal.isColoured, width: output == nil ? Terminal.width : nil
+                )
+                .render(comparison)
+            case .markdown: ComparisonMarkdown().render(comparison)
+            case .json: try JSONText.lines(of: comparison)
+            }
+        if let output {
+            try TextFile.write(text, to: output)
+        } else {
+            print(text, terminator: "")
+        }
+        if failOn == .regression, comparison.hasRegressions { throw ExitCode(ExitStatus.regression.rawValue) }
+    }
+}
