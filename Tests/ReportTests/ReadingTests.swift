@@ -63,6 +63,46 @@ import Testing
                 == "run.json: run.warnings: an object stands where a list belongs; write a list")
     }
 
+    /// What an earlier reader (Foundation's decoder, the text held against the same value written again) said of changes
+    /// of the example, one of each kind: users and their scripts know these messages.
+    @Test func refusalsReadAsTheyAlwaysDid() throws {
+        struct Refusal: Decodable {
+            let path: String
+            /// What stands at the path instead; nothing where it is taken away.
+            let value: String?
+            let says: String
+        }
+        let example = try JSONTree(Array(Data(contentsOf: GoldenTests.file)))
+        let refusals = try JSONDecoder().decode(
+            [Refusal].self, from: Data(contentsOf: SchemaValidator.fixtures.appending(path: "refusals.json")))
+        for refusal in refusals {
+            var document = example
+            document[refusal.path.split(separator: "/").map(String.init)] = try refusal.value.map {
+                try JSONTree(Array($0.utf8))
+            }
+            var says = "accepted"
+            do throws(ReportError) {
+                let problems = try Report(json: Array(document.text.utf8), file: "x").validate()
+                if !problems.isEmpty { says = "\(ReportError.invalid(file: "x", problems: problems))" }
+            } catch {
+                says = "\(error)"
+            }
+            #expect(says == refusal.says, "\(refusal.path): \(refusal.value ?? "removed")")
+        }
+    }
+
+    /// Codable cannot tell these, and Foundation's decoder reads some of them.
+    @Test func numbersOfCountsAreWhole() throws {
+        for text in ["1", "1.0", "100e-2", "1E0", "0.1e1"] {
+            #expect(try problem("run/launches", text) == "accepted", "\(text)")
+        }
+        #expect(try problem("run/seed", "18446744073709551615") == "accepted")
+        for text in ["1.5", "9223372036854775808", "9007199254740993.0", "1e300"] {
+            #expect(
+                try problem("run/launches", text).contains("run.launches: the number is not a whole one"), "\(text)")
+        }
+    }
+
     @Test func aNameThatOccursTwiceIsRefused() throws {
         let text = try JSONTree(ExampleReport.small.json()).text
         let twice = text.replacingOccurrences(
@@ -114,7 +154,8 @@ import Testing
     @Test(arguments: [
         "{\"a\":1,}", "[1,]", "\u{FEFF}{}", "{} {}", "{'a':1}", "[01]", "[1.]", "[.5]", "[+1]", "[NaN]",
         "[1e400]",
-        "[\"\\x\"]", "[\"\\u12g4\"]", "[\"\t\"]", "{\"a\" 1}", "{1:2}", "[1 2]", "// note\n{}", "[tru]",
+        "[\"\\ud800\"]", "[\"\\udc00\"]", "[\"\\ud800\\u0041\"]", "[\"\\x\"]", "[\"\\u12g4\"]", "[\"\t\"]", "{\"a\" 1}",
+        "{1:2}", "[1 2]", "// note\n{}", "[tru]",
     ])
     func syntaxIsStrict(text: String) {
         guard case .notJSON(_, .unexpected) = error(of: text) else {

@@ -1,14 +1,14 @@
 extension Report.Interval: Codable {
     /// Decodes `[low, high]`.
     public init(from decoder: any Decoder) throws {
-        let ends = try decoder.singleValueContainer().decode([Double].self)
+        var ends = try decoder.unkeyedContainer()
         guard ends.count == 2 else {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: decoder.codingPath,
-                    debugDescription: "an interval has 2 numbers, low and high, not \(ends.count)"))
+                    debugDescription: "an interval has 2 numbers, low and high, not \(ends.count ?? 0)"))
         }
-        self.init(ends[0], ends[1])
+        self.init(try ends.decode(Double.self), try ends.decode(Double.self))
     }
 
     /// Encodes `[low, high]`.

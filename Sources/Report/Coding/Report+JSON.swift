@@ -4,7 +4,7 @@ extension Report {
     public func json() throws(ReportError) -> [UInt8] {
         let compact = try StrictJSON.encode(self)
         do {
-            return JSONLayout.lines(of: compact, node: try JSONScanner.scan(compact))
+            return JSONLayout.lines(of: try JSONScanner.scan(compact))
         } catch {
             throw .notJSON(file: "the report", reason: error)
         }
@@ -24,11 +24,11 @@ extension Report {
     ///   - file: what errors call the document.
     /// - Throws: ``ReportError`` of kind `data`.
     public init(json: [UInt8], file: String) throws(ReportError) {
-        let node: JSONNode
-        do { node = try JSONScanner.scan(json) } catch { throw .notJSON(file: file, reason: error) }
-        try node.requireSchema(Self.schema, in: json, file: file)
+        let document: JSONDocument
+        do { document = try JSONScanner.scan(json) } catch { throw .notJSON(file: file, reason: error) }
+        try document.requireSchema(Self.schema, file: file)
         do {
-            self = try StrictJSON.decode(Self.self, from: json, node: node)
+            self = try StrictJSON.decode(Self.self, from: document)
         } catch {
             throw .invalid(file: file, problems: [error])
         }
@@ -45,13 +45,10 @@ extension Report {
     }
 }
 
-extension JSONNode {
+extension JSONDocument {
     /// - Throws: ``ReportError/foreign(file:schema:expected:)`` unless the document is of schema `expected`.
-    func requireSchema(_ expected: String, in bytes: [UInt8], file: String) throws(ReportError) {
-        var found: String?
-        if case .scalar(.string, let range) = member("schema") {
-            found = JSONScanner.text(of: range, in: bytes)
-        }
+    func requireSchema(_ expected: String, file: String) throws(ReportError) {
+        let found = member("schema").flatMap { tokens[$0].kind == .string ? text(at: $0) : nil }
         if found != expected { throw .foreign(file: file, schema: found, expected: expected) }
     }
 }

@@ -14,6 +14,9 @@ enum InputFile {
         guard descriptor >= 0 else { throw .unreadable(file: path, cause: .current) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
+        var status = stat()
+        // Only files have a size to go by.
+        if fstat(descriptor, &status) == 0 { bytes.reserveCapacity(Int(status.st_size)) }
         var block = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = block.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }

@@ -1,14 +1,12 @@
 /// A place in a JSON document, written as `cases[3].metrics.time.interval`; a name with other characters than
 /// letters, digits, `_` and `-` is quoted: `metrics["memory.peak"]`.
-struct DocumentPath: CustomStringConvertible, Equatable, Sendable {
-    let description: String
-
+///
+/// Most paths are never written, as what is there is right: the text is made when it is asked for.
+indirect enum DocumentPath: Equatable, Sendable {
     /// The document itself.
-    static let root = DocumentPath(description: "")
-
-    private init(description: String) {
-        self.description = description
-    }
+    case root
+    case name(String, in: DocumentPath)
+    case index(Int, in: DocumentPath)
 
     /// The place a decoder or encoder was at.
     init(_ codingPath: [any CodingKey]) {
@@ -22,20 +20,31 @@ struct DocumentPath: CustomStringConvertible, Equatable, Sendable {
         }
     }
 
-    func field(_ name: String) -> DocumentPath {
-        let isPlain = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                true
-            default: false
-            }
+    func field(_ name: String) -> DocumentPath { .name(name, in: self) }
+
+    func element(_ index: Int) -> DocumentPath { .index(index, in: self) }
+}
+
+extension DocumentPath: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .root: ""
+        case .index(let index, in: let outer): "\(outer)[\(index)]"
+        case .name(let name, in: let outer) where !Self.isPlain(name): "\(outer)[\"\(name)\"]"
+        case .name(let name, in: .root): name
+        case .name(let name, in: let outer): "\(outer).\(name)"
         }
-        guard isPlain, !name.isEmpty else { return DocumentPath(description: "\(description)[\"\(name)\"]") }
-        return DocumentPath(description: description.isEmpty ? name : "\(description).\(name)")
     }
 
-    func element(_ index: Int) -> DocumentPath {
-        DocumentPath(description: "\(description)[\(index)]")
+    private static func isPlain(_ name: String) -> Bool {
+        !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 }

@@ -1,15 +1,10 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Reads the structure of a JSON text strictly by RFC 8259.
 ///
 /// Foundation's decoder is no judge of syntax: it lets trailing commas and a byte order mark pass, and it
 /// names neither line nor cause of what it refuses.
 struct JSONScanner {
     private let bytes: [UInt8]
+    private var tokens: [JSONDocument.Token] = []
     private var position = 0
     private var depth = 0
 
@@ -17,93 +12,92 @@ struct JSONScanner {
     private static let deepest = 128
 
     /// - Throws: ``SyntaxError`` with the line of the first byte that fits no JSON text.
-    static func scan(_ bytes: [UInt8]) throws(SyntaxError) -> JSONNode {
+    static func scan(_ bytes: [UInt8]) throws(SyntaxError) -> JSONDocument {
         if bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil { throw .binary }
         var scanner = JSONScanner(bytes: bytes)
         scanner.skipSpace()
         guard scanner.position < bytes.count else { throw .empty }
-        let node = try scanner.value()
+        try scanner.value()
         scanner.skipSpace()
         guard scanner.position == bytes.count else {
             throw scanner.unexpected("text after the end of the document")
         }
-        return node
+        return JSONDocument(bytes: bytes, tokens: scanner.tokens)
     }
 
     private init(bytes: [UInt8]) {
         self.bytes = bytes
+        // Reports have a value or name every 11 bytes.
+        tokens.reserveCapacity(bytes.count / 10)
     }
 
-    private mutating func value() throws(SyntaxError) -> JSONNode {
+    private mutating func value() throws(SyntaxError) {
         switch try peek() {
-        case UInt8(ascii: "{"): return try nested { scanner throws(SyntaxError) in try scanner.object() }
-        case UInt8(ascii: "["): return try nested { scanner throws(SyntaxError) in try scanner.array() }
-        case UInt8(ascii: "\""): return .scalar(.string, try string())
-        case UInt8(ascii: "t"): return .scalar(.boolean, try word("true"))
-        case UInt8(ascii: "f"): return .scalar(.boolean, try word("false"))
-        case UInt8(ascii: "n"): return .scalar(.null, try word("null"))
-        default: return .scalar(.number, try number())
+        case UInt8(ascii: "{"): try nested(.object) { scanner throws(SyntaxError) in try scanner.members() }
+        case UInt8(ascii: "["): try nested(.array) { scanner throws(SyntaxError) in try scanner.elements() }
+        case UInt8(ascii: "\""): try string(.string)
+        case UInt8(ascii: "t"): try word("true", .boolean)
+        case UInt8(ascii: "f"): try word("false", .boolean)
+        case UInt8(ascii: "n"): try word("null", .null)
+        default: try number()
         }
     }
 
-    private mutating func nested(
-        _ body: (inout JSONScanner) throws(SyntaxError) -> JSONNode
-    ) throws(SyntaxError) -> JSONNode {
-        guard depth < Self.deepest else { throw unexpected("more than \(Self.deepest) nested values") }
-        depth += 1
-        defer { depth -= 1 }
-        position += 1
-        skipSpace()
-        return try body(&self)
+    private mutating func append(_ kind: JSONDocument.Token.Kind, from start: Int, hasEscapes: Bool = false) {
+        tokens.append(
+            .init(kind: kind, hasEscapes: hasEscapes, bytes: start..<position, next: tokens.count + 1))
     }
 
-    private mutating func object() throws(SyntaxError) -> JSONNode {
-        var members: [JSONNode.Member] = []
-        if try take(UInt8(ascii: "}")) { return .object(members) }
+    private mutating func nested(
+        _ kind: JSONDocument.Token.Kind, parts: (inout JSONScanner) throws(SyntaxError) -> Void
+    ) throws(SyntaxError) {
+        guard depth < Self.deepest else { throw unexpected("more than \(Self.deepest) nested values") }
+        let (start, index) = (position, tokens.count)
+        append(kind, from: start)
+        depth += 1
+        position += 1
+        skipSpace()
+        try parts(&self)
+        depth -= 1
+        tokens[index] = .init(kind: kind, hasEscapes: false, bytes: start..<position, next: tokens.count)
+    }
+
+    private mutating func members() throws(SyntaxError) {
+        if try take(UInt8(ascii: "}")) { return }
         repeat {
             skipSpace()
             guard try peek() == UInt8(ascii: "\"") else { throw unexpected("a name in quotes is missing") }
-            let nameBytes = try string()
+            try string(.name)
             skipSpace()
             guard try take(UInt8(ascii: ":")) else { throw unexpected("a colon is missing after a name") }
             skipSpace()
-            let value = try value()
-            members.append(
-                .init(name: Self.text(of: nameBytes, in: bytes), nameBytes: nameBytes, value: value))
+            try value()
             skipSpace()
         } while try take(UInt8(ascii: ","))
         guard try take(UInt8(ascii: "}")) else { throw unexpected("a comma or } is missing") }
-        return .object(members)
     }
 
-    private mutating func array() throws(SyntaxError) -> JSONNode {
-        var elements: [JSONNode] = []
-        if try take(UInt8(ascii: "]")) { return .array(elements) }
+    private mutating func elements() throws(SyntaxError) {
+        if try take(UInt8(ascii: "]")) { return }
         repeat {
             skipSpace()
-            elements.append(try value())
+            try value()
             skipSpace()
         } while try take(UInt8(ascii: ","))
         guard try take(UInt8(ascii: "]")) else { throw unexpected("a comma or ] is missing") }
-        return .array(elements)
     }
 
-    /// Moves past a string and returns its bytes, quotes included.
-    private mutating func string() throws(SyntaxError) -> Range<Int> {
+    private mutating func string(_ kind: JSONDocument.Token.Kind) throws(SyntaxError) {
         let start = position
+        var hasEscapes = false
         position += 1
         while try peek() != UInt8(ascii: "\"") {
             guard bytes[position] >= 0x20 else { throw unexpected("a control character in a string") }
             if bytes[position] == UInt8(ascii: "\\") {
+                hasEscapes = true
                 position += 1
                 switch try peek() {
-                case UInt8(ascii: "u"):
-                    for _ in 0..<4 {
-                        position += 1
-                        guard Character(.init(try peek())).isHexDigit else {
-                            throw unexpected("a wrong \\u escape")
-                        }
-                    }
+                case UInt8(ascii: "u"): try unicodeEscape()
                 case let escape where "\"\\/bfnrt".utf8.contains(escape): break
                 default: throw unexpected("an unknown escape in a string")
                 }
@@ -111,10 +105,35 @@ struct JSONScanner {
             position += 1
         }
         position += 1
-        return start..<position
+        append(kind, from: start, hasEscapes: hasEscapes)
     }
 
-    private mutating func number() throws(SyntaxError) -> Range<Int> {
+    /// Moves from the `u` of an escape to its last digit; of a surrogate pair, to that of its second half.
+    private mutating func unicodeEscape() throws(SyntaxError) {
+        let unit = try hexadecimal()
+        if UTF16.isTrailSurrogate(unit) { throw unexpected("half a surrogate pair in a string") }
+        guard UTF16.isLeadSurrogate(unit) else { return }
+        for byte in "\\u".utf8 {
+            position += 1
+            guard try peek() == byte else { throw unexpected("half a surrogate pair in a string") }
+        }
+        guard UTF16.isTrailSurrogate(try hexadecimal()) else {
+            throw unexpected("half a surrogate pair in a string")
+        }
+    }
+
+    /// The four digits after the current byte.
+    private mutating func hexadecimal() throws(SyntaxError) -> UInt16 {
+        var unit: UInt16 = 0
+        for _ in 0..<4 {
+            position += 1
+            guard let digit = Character(.init(try peek())).hexDigitValue else { throw unexpected("a wrong \\u escape") }
+            unit = unit << 4 | UInt16(digit)
+        }
+        return unit
+    }
+
+    private mutating func number() throws(SyntaxError) {
         let start = position
         _ = try take(UInt8(ascii: "-"))
         if try !take(UInt8(ascii: "0")) { try digits() }
@@ -122,17 +141,21 @@ struct JSONScanner {
             position += 1
             try digits()
         }
-        if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+        let hasExponent = position < bytes.count && bytes[position] | 0x20 == UInt8(ascii: "e")
+        if hasExponent {
             position += 1
             let sign = try peek()
             if "+-".utf8.contains(sign) { position += 1 }
             try digits()
         }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard let value = Double(text), value.isFinite else {
-            throw unexpected("a number that is too large, \(text)")
+        // What has no exponent and fewer digits than the largest number is finite.
+        if hasExponent || position - start > 300 {
+            let text = String(decoding: bytes[start..<position], as: UTF8.self)
+            guard let value = Double(text), value.isFinite else {
+                throw unexpected("a number that is too large, \(text)")
+            }
         }
-        return start..<position
+        append(.number, from: start)
     }
 
     private mutating func digits() throws(SyntaxError) {
@@ -141,10 +164,10 @@ struct JSONScanner {
         while position < bytes.count, digits.contains(bytes[position]) { position += 1 }
     }
 
-    private mutating func word(_ word: String) throws(SyntaxError) -> Range<Int> {
+    private mutating func word(_ word: String, _ kind: JSONDocument.Token.Kind) throws(SyntaxError) {
         let start = position
         for byte in word.utf8 where try !take(byte) { throw unexpected("a value is missing or wrong") }
-        return start..<position
+        append(kind, from: start)
     }
 
     private func peek() throws(SyntaxError) -> UInt8 {
@@ -173,13 +196,5 @@ struct JSONScanner {
 
     private func unexpected(_ what: String) -> SyntaxError {
         .unexpected(line: line, what: what)
-    }
-
-    /// The text of a string whose quotes are at both ends of `range`, escapes resolved.
-    static func text(of range: Range<Int>, in bytes: [UInt8]) -> String {
-        let text = bytes[range.dropFirst().dropLast()]
-        guard text.contains(UInt8(ascii: "\\")) else { return String(decoding: text, as: UTF8.self) }
-        return (try? JSONDecoder().decode(String.self, from: Data(bytes[range])))
-            ?? String(decoding: text, as: UTF8.self)
     }
 }

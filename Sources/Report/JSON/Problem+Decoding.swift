@@ -1,27 +1,23 @@
 extension Problem {
-    /// Says in a user's words what Codable refused.
-    /// - Parameter node: the structure of the document, to name what stands at the place.
-    init(decoding error: any Error, node: JSONNode) {
-        guard let error = error as? DecodingError else {
-            self.init(.root, "a number fits no field", remedy: "write whole numbers where counts are meant")
-            return
-        }
+    private static let wrongValue = "correct the value as the JSON Schema describes it"
+
+    /// Says in a user's words what was refused while a value was decoded.
+    init(decoding error: any Error, document: JSONDocument) {
+        func path(_ index: Int) -> DocumentPath { DocumentPath(document.codingPath(to: index)) }
         switch error {
-        case .keyNotFound(let key, let context):
+        case JSONValueDecoder.Mismatch.missing(let name, in: let object):
             self.init(
-                DocumentPath(context.codingPath + [key]), "the field is missing",
-                remedy: "add it as the JSON Schema describes it")
-        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-            let found = node.value(at: context.codingPath)?.kind ?? "nothing"
+                path(object).field(name), "the field is missing", remedy: "add it as the JSON Schema describes it")
+        case JSONValueDecoder.Mismatch.kind(at: let index, let type):
             self.init(
-                DocumentPath(context.codingPath), "\(found) stands where \(Self.name(of: type)) belongs",
+                path(index), "\(document.kind(at: index)) stands where \(Self.name(of: type)) belongs",
                 remedy: "write \(Self.name(of: type))")
-        case .dataCorrupted(let context):
-            self.init(
-                DocumentPath(context.codingPath), context.debugDescription,
-                remedy: "correct the value as the JSON Schema describes it")
-        @unknown default:
-            self.init(.root, "\(error)", remedy: "correct the value as the JSON Schema describes it")
+        case JSONValueDecoder.Mismatch.notWhole(at: let index, let limits):
+            self.init(path(index), "the number is not a whole one from \(limits)", remedy: Self.wrongValue)
+        case DecodingError.dataCorrupted(let context):
+            self.init(DocumentPath(context.codingPath), context.debugDescription, remedy: Self.wrongValue)
+        default:
+            self.init(.root, "\(error)", remedy: Self.wrongValue)
         }
     }
 

@@ -20,30 +20,27 @@ enum StrictJSON {
         }
     }
 
-    /// Decodes a value and holds the text against the same value written again.
-    /// - Parameters:
-    ///   - node: the structure of `bytes`.
+    /// Decodes the value of a whole document.
     /// - Throws: the first ``Problem`` of the text's structure.
-    static func decode<Value: Codable>(
-        _ type: Value.Type, from bytes: [UInt8], node: JSONNode
-    ) throws(Problem) -> Value {
-        if let path = node.duplicateName() {
-            throw Problem(path, "the name occurs twice in one object", remedy: "remove one of the two")
+    static func decode<Value: Decodable>(_ type: Value.Type, from document: JSONDocument) throws(Problem) -> Value {
+        if let name = document.repeatedName() {
+            throw Problem(
+                DocumentPath(document.codingPath(to: name)), "the name occurs twice in one object",
+                remedy: "remove one of the two")
         }
+        let reading = JSONValueDecoder.Reading(document)
         let value: Value
         do {
-            value = try JSONDecoder().decode(type, from: Data(bytes))
+            value = try JSONValueDecoder(reading: reading, index: 0).decode(type)
         } catch {
-            throw Problem(decoding: error, node: node)
+            throw Problem(decoding: error, document: document)
         }
-        // What was decoded from JSON is finite, and what the encoder writes can be scanned.
-        guard let known = try? JSONScanner.scan(encode(value)) else { return value }
-        if let unknown = node.firstField(missingIn: known) {
-            throw unknown.isNull
-                ? Problem(unknown.path, "null stands for no value", remedy: "leave the field out")
+        if let unread = reading.firstUnread {
+            let path = DocumentPath(document.codingPath(to: unread))
+            throw document.tokens[unread + 1].kind == .null
+                ? Problem(path, "null stands for no value", remedy: "leave the field out")
                 : Problem(
-                    unknown.path, "the field is unknown",
-                    remedy: "remove it, or read the file with the program that wrote it")
+                    path, "the field is unknown", remedy: "remove it, or read the file with the program that wrote it")
         }
         return value
     }

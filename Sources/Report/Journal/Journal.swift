@@ -41,11 +41,11 @@ public struct Journal<Header: Codable & Sendable, Entry: Codable & Sendable>: Se
     }
 
     private static func decodeFirst(_ line: [UInt8], file: String) throws(ReportError) -> Header {
-        let node: JSONNode
-        do { node = try JSONScanner.scan(line) } catch { throw .notJSON(file: file, reason: error) }
-        try node.requireSchema(schema, in: line, file: file)
+        let document: JSONDocument
+        do { document = try JSONScanner.scan(line) } catch { throw .notJSON(file: file, reason: error) }
+        try document.requireSchema(schema, file: file)
         do {
-            return try StrictJSON.decode(FirstLine.self, from: line, node: node).header
+            return try StrictJSON.decode(FirstLine.self, from: document).header
         } catch {
             throw .damagedLine(file: file, line: 1, cause: "\(error)")
         }
@@ -57,8 +57,7 @@ public struct Journal<Header: Codable & Sendable, Entry: Codable & Sendable>: Se
         var entries: [Entry] = []
         for (index, line) in zip(lines.indices, lines) {
             do {
-                let node = try JSONScanner.scan(Array(line))
-                entries.append(try StrictJSON.decode(Entry.self, from: Array(line), node: node))
+                entries.append(try StrictJSON.decode(Entry.self, from: JSONScanner.scan(Array(line))))
             } catch let error as Problem {
                 throw .damagedLine(file: file, line: index + 1, cause: error.description)
             } catch {

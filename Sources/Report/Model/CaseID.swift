@@ -24,16 +24,21 @@ public struct CaseID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads an id; nil where it is not of the form, its keys are not sorted, or one occurs twice.
     public init?(_ text: String) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        let parts = Self.split(text, at: ":")
         guard parts.count == 3 || parts.count == 4 else { return nil }
         var conditions: [String: String] = [:]
-        for pair in parts.dropFirst(3).joined().split(separator: ",") {
-            let sides = pair.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+        for pair in parts.count == 4 ? Self.split(parts[3], at: ",") : [] {
+            let sides = Self.split(pair, at: "=")
             guard sides.count == 2 else { return nil }
             conditions[sides[0]] = sides[1]
         }
         self.init(suite: parts[0], workload: parts[1], variant: parts[2], conditions: conditions)
         guard description == text else { return nil }
+    }
+
+    private static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
+        text.utf8.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
     }
 
     /// The id as it stands in a report.
@@ -51,7 +56,7 @@ public struct CaseID: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether `text` may be a part of an id.
     public static func isName(_ text: String) -> Bool {
-        let isLetterOrDigit = text.utf8.map { byte in
+        let isLetterOrDigit = { (byte: UInt8) in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -59,7 +64,7 @@ public struct CaseID: Hashable, Sendable, CustomStringConvertible {
             default: false
             }
         }
-        return isLetterOrDigit.first == true
-            && zip(text.utf8, isLetterOrDigit).allSatisfy { $1 || "._/+-".utf8.contains($0) }
+        return text.utf8.first.map(isLetterOrDigit) == true
+            && text.utf8.allSatisfy { isLetterOrDigit($0) || "._/+-".utf8.contains($0) }
     }
 }

@@ -5,14 +5,14 @@ struct Inspection {
     private var metricNames: [String: Bool] = [:]
 
     mutating func require(
-        _ condition: Bool, _ path: DocumentPath, _ cause: @autoclosure () -> String,
+        _ condition: Bool, _ path: @autoclosure () -> DocumentPath, _ cause: @autoclosure () -> String,
         remedy: @autoclosure () -> String
     ) {
-        if !condition { problems.append(Problem(path, cause(), remedy: remedy())) }
+        if !condition { problems.append(Problem(path(), cause(), remedy: remedy())) }
     }
 
-    mutating func requireText(_ text: String, _ path: DocumentPath) {
-        require(!text.isEmpty, path, "the text is empty", remedy: "say what belongs here")
+    mutating func requireText(_ text: String, _ path: @autoclosure () -> DocumentPath) {
+        require(!text.isEmpty, path(), "the text is empty", remedy: "say what belongs here")
     }
 
     mutating func requireTexts(_ texts: [String], _ path: DocumentPath) {
@@ -21,9 +21,9 @@ struct Inspection {
             Set(texts).count == texts.count, path, "an entry occurs twice", remedy: "list each entry once")
     }
 
-    mutating func require(_ number: Int, atLeast least: Int, _ path: DocumentPath) {
+    mutating func require(_ number: Int, atLeast least: Int, _ path: @autoclosure () -> DocumentPath) {
         require(
-            number >= least, path, "\(number) is below \(least)", remedy: "give a number from \(least) on")
+            number >= least, path(), "\(number) is below \(least)", remedy: "give a number from \(least) on")
     }
 
     mutating func requireTexts(_ texts: [String: String], _ path: DocumentPath) {
@@ -42,9 +42,9 @@ struct Inspection {
             remedy: "give \(count) hexadecimal digits in lower case")
     }
 
-    mutating func requireUnit(_ unit: String, _ path: DocumentPath) {
+    mutating func requireUnit(_ unit: String, _ path: @autoclosure () -> DocumentPath) {
         require(
-            Report.units.contains(unit), path, "\"\(unit)\" is no unit of reports",
+            Report.units.contains(unit), path(), "\"\(unit)\" is no unit of reports",
             remedy: "use one of \(Report.units.sorted().joined(separator: " ")) and scale the value")
     }
 
@@ -56,16 +56,16 @@ struct Inspection {
             remedy: "use a name of the table in results/README.md, or a counter as PAPI spells it")
     }
 
-    mutating func require(_ value: Double, within interval: Report.Interval, _ path: DocumentPath) {
+    mutating func require(_ value: Double, within interval: Report.Interval, _ path: @autoclosure () -> DocumentPath) {
         require(
-            interval.low <= value && value <= interval.high, path,
+            interval.low <= value && value <= interval.high, path(),
             "\(interval) does not hold the value \(value)",
             remedy: "give low ≤ value ≤ high")
     }
 
-    mutating func requireConfidence(_ confidence: Double, _ path: DocumentPath) {
+    mutating func requireConfidence(_ confidence: Double, _ path: @autoclosure () -> DocumentPath) {
         require(
-            confidence > 0 && confidence <= 1, path, "\(confidence) is no coverage",
+            confidence > 0 && confidence <= 1, path(), "\(confidence) is no coverage",
             remedy: "give a number above 0 and up to 1")
     }
 

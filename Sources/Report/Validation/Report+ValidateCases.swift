@@ -7,8 +7,10 @@ extension Report {
                 remedy: "give each case its own workload, variant or conditions")
             inspectName(of: each, at: path, &inspection)
             inspect(each.work, at: path.field("work"), &inspection)
-            for (name, metric) in each.metrics.sorted(by: { $0.key < $1.key }) {
-                inspect(metric, named: name, at: path.field("metrics").field(name), &inspection)
+            let metrics = path.field("metrics")
+            for name in each.metrics.keys.sorted() {
+                guard let metric = each.metrics[name] else { continue }
+                inspect(metric, named: name, at: metrics.field(name), &inspection)
             }
             inspectChecks(of: each, at: path, &inspection)
         }

@@ -12,15 +12,20 @@ indirect enum JSONTree: Equatable {
     }
 
     init(_ bytes: [UInt8]) throws {
-        self.init(try JSONScanner.scan(bytes), bytes)
+        self.init(try JSONScanner.scan(bytes), 0)
     }
 
-    private init(_ node: JSONNode, _ bytes: [UInt8]) {
-        switch node {
-        case .scalar(_, let range): self = .scalar(String(decoding: bytes[range], as: UTF8.self))
-        case .array(let elements): self = .array(elements.map { JSONTree($0, bytes) })
-        case .object(let members):
-            self = .object(members.map { .init(name: $0.name, value: JSONTree($0.value, bytes)) })
+    private init(_ document: JSONDocument, _ index: Int) {
+        let token = document.tokens[index]
+        switch token.kind {
+        case .array: self = .array(document.parts(of: index).map { JSONTree(document, $0) })
+        case .object:
+            self = .object(
+                document.parts(of: index).map {
+                    .init(name: document.text(at: $0), value: JSONTree(document, $0 + 1))
+                })
+        case .null, .boolean, .number, .string, .name:
+            self = .scalar(String(decoding: document.bytes[token.bytes], as: UTF8.self))
         }
     }
 
