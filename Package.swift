@@ -165,7 +165,7 @@ let package = Package(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
         tests("HistoryTests", ["History", "Statistics", "TestSupport"]),
-        tests("RenderingTests", ["Rendering", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
+        tests("RenderingTests", ["Rendering", "History", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Basics", "Kernels", "Report"]),
     ],
     cLanguageStandard: .c17

@@ -14,7 +14,8 @@ extension ComparisonQuestion {
             self.init(
                 metric: figures.metric, unit: first.head.unit, better: better, band: band.fraction,
                 alpha: request.alpha,
-                family: figures.pairs.count, overall: nil, changes: pairs.map { CaseChange(exact: $0, band, better) })
+                unitOfCount: .launches, family: figures.pairs.count, overall: nil,
+                changes: pairs.map { CaseChange(exact: $0, band, better) })
             return
         }
         let evidence = try pairs.map { try UnpairedLaunches($0) }
@@ -29,6 +30,7 @@ extension ComparisonQuestion {
         }
         self.init(
             metric: figures.metric, unit: first.head.unit, better: better, band: band.fraction, alpha: request.alpha,
-            family: figures.pairs.count, overall: try OverallChange(pairs, alpha: request.alpha), changes: changes)
+            unitOfCount: .launches, family: figures.pairs.count,
+            overall: try OverallChange(pairs, alpha: request.alpha), changes: changes)
     }
 }

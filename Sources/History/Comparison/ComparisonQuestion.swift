@@ -12,12 +12,38 @@ public struct ComparisonQuestion: Codable, Equatable, Sendable {
     public var band: Double
     /// The probability of error of all verdicts together.
     public var alpha: Double
+    /// What the figures come from.
+    public var unitOfCount: CountedUnit
     /// Comparisons that the correction is made for, a filter's victims included.
     public var family: Int
     /// The geometric mean over exactly the cases in ``changes``; absent where they have no interval.
     public var overall: OverallChange?
     /// The cases that both sides have, in the order of the head.
     public var changes: [CaseChange]
+
+    /// Memberwise.
+    public init(
+        metric: String, unit: String, better: Report.Direction, band: Double, alpha: Double, unitOfCount: CountedUnit,
+        family: Int, overall: OverallChange? = nil, changes: [CaseChange]
+    ) {
+        self.metric = metric
+        self.unit = unit
+        self.better = better
+        self.band = band
+        self.alpha = alpha
+        self.unitOfCount = unitOfCount
+        self.family = family
+        self.overall = overall
+        self.changes = changes
+    }
+
+    /// What is independent of each other and counts.
+    public enum CountedUnit: String, Codable, Sendable {
+        /// Processes of each side, started one after the other.
+        case launches
+        /// Pairs of resident processes that took turns.
+        case pairs
+    }
 
     /// How many of them have a verdict.
     public func count(of verdict: ChangeVerdict) -> Int {
@@ -35,54 +61,12 @@ public struct OverallChange: Codable, Equatable, Sendable {
     public var confidence: Double
     /// The cases it is taken over.
     public var cases: Int
-}
 
-/// What became of a case by one metric.
-public struct CaseChange: Codable, Equatable, Sendable {
-    /// The case's id.
-    public var id: String
-    /// The base's figure.
-    public var base: Figure
-    /// The head's figure.
-    public var head: Figure
-    /// Head ÷ base; absent where one of the two is not positive.
-    public var ratio: Double?
-    /// Of ``ratio``; absent where the figures cannot tell.
-    public var interval: Report.Interval?
-    /// The interval's coverage, after the correction for the number of comparisons.
-    public var confidence: Double?
-    /// The probability of a difference like this one between like sides, by a rank test for launches and Student's t for
-    /// pairs; absent where the figures have no spread.
-    public var pValue: Double?
-    /// ``pValue`` after Holm's correction for the family.
-    public var adjustedPValue: Double?
-    /// What is said of the head.
-    public var verdict: ChangeVerdict
-    /// Launches a side (or pairs) that would decide, if spread and difference stay as seen; absent where it is decided or no
-    /// sensible number would.
-    public var needed: Int?
-    /// Why nothing is decided, where the reason is not the noise.
-    public var remark: String?
-
-    /// A side's figure.
-    public struct Figure: Codable, Equatable, Sendable {
-        /// In the metric's unit.
-        public var value: Double
-        /// Of ``value``, as the run gave it.
-        public var interval: Report.Interval
-        /// Launches or pairs behind it; 1 where there was one process alone.
-        public var count: Int
+    /// Memberwise.
+    public init(ratio: Double, interval: Report.Interval, confidence: Double, cases: Int) {
+        self.ratio = ratio
+        self.interval = interval
+        self.confidence = confidence
+        self.cases = cases
     }
-}
-
-/// What is said of a head, held against the base.
-public enum ChangeVerdict: String, Codable, CaseIterable, Sendable {
-    /// Better, the whole interval being beyond the band.
-    case improvement
-    /// Worse, likewise.
-    case regression
-    /// The whole interval lies inside of the band.
-    case equivalent
-    /// The figures do not tell.
-    case undecided
 }

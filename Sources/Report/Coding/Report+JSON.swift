@@ -2,12 +2,7 @@ extension Report {
     /// The document as JSON: names sorted, one metric or comparison a line; equal reports give equal bytes.
     /// - Throws: ``ReportError/notFinite(field:)``.
     public func json() throws(ReportError) -> [UInt8] {
-        let compact = try StrictJSON.encode(self)
-        do {
-            return JSONLayout.lines(of: try JSONScanner.scan(compact))
-        } catch {
-            throw .notJSON(file: "the report", reason: error)
-        }
+        try JSONText.bytes(of: self)
     }
 
     /// Writes the document to `path`, whole or not at all.
