@@ -8,13 +8,10 @@ import RealModule
 struct Despiked: Equatable {
     /// As many as before.
     let values: [Double]
-    /// How many were replaced.
-    let spikes: Int
 
     /// - Parameter noise: the standard deviation of the series' noise; what lies further off than four of them is a spike.
     init(_ series: [Double], noise: Double) {
         var window: [Double] = []
-        var spikes = 0
         values = series.indices.map { index in
             // Seven values around the middle of a series, the five outermost for the last three at an end.
             let reach = max(2, min(3, index, series.count - 1 - index))
@@ -25,11 +22,9 @@ struct Despiked: Equatable {
             window.sort()
             let median = window[reach]
             guard abs(series[index] - median) > 4 * noise else { return series[index] }
-            spikes += 1
             // The median of those that are no spikes: with them it lies to their side.
             window.removeAll { abs($0 - median) > 4 * noise }
             return (window[(window.count - 1) / 2] + window[window.count / 2]) / 2
         }
-        self.spikes = spikes
     }
 }
