@@ -19,6 +19,10 @@ public enum Renderers {
         JSONRenderer(),
         CSVRenderer(),
         TextRenderer(),
+        GoogleBenchmarkRenderer(),
+        BMFRenderer(),
+        OpenMetricsRenderer(),
+        JUnitRenderer(),
     ]
 
     /// The format called `name`.

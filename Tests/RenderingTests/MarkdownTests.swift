@@ -278,9 +278,9 @@ import Testing
         #expect(try Renderers.named("csv").fileExtension == "csv")
         #expect(Set(Renderers.all.map(\.name)).count == Renderers.all.count)
         #expect(
-            throws: RenderingError.unknownFormat(name: "html", known: ["markdown", "json", "csv", "text"])
+            throws: RenderingError.unknownFormat(name: "odt", known: Renderers.all.map(\.name))
         ) {
-            _ = try Renderers.named("html")
+            _ = try Renderers.named("odt")
         }
     }
 }

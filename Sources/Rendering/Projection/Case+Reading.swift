@@ -10,6 +10,18 @@ extension Report.Case {
         return value
     }
 
+    /// The figures there are, in the order of the table of metrics.
+    var figures: [(name: String, value: Report.MetricValue)] {
+        MetricNames.sorted(metrics.keys).compactMap { name in value(name).map { (name, $0) } }
+    }
+
+    /// Why there is no figure of `metric`: the check that failed, the reason given, or that nobody asked.
+    func absence(of metric: String) -> String {
+        if let failedCheck { return "\(failedCheck.name): \(failedCheck.detail)" }
+        if case .unavailable(_, let reason) = metrics[metric] { return reason }
+        return "\(metric) was not measured"
+    }
+
     /// Which limit of the roofline binds, `arithmetic` or `memory`; `either` where the interval holds both, nil where
     /// that was not measured.
     var bindingLimit: String? {
