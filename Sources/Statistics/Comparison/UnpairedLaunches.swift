@@ -3,9 +3,10 @@
 ///
 /// The estimate is the median of all differences variant − baseline, the interval's ends are two of them: J. L. Hodges,
 /// E. L. Lehmann, "Estimates of location based on rank tests", Annals of Mathematical Statistics 34(2), 1963; L. E. Moses
-/// in H. M. Walker, J. Lev, "Statistical Inference", 1953. The null distribution is exact up to 8 launches on one side,
-/// and asymptotic from there. Equal values inside a sample change nothing in the exact one: the approximation would
-/// call three launches against three different at 5 %, which no order of six values allows.
+/// in H. M. Walker, J. Lev, "Statistical Inference", 1953. The null distribution is exact as long as that is cheap, also
+/// with equal values inside a sample: far in the tail, where levels of many comparisons lie, the approximation asks for
+/// much more (ten launches wholly above ten others: 1.1·10⁻⁵ exactly, 1.8·10⁻⁴ by the normal distribution), and near its
+/// middle it would call three launches against three different at 5 %, which no order of six values allows.
 public struct UnpairedLaunches: Evidence, Equatable {
     private let differences: PairwiseDifferences
 
@@ -48,7 +49,7 @@ public struct UnpairedLaunches: Evidence, Equatable {
         return SampleSize.smallest(
             from: SampleSize.squaredDistance(alpha: alpha, power: power) / (6 * excess * excess)
         ) {
-            let null = MannWhitneyNull(first: $0, second: $0, method: .init(first: $0, second: $0))
+            let null = MannWhitneyNull(first: $0, second: $0, method: Self.method($0, $0))
             return null.pValue(opposing: 0) <= alpha
         }
     }
@@ -58,7 +59,12 @@ public struct UnpairedLaunches: Evidence, Equatable {
         let (variant, baseline) = (differences.minuend, differences.subtrahend)
         return MannWhitneyNull(
             first: variant.count, second: baseline.count, tieTerm: variant.tieTerm + baseline.tieTerm,
-            method: .init(first: variant.count, second: baseline.count))
+            method: Self.method(variant.count, baseline.count))
+    }
+
+    /// Up to 50 launches a side the exact distribution takes well below a millisecond.
+    private static func method(_ first: Int, _ second: Int) -> MannWhitney.Method {
+        first * second <= 2500 ? .exact : .asymptotic
     }
 
     /// The pairs of launches that speak against the side of the band which most are on.
