@@ -52,7 +52,7 @@ import Testing
     @Test(arguments: [0, 0.03])
     func fivePercentAreFoundAfterTwelveNights(spikes: Double) throws {
         let found = try alarms(Setting(count: 12, spikes: spikes), factor: 1.05, repeats: 1000)
-        #expect(found > 0.92, "\(found)")
+        #expect(found > 0.88, "\(found)")
     }
 
     /// Seeded bugs: the history's spread taken for known; spikes taken for noise.

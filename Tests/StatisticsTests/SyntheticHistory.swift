@@ -3,8 +3,8 @@ import RealModule
 @testable import Statistics
 
 /// A history of nights of known changes: 1 % noise, and a mix of steps of 3 %, spikes and a slow drift.
-struct SyntheticHistory: Codable {
-    enum Feature: String, Codable, CaseIterable {
+struct SyntheticHistory {
+    enum Feature: String, Encodable {
         case steps, spikes, drift
     }
 

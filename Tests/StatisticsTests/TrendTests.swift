@@ -47,21 +47,19 @@ import Testing
     /// What the parts are for: without them one of the bounds is missed.
     @Test func leavingOutAPartIsCaught() throws {
         func find(
-            despike: Bool = true, correlated: Bool = true, select: Bool = true, in values: [Double]
+            despike: Bool = true, select: Bool = true, in values: [Double]
         ) throws -> [Int] {
             let logs = try logarithms(of: values, named: "test")
-            let noise = SeriesNoise(of: logs, least: 0.001)
-            let sums = SeriesSums(despike ? Despiked(logs, noise: noise.deviation).values : logs)
-            let inflation = correlated ? noise.inflation : 1
-            let candidates = StepCandidates.find(
-                in: sums, noise: noise.deviation * inflation.squareRoot(), least: 3)
-            let selection = StepSelection(sums: sums, inflation: inflation, smallest: 0.01, least: 3, alpha: 0.001)
+            let noise = SeriesNoise.deviation(of: logs)
+            let sums = SeriesSums(despike ? Despiked(logs, noise: noise).values : logs)
+            let candidates = StepCandidates.find(in: sums, noise: noise, least: 3)
+            let selection = StepSelection(sums: sums, inflation: 1, smallest: 0.01, least: 3, alpha: 0.001)
             return select ? selection.select(from: candidates).map(\.index) : candidates
         }
         #expect(try Score(seed: 1) { try find(in: $0) }.wrongPerThousand <= 0.2)
         #expect(try Score(seed: 1) { try find(despike: false, in: $0) }.wrongPerThousand > 1)
         #expect(try Score(seed: 1) { try find(select: false, in: $0) }.wrongPerThousand > 1)
-        #expect(try Score(rho: 0.5, seed: 3) { try find(correlated: false, in: $0) }.wrongPerThousand > 1)
+        #expect(try Score(rho: 0.5, seed: 3) { try find(in: $0) }.wrongPerThousand > 1)
     }
 
     private func noise(_ count: Int, _ generator: inout SeededGenerator) -> [Double] {
@@ -141,7 +139,7 @@ import Testing
     }
 
     @Test func shortHistoriesHaveNoChanges() throws {
-        #expect(try Trend.find(in: []) == Trend(changes: [], segments: [0..<0], drift: nil))
+        #expect(try Trend.find(in: []) == Trend(changes: [], segments: [0..<0], drift: nil, inflation: 1))
         for count in 1..<6 {
             let values = (0..<count).map { $0 < 2 ? 1.0 : 2.0 }
             #expect(try Trend.find(in: values).changes.isEmpty && Trend.find(in: values).segments == [0..<count])

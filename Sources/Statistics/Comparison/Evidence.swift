@@ -22,3 +22,10 @@ public protocol Evidence: Sendable {
     ///   effect lies on an edge of the band or too near to it.
     func countNeeded(alpha: Double, band: EquivalenceBand, power: Double) -> Int?
 }
+
+extension Evidence {
+    /// How many units would decide in four cases of five.
+    public func countNeeded(alpha: Double, band: EquivalenceBand) -> Int? {
+        countNeeded(alpha: alpha, band: band, power: 0.8)
+    }
+}

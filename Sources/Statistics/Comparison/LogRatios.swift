@@ -28,7 +28,7 @@ public struct LogRatios: Evidence, Equatable {
 
     /// By the normal approximation, from the share of rounds seen beyond the edge: G. E. Noether, "Sample size
     /// determination for some common nonparametric tests", JASA 82(398), 1987, section 2.
-    public func countNeeded(alpha: Double, band: EquivalenceBand, power: Double = 0.8) -> Int? {
+    public func countNeeded(alpha: Double, band: EquivalenceBand, power: Double) -> Int? {
         let power = SampleSize.power(power, estimate: estimate, band: band)
         let excess = Double(opposing(band)) / Double(count) - 0.5
         return SampleSize.smallest(

@@ -41,7 +41,7 @@ public struct PairedLaunches: Evidence, Equatable {
 
     /// The smallest n that is at least ((t(α/2, n − 1) + t(β, n − 1)) · s ÷ distance)²: R. R. Sokal, F. J. Rohlf,
     /// "Biometry", 4th edition, 2012, section 9.8.
-    public func countNeeded(alpha: Double, band: EquivalenceBand, power: Double = 0.8) -> Int? {
+    public func countNeeded(alpha: Double, band: EquivalenceBand, power: Double) -> Int? {
         guard count >= Self.fewest else { return nil }
         let power = SampleSize.power(power, estimate: estimate, band: band)
         let distance = abs(abs(estimate) - band.edge)

@@ -43,7 +43,7 @@ public struct UnpairedLaunches: Evidence, Equatable {
 
     /// Launches on each of two sides of like size, from the share of pairs seen beyond the edge: G. E. Noether, "Sample
     /// size determination for some common nonparametric tests", JASA 82(398), 1987, section 3.
-    public func countNeeded(alpha: Double, band: EquivalenceBand, power: Double = 0.8) -> Int? {
+    public func countNeeded(alpha: Double, band: EquivalenceBand, power: Double) -> Int? {
         let power = SampleSize.power(power, estimate: estimate, band: band)
         let excess = Double(opposing(band)) / Double(differences.count) - 0.5
         return SampleSize.smallest(

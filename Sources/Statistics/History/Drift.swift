@@ -12,15 +12,16 @@ public struct Drift: Equatable, Sendable {
     public let pValue: Double
 
     /// The slope that all segments have in common; nil where they are too short to tell.
-    init?(in sums: SeriesSums, segments: [Range<Int>], inflation: Double, confidence: Double) {
+    init?(of history: SegmentedHistory, confidence: Double) {
+        let (sums, segments) = (history.sums, history.segments)
         let spread = segments.reduce(0) { $0 + SeriesSums.spread(of: $1) }
         let freedom = sums.count - segments.count - 1
         guard spread > 0, freedom > 0 else { return nil }
         let moment = segments.reduce(0) { $0 + sums.moment($1) }
         let slope = moment / spread
         let residual = segments.reduce(0) { $0 + sums.squaredDistances($1) } - slope * moment
-        let standardError = (max(0, residual) / Double(freedom) * inflation / spread).squareRoot()
-        let distribution = StudentT(degreesOfFreedom: max(1, Double(freedom) / inflation))
+        let standardError = (max(0, residual) / Double(freedom) * history.inflation / spread).squareRoot()
+        let distribution = StudentT(degreesOfFreedom: max(1, Double(freedom) / history.inflation))
         let whole = Double(sums.count - 1)
         ratio = .exp(slope * whole)
         interval = distribution.ratioInterval(

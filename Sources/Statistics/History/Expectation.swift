@@ -36,15 +36,14 @@ public struct Expectation: Equatable, Sendable {
         // Every value moved along the drift to where the next one is.
         let recent = (start..<history.count).map { logs[$0] + drift * Double(history.count - $0) }
         let usual = Outliers.removed(from: recent)
-        let inflation = SeriesNoise(of: logs, least: 0).inflation
         count = usual.count
         // Rounding must not tell like values from their mean.
         let mean = usual.first == usual.last ? usual[0] : usual.reduce(0, +) / Double(count)
         let squares = usual.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         let variance = squares / Double(count - 1)
         logarithm = mean
-        deviation = (variance * (1 + inflation / Double(count))).squareRoot()
-        distribution = StudentT(degreesOfFreedom: max(1, Double(count - 1) / inflation))
+        deviation = (variance * (1 + trend.inflation / Double(count))).squareRoot()
+        distribution = StudentT(degreesOfFreedom: max(1, Double(count - 1) / trend.inflation))
     }
 
     /// The interval that holds the next value with a `confidence`, a fraction; throws `outOfRange` for another.

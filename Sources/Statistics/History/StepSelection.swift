@@ -72,10 +72,11 @@ struct StepSelection {
                 of: sums, in: range, steps: Array(places[steps]), index: place - steps.lowerBound, sloped: sloped,
                 inflation: inflation)
         }
-        guard let sloped = fit(sloped: true), let level = fit(sloped: false) else { return nil }
+        guard let sloped = fit(sloped: true) else { return nil }
         let correction = Double(range.count)
         let pValue = min(1, sloped.pValue * correction)
         if pValue <= alpha { return Step(index: index, fit: sloped, pValue: pValue) }
+        guard let level = fit(sloped: false) else { return nil }
         return Step(index: index, fit: level, pValue: max(pValue / 10, min(1, level.pValue * correction)))
     }
 
