@@ -106,6 +106,7 @@ let package = Package(
         room("Basics", ["CThreads"]),
         room("Statistics", [realModule]),
         room("Report", []),
+        room("Charts", [realModule]),
 
         // Floor 2: the machine.
         room("Counters", [papi, "Basics"]),
@@ -127,7 +128,7 @@ let package = Package(
 
         // Floor 6: runs against runs, and for people to read.
         room("History", [realModule, "Basics", "Statistics", "Report"]),
-        room("Rendering", [realModule, "Report", "History"]),
+        room("Rendering", [realModule, "Report", "History", "Charts"]),
 
         // Floor 7: the command line.
         .executableTarget(
@@ -155,6 +156,7 @@ let package = Package(
 
         tests("BasicsTests", ["Basics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
+        tests("ChartsTests", ["Charts", "Statistics", "TestSupport"]),
         tests("ReportTests", ["Report", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests(
             "CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Basics", "Statistics", "TestSupport"]),

@@ -1,0 +1,32 @@
+/// What an axis shows.
+public struct Axis: Sendable {
+    /// What is shown, such as `time of one call`.
+    public var name: String
+    /// SI without prefix; `B` for memory, `1` for ratios and counts.
+    public var unit: String
+    /// How lengths stand for values.
+    public var kind: Scale.Kind
+    /// Whether a linear axis begins at 0.
+    public var isFromZero: Bool
+
+    /// An axis.
+    public init(_ name: String, unit: String, _ kind: Scale.Kind, isFromZero: Bool = false) {
+        self.name = name
+        self.unit = unit
+        self.kind = kind
+        self.isFromZero = isFromZero
+    }
+
+    /// The axis that suits values: logarithmic where all are positive and span two decades, by powers of two where they
+    /// are amounts of memory; else linear.
+    public init(_ name: String, unit: String, suiting values: some Sequence<Double>, isFromZero: Bool = false) {
+        var (low, high) = (Double.infinity, 0.0)
+        for value in values { (low, high) = (min(low, value), max(high, value)) }
+        let isWide = low > 0 && high >= 100 * low
+        self.init(name, unit: unit, isWide ? unit == "B" ? .octaves : .decades : .linear, isFromZero: isFromZero)
+    }
+
+    func scale(_ values: some Sequence<Double>, chart: String) throws(ChartError) -> Scale {
+        try Scale(kind, of: values, unit: unit, isFromZero: isFromZero, chart: chart)
+    }
+}
