@@ -47,10 +47,11 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: measured)
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: measured)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -89,6 +90,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         // Floor 0: what is not Swift.
@@ -128,7 +130,9 @@ let package = Package(
 
         // Floor 6: runs against runs, and for people to read.
         room("History", [realModule, "Basics", "Statistics", "Report"]),
-        room("Rendering", [realModule, "Report", "History", "Charts"]),
+        room(
+            "Rendering", [realModule, "Report", "History", "Charts", mustache],
+            resources: [.embedInCode("Pages/Resources")]),
 
         // Floor 7: the command line.
         .executableTarget(
@@ -167,7 +171,9 @@ let package = Package(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
         tests("HistoryTests", ["History", "Statistics", "TestSupport"]),
-        tests("RenderingTests", ["Rendering", "History", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
+        tests(
+            "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests("BenchTests", ["bench", "Basics", "Kernels", "Report"]),
     ],
     cLanguageStandard: .c17

@@ -23,6 +23,7 @@ public enum Renderers {
         BMFRenderer(),
         OpenMetricsRenderer(),
         JUnitRenderer(),
+        HTMLRenderer(),
     ]
 
     /// The format called `name`.

@@ -14,6 +14,8 @@ struct FindingGrid {
     /// The first of them heads the rows' names.
     let columns: [TextTable.Column]
     let rows: [[String]]
+    /// The finding behind each cell of ``rows`` but the first of a row.
+    let cells: [[Report.Finding?]]
     let findings: [Report.Finding]
 
     /// The kinds that are tables, in the order in which they are shown.
@@ -52,6 +54,7 @@ struct FindingGrid {
     /// Nil where two findings would stand in one place, or some in none.
     private init?(_ kind: (name: String, title: String, note: String, isHeadline: Bool), _ findings: [Report.Finding]) {
         var texts: [Place: String] = [:]
+        var found: [Place: Report.Finding] = [:]
         var places: [Place] = []
         for finding in findings {
             let parts = finding.name.split(separator: ":", maxSplits: 1)
@@ -65,6 +68,7 @@ struct FindingGrid {
             let qualifier = words.dropLast().joined(separator: ", ")
             guard texts.updateValue(figure.full + (qualifier.isEmpty ? "" : " (\(qualifier))"), forKey: place) == nil
             else { return nil }
+            found[place] = finding
             places.append(place)
         }
         guard !places.isEmpty else { return nil }
@@ -73,15 +77,13 @@ struct FindingGrid {
         let isTransposed = conditions.count > subjects.count
         let (down, across) = isTransposed ? (conditions, subjects) : (subjects, conditions)
         columns = [.init("")] + across.map { .init($0, .trailing) }
-        rows = down.map { row in
-            [row]
-                + across.map { column in
-                    let place =
-                        isTransposed
-                        ? Place(subject: column, conditions: row) : Place(subject: row, conditions: column)
-                    return texts[place] ?? ""
-                }
+        let grid = down.map { row in
+            across.map { column in
+                isTransposed ? Place(subject: column, conditions: row) : Place(subject: row, conditions: column)
+            }
         }
+        rows = zip(down, grid).map { row, places in [row] + places.map { texts[$0] ?? "" } }
+        cells = grid.map { places in places.map { found[$0] } }
         title = kind.title
         let sources = findings.compactMap(\.source).uniqued()
         note = ([kind.note] + (sources.isEmpty ? [] : ["Sources: \(sources.joined(separator: "; "))."]))
@@ -91,7 +93,7 @@ struct FindingGrid {
     }
 
     /// `warm, kernel`: what tells conditions apart; numbers keep their names.
-    private static func text(of conditions: Substring) -> String {
+    static func text(of conditions: some StringProtocol) -> String {
         conditions.split(separator: ",").map { condition in
             let value = condition.drop { $0 != "=" }.dropFirst()
             return value.allSatisfy(\.isNumber) ? String(condition).replacing("=", with: " ") : String(value)

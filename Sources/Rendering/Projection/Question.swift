@@ -9,6 +9,8 @@ struct Question {
     /// In the order of the report.
     let workloads: [String]
     let variants: [String]
+    /// The metrics by which cases are compared here, time first.
+    let comparedMetrics: [String]
     private let places: [Place: Report.Case]
     private let comparisons: [String: [Report.Comparison]]
     private let baselines: Set<String>
@@ -43,6 +45,7 @@ struct Question {
         places = Dictionary(
             cases.map { (Place(workload: $0.workload, variant: $0.variant), $0) },
             uniquingKeysWith: { first, _ in first })
+        comparedMetrics = MetricNames.sorted(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.metric))
         baselines = Set(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.baseline))
     }
 
@@ -56,11 +59,6 @@ struct Question {
 
     func isBaseline(_ each: Report.Case) -> Bool {
         baselines.contains(each.id)
-    }
-
-    /// The metrics by which cases are compared here, time first.
-    var comparedMetrics: [String] {
-        Report.inOrder(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.metric))
     }
 
     /// The metrics of which some case has a value, in the order of the table of metrics.

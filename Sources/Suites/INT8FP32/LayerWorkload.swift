@@ -58,7 +58,9 @@ struct LayerWorkload: MeasuredWorkload {
 
     /// The shape as a report shows it.
     var parameters: [String: Report.Parameter] {
-        var parameters: [String: Report.Parameter] = ["activation": .text(activation.rawValue)]
+        var parameters: [String: Report.Parameter] = [
+            "activation": .text(activation.rawValue), "count": .number(count),
+        ]
         switch shape {
         case .addition(let image):
             parameters["kind"] = .text("addition")

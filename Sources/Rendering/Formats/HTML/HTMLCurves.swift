@@ -1,0 +1,79 @@
+import Charts
+import Report
+
+/// The series of a report, a chart for each name.
+enum HTMLCurves {
+    /// More curves than this in one chart cannot be told apart.
+    private static let most = 6
+
+    static func section(of series: [Report.Series]) -> Page.Section? {
+        let drawable = series.filter { !$0.points.isEmpty }
+        guard !drawable.isEmpty else { return nil }
+        let figures = drawable.map(\.name).uniqued().flatMap { name in
+            let curves = drawable.filter { $0.name == name }
+            return stride(from: 0, to: curves.count, by: most).map { start in
+                figure(name, Array(curves[start..<min(start + most, curves.count)]), part: start / most)
+            }
+        }
+        let set = FigureSet("", of: "curves", isOpen: true, figures)
+        let html = PageTemplates.render("report-figures", ["lead": "", "sets": [set]] as [String: Any])
+        return .init(id: "curves", title: "Curves", html: html)
+    }
+
+    /// - Parameter curves: at least one, all of the same name.
+    private static func figure(_ name: String, _ curves: [Report.Series], part: Int) -> PageFigure {
+        let (x, y) = (curves[0].x, curves[0].y)
+        let points = curves.flatMap(\.points)
+        let word = name.map { $0.isWhitespace ? "-" : String($0) }.joined()
+        let anchor = "curve-\(word)" + (part > 0 ? "-\(part + 1)" : "")
+        let chart = LineChart(
+            id: "\(anchor)-chart", title: "\(y.name) over \(x.name)",
+            description: curves.map { curve in
+                "\(curve.label): \(Counted.text(curve.points.count, "point"))"
+            }.joined(separator: "; "),
+            x: Axis(x.name, unit: x.unit, suiting: points.map(\.x)),
+            y: Axis(
+                y.name, unit: y.unit, suiting: points.flatMap { [$0.y, $0.interval?.low ?? $0.y] }, isFromZero: true),
+            lines: curves.enumerated().map { index, curve in
+                .init(name: curve.label, kind: index, points: curve.points.map { point($0, on: curve) })
+            })
+        var figure = PageFigure(anchor: anchor, caption: CurveFigure(series: curves).title, picture: chart.svg)
+        figure.legend = curves.count > 1 ? chart.legend.html : ""
+        figure.table = table(of: curves)
+        return figure
+    }
+
+    private static func point(_ point: Report.Series.Point, on curve: Report.Series) -> LineChart.Point {
+        let figure = Figure(point.y, unit: curve.y.unit, interval: point.interval)
+        return .init(
+            x: point.x,
+            Datum(
+                id: curve.label, value: point.y, interval: point.interval.map { $0.low...$0.high },
+                tip: "\(Figure(point.x, unit: curve.x.unit).number): \(figure.full)"))
+    }
+
+    /// Positions down, curves across.
+    private static func table(of curves: [Report.Series]) -> PageTable {
+        let positions = Set(curves.flatMap(\.points).map(\.x)).sorted()
+        let places = curves.map { curve in
+            Dictionary(curve.points.map { ($0.x, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        return PageTable(
+            caption: "Points of \(curves[0].name)",
+            columns: [.init(text: curves[0].x.name, isNumber: true)]
+                + curves.map { .init(text: $0.label, isNumber: true) },
+            rows: positions.map { x in
+                let heading = PageTable.Cell(
+                    text: Figure(x, unit: curves[0].x.unit).number, data: DataAttributes.of(x, nil), isNumber: true,
+                    isHeading: true)
+                return .init(
+                    cells: [heading]
+                        + zip(curves, places).map { curve, points in
+                            guard let point = points[x] else { return .init(isNumber: true) }
+                            return .init(
+                                text: Figure(point.y, unit: curve.y.unit, interval: point.interval).full,
+                                data: DataAttributes.of(point.y, point.interval), isNumber: true)
+                        })
+            })
+    }
+}
