@@ -136,6 +136,21 @@ struct ChartTests {
         #expect(widths == [25, 50, 100])
     }
 
+    @Test("A wide interval is cut off at the axis, and its figure stands all the same")
+    func wide() throws {
+        let data = [
+            Datum(id: "steady", value: 10, interval: 9...11), Datum(id: "wild", value: 8, interval: -700...900),
+        ]
+        let bars = data.map { BarChart.Bar(label: $0.id, figure: "f", datum: $0) }
+        let drawing = Drawing(
+            try BarChart(id: "b", title: "t", description: "d", unit: "s", groups: [.init(bars: bars)]).svg())
+        let whiskers = drawing.all("path", "whisker").compactMap { $0.attributes["d"] }
+        #expect(whiskers == ["M0,4H8M0,0V8M8,0V8", "M0,4H8"])
+        #expect(drawing.strays == [] && drawing.marks.last?.attributes["data-v"] == "8 -700 900")
+        let widths = drawing.all("rect").compactMap { $0.number("width") }
+        #expect(widths.allSatisfy { $0 > 20 }, "the bars are not squeezed: \(widths)")
+    }
+
     @Test("A reader of screens is told title and description, and names from outside open no elements")
     func accessible() throws {
         let name = Self.nasty

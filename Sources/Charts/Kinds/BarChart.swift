@@ -78,7 +78,7 @@ public struct BarChart: Sendable {
     public func svg() throws(ChartError) -> String {
         let bars = groups.flatMap(\.bars)
         let data = bars.compactMap(\.datum)
-        let scale = try Scale(.linear, of: data.flatMap(\.extent), unit: unit, isFromZero: true, chart: title)
+        let scale = try Scale(.linear, of: Whisker.extent(of: data), unit: unit, isFromZero: true, chart: title)
         let headings = Double(groups.count { !$0.heading.isEmpty })
         let bottom = headings * Self.headingHeight + Double(bars.count) * Self.rowHeight + 4
         let canvas = Canvas(id: id, title: title, description: description, height: bottom + Self.footHeight)
@@ -124,10 +124,7 @@ public struct BarChart: Sendable {
                     "x": Canvas.percent(min(zero, end)), "y": Canvas.number(top),
                     "width": Canvas.percent(abs(end - zero)), "height": Canvas.number(Self.barHeight),
                 ])
-            guard let interval = datum.interval, interval.lowerBound < interval.upperBound else { return }
-            Whisker.draw(
-                from: scale.position(of: interval.lowerBound), to: scale.position(of: interval.upperBound),
-                at: top + Self.barHeight / 2, &markup)
+            Whisker.draw(datum, on: scale, at: top + Self.barHeight / 2, &markup)
         }
     }
 }

@@ -67,7 +67,7 @@ public struct StackedBarChart: Sendable {
     public func svg() throws(ChartError) -> String {
         guard bars.contains(where: { !$0.parts.isEmpty }) else { throw .empty(chart: title) }
         let sums = bars.map { bar in bar.parts.reduce(0) { $0 + $1.datum.value } }
-        let wholes = bars.compactMap(\.whole).flatMap(\.extent)
+        let wholes = Whisker.extent(of: bars.compactMap(\.whole))
         let scale = try Scale(.linear, of: sums + wholes, unit: unit, isFromZero: true, chart: title)
         let bottom = Double(bars.count) * Self.rowHeight + 4
         let canvas = Canvas(id: id, title: title, description: description, height: bottom + 22)
@@ -97,10 +97,7 @@ public struct StackedBarChart: Sendable {
             markup.element(
                 "line",
                 ["x1": x, "x2": x, "y1": Canvas.number(top - 3), "y2": Canvas.number(top + Self.barHeight + 3)])
-            guard let interval = whole.interval, interval.lowerBound < interval.upperBound else { return }
-            Whisker.draw(
-                from: scale.position(of: interval.lowerBound), to: scale.position(of: interval.upperBound),
-                at: top + Self.barHeight / 2, &markup)
+            Whisker.draw(whole, on: scale, at: top + Self.barHeight / 2, &markup)
         }
     }
 

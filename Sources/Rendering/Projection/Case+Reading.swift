@@ -16,7 +16,7 @@ extension Report.Case {
 
     /// The figures there are, in the order of the table of metrics.
     var figures: [(name: String, value: Report.MetricValue)] {
-        MetricNames.sorted(metrics.keys).compactMap { name in value(name).map { (name, $0) } }
+        Report.inOrder(metrics.keys).compactMap { name in value(name).map { (name, $0) } }
     }
 
     /// Why there is no figure of `metric`: the check that failed, the reason given, or that nobody asked.

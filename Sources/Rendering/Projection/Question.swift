@@ -45,7 +45,7 @@ struct Question {
         places = Dictionary(
             cases.map { (Place(workload: $0.workload, variant: $0.variant), $0) },
             uniquingKeysWith: { first, _ in first })
-        comparedMetrics = MetricNames.sorted(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.metric))
+        comparedMetrics = Report.inOrder(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.metric))
         baselines = Set(cases.flatMap { comparisons[$0.id] ?? [] }.map(\.baseline))
     }
 
