@@ -98,6 +98,7 @@ let package = Package(
         .target(name: "CKernels", cSettings: measuredC),
         .target(name: "CSystem", cSettings: measuredC),
         .target(name: "CThreads", cSettings: measuredC),
+        .target(name: "CProcesses"),
         vendor(
             "COneDNN", "OneDNN", "dnnl",
             prefix: Prefix("ONEDNN_ROOT", header: "oneapi/dnnl/dnnl.h", library: "dnnl")),
@@ -120,13 +121,20 @@ let package = Package(
             "Measurement",
             ["CSystem", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
 
+        room(
+            "Processes",
+            ["CProcesses", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Measurement"]),
+
         // Floor 4: whole models.
         room("Models", ["Statistics", "Kernels"]),
 
         // Floor 5: the questions.
         room(
             "Suites",
-            [realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Models", yams, crypto]),
+            [
+                realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Processes", "Models", yams,
+                crypto,
+            ]),
 
         // Floor 6: runs against runs, and for people to read.
         room("History", [realModule, "Basics", "Statistics", "Report"]),
@@ -138,8 +146,8 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Suites", "History",
-                "Rendering",
+                "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Processes", "Suites",
+                "History", "Rendering",
                 argumentParser,
             ],
             swiftSettings: measured,
@@ -167,6 +175,7 @@ let package = Package(
         tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
         tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Basics", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
+        tests("ProcessesTests", ["Processes", "Measurement", "Statistics", "TestSupport"]),
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),

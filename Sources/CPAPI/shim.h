@@ -3,7 +3,9 @@
 #include <linux/perf_event.h>
 #include <papi.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -30,22 +32,47 @@ static inline int cpapi_event_info(int code, int *natives, int *component, char 
     return status;
 }
 
-// PAPI folds EPERM and EACCES into one code and other refusals into EINVAL. What the kernel itself
-// answers to the most harmless event there is, the calling thread's software clock in user mode, tells a
-// sandbox from a missing PMU: 0 or an errno.
-static inline int cpapi_software_clock_errno(void)
+// PAPI_option_t is a union that Swift imports as opaque bytes.
+static inline int cpapi_set_inherit(int set)
+{
+    PAPI_option_t option;
+    memset(&option, 0, sizeof option);
+    option.inherit.eventset = set;
+    option.inherit.inherit = PAPI_INHERIT_ALL;
+    return PAPI_set_opt(PAPI_INHERIT, &option);
+}
+
+// One of the kernel's own counters (PERF_COUNT_SW_…) for the calling thread, at rest: a descriptor, or a negated errno.
+// `kernel` counts in kernel mode too, `inherit` the processes and threads started later as well.
+static inline int cpapi_open_software(uint64_t config, int kernel, int inherit)
 {
     struct perf_event_attr attributes;
     memset(&attributes, 0, sizeof attributes);
     attributes.size = sizeof attributes;
     attributes.type = PERF_TYPE_SOFTWARE;
-    attributes.config = PERF_COUNT_SW_TASK_CLOCK;
+    attributes.config = config;
     attributes.disabled = 1;
-    attributes.exclude_kernel = 1;
+    attributes.inherit = inherit != 0;
+    attributes.exclude_kernel = kernel == 0;
     attributes.exclude_hv = 1;
-    long descriptor = syscall(SYS_perf_event_open, &attributes, 0, -1, -1, 0UL);
+    long descriptor = syscall(SYS_perf_event_open, &attributes, 0, -1, -1, (unsigned long)PERF_FLAG_FD_CLOEXEC);
+    return descriptor < 0 ? -errno : (int)descriptor;
+}
+
+// Lets such a counter go or rest. Returns 0 or an errno.
+static inline int cpapi_enable_software(int descriptor, int enable)
+{
+    return ioctl(descriptor, enable ? PERF_EVENT_IOC_ENABLE : PERF_EVENT_IOC_DISABLE, 0) == 0 ? 0 : errno;
+}
+
+// PAPI folds EPERM and EACCES into one code and other refusals into EINVAL. What the kernel itself
+// answers to the most harmless event there is, the calling thread's software clock in user mode, tells a
+// sandbox from a missing PMU: 0 or an errno.
+static inline int cpapi_software_clock_errno(void)
+{
+    int descriptor = cpapi_open_software(PERF_COUNT_SW_TASK_CLOCK, 0, 0);
     if (descriptor < 0)
-        return errno;
-    close((int)descriptor);
+        return -descriptor;
+    close(descriptor);
     return 0;
 }

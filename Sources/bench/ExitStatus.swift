@@ -4,6 +4,7 @@ import Counters
 import History
 import Kernels
 import Measurement
+import Processes
 import Rendering
 import Report
 import Statistics
@@ -49,6 +50,7 @@ enum ExitStatus: Int32 {
             case .noThread: self = .inputOutput
             }
         case is TeamError: self = .inputOutput
+        case let error as CommandError: self = error.isUsage ? .usage : .badInput
         // Anything else that is not the parser's own comes from the system.
         default:
             guard !(error is ExitCode), Bench.exitCode(for: error) == .failure else { return nil }

@@ -124,7 +124,4 @@ struct DestinationOptions: ParsableArguments {
         help: ArgumentHelp("Write the JSON report here too; - for standard output, without a table.", valueName: "file")
     )
     var json: String?
-
-    @Flag(help: "Continue the newest unfinished run of this very command.")
-    var resume = false
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Measurement
-import Rendering
 import Report
 import Suites
 
@@ -10,29 +9,25 @@ final class RunFiles {
     let header: RunHeader
     /// What the interrupted run had finished.
     let finished: [GroupResult]
-    /// `OUTPUT/HOST/SUITE/RUN`, to which the endings are added.
-    private let stem: String
-    private static let page = MarkdownRenderer()
+    /// The reports' files, beside which the journal lies.
+    let reports: ReportFiles
     private var writer: JournalWriter<RunHeader, GroupResult>
 
-    var journal: String { stem + ".jsonl" }
-    var json: String { stem + ".json" }
-    var markdown: String { "\(stem).\(Self.page.fileExtension)" }
+    var journal: String { reports.stem + ".jsonl" }
 
     /// Starts a journal below `output`.
     /// - Throws: `ReportError` where it cannot be written.
     init(starting header: RunHeader, below output: String) throws {
-        let folder = try Self.folder(of: header, below: output)
+        reports = try ReportFiles(of: header, below: output)
         self.header = header
         finished = []
-        stem = "\(folder)/\(header.run.id)"
-        writer = try .init(creating: stem + ".jsonl", header: header)
+        writer = try .init(creating: reports.stem + ".jsonl", header: header)
     }
 
     /// Continues the newest journal below `output` that the command of `header` could have started.
     /// - Throws: ``SuiteError/nothingToResume(folder:obstacles:)``; `ReportError` for a damaged journal.
     init(continuing header: RunHeader, below output: String) throws {
-        let folder = try Self.folder(of: header, below: output)
+        let folder = try ReportFiles.folder(of: header, below: output)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         var obstacles: [String] = []
         // A name begins with its run's start, so that the last is the newest.
@@ -53,7 +48,7 @@ final class RunFiles {
             }
             self.header = journal.header.continued(by: header)
             finished = journal.entries
-            stem = String(path.dropLast(".jsonl".count))
+            reports = ReportFiles(stem: String(path.dropLast(".jsonl".count)))
             writer = try .init(continuing: journal, at: path)
             return
         }
@@ -67,14 +62,7 @@ final class RunFiles {
 
     /// Writes JSON and Markdown; the journal has served its turn then.
     func finish(_ report: Report) throws {
-        try report.write(to: json)
-        try TextFile.write(Self.page.render(report), to: markdown)
+        try reports.write(report)
         try FileManager.default.removeItem(atPath: journal)
-    }
-
-    private static func folder(of header: RunHeader, below output: String) throws -> String {
-        let folder = "\(output)/\(header.host.id)/\(header.suite.name)"
-        try TextFile.makeFolder(folder)
-        return folder
     }
 }

@@ -18,16 +18,17 @@ struct RunSession {
     let team: Team
     let budget: BudgetOptions
     let destination: DestinationOptions
+    let resumes: Bool
 
     /// Measures, writes and prints.
     func run(on thread: MeasuringThread) throws -> ExitStatus {
-        if let path = destination.json, path != "-" { try TextFile.requireWritable(path) }
+        try destination.requireWritable()
         let steal = StealTime()
         let counters = CounterPasses(CounterSession(selection, multiplexed: budget.multiplex, team: team))
         let header = header(thread: thread, counters: counters)
         let files = try openFiles(header)
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
-        let table = LiveTable(settings: settings, family: suite.family, isSilent: destination.json == "-")
+        let table = LiveTable(settings: settings, family: suite.family, isSilent: destination.isOutputTaken)
 
         table.begin()
         Interruption.watch()
@@ -49,12 +50,8 @@ struct RunSession {
             return .interrupted
         }
         let report = try run.report(results, warnings: [steal.warning()].compactMap { $0 })
-        let problems = report.validate()
-        guard problems.isEmpty else { throw ReportError.invalid(file: "the report of this run", problems: problems) }
-        try files?.finish(report)
-        try deliver(report)
-        if let files, destination.json != "-" {
-            Terminal.say("Report: \(files.markdown)\n        \(files.json)")
+        try destination.deliver(report, in: files?.reports, save: { try files?.finish(report) }) {
+            TextRenderer(colours: Terminal.isColoured).summary(of: report)
         }
         return results.allSatisfy(\.passed) ? .fine : .checkFailed
     }
@@ -67,7 +64,7 @@ struct RunSession {
             suite: .init(
                 name: type(of: suite).name, definition: definition.reportedPath, digest: definition.digest),
             run: .init(
-                id: Self.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
+                id: Report.Run.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
                 mode: request.mode, launches: 1,
                 warnings: Conditions.warnings(
                     facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug")
@@ -103,25 +100,11 @@ struct RunSession {
 
     private func openFiles(_ header: RunHeader) throws -> RunFiles? {
         if destination.noSave { return nil }
-        return destination.resume
+        return resumes
             ? try RunFiles(continuing: header, below: destination.output)
             : try RunFiles(starting: header, below: destination.output)
     }
 
-    private func deliver(_ report: Report) throws {
-        if destination.json == "-" {
-            print(String(decoding: try report.json(), as: UTF8.self), terminator: "")
-            return
-        }
-        if let path = destination.json { try report.write(to: path) }
-        Terminal.say("\n" + TextRenderer(colours: Terminal.isColoured).summary(of: report))
-    }
-
-    /// The start's time, so that names sort by age, and the process, so that runs side by side differ.
-    private static func id(_ started: Date) -> String {
-        let time = started.formatted(.iso8601).filter { (character: Character) in !":-".contains(character) }
-        return "\(time)-\(String(ProcessInfo.processInfo.processIdentifier, radix: 36))"
-    }
 }
 
 extension SuiteRun.Progress: CustomStringConvertible {

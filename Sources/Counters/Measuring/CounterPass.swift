@@ -45,8 +45,9 @@ public final class CounterPass {
 
     /// Counts `body` in each of `windows` windows. The clock is read inside the window, some fifty
     /// instructions that are counted as well.
+    /// - Parameter before: done before each window, uncounted.
     /// - Returns: the windows that were finished, and the failure that ended them early.
-    public func measure(windows: Int, _ body: () -> Void) -> CounterWindows {
+    public func measure(windows: Int, before: () -> Void = {}, _ body: () -> Void) -> CounterWindows {
         let width = events.count
         var counts = [Int64](repeating: 0, count: windows * width)
         let threads = set?.threads ?? 1
@@ -57,6 +58,7 @@ public final class CounterPass {
         counts.withUnsafeMutableBufferPointer { counts in
             guard let row = counts.baseAddress else { return }
             for window in 0..<windows {
+                before()
                 guard start() else { return }
                 let begin = Clock.seconds()
                 body()

@@ -33,11 +33,12 @@ public final class CounterSession {
     ///   - multiplexed: put the hardware events into one pass where the kernel takes turns between them and
     ///     PAPI extrapolates, with a bias of up to 1 %; the values are flagged. Refused events are
     ///     unavailable, never quietly counted otherwise.
+    ///   - inherited: count the processes that the thread starts, too.
     ///   - team: whose threads are counted.
     ///   - library: libpapi.
     ///   - kernel: the kernel's settings, which explain refusals.
     public init(
-        _ selection: CounterSelection, multiplexed: Bool = false, team: Team = .single,
+        _ selection: CounterSelection, multiplexed: Bool = false, inherited: Bool = false, team: Team = .single,
         library: CounterLibrary = .shared,
         kernel: KernelSettings = KernelSettings()
     ) {
@@ -49,7 +50,7 @@ public final class CounterSession {
             refused = Dictionary(
                 selection.events.map { ($0, reason) }, uniquingKeysWith: { first, _ in first })
         case .success(let calls):
-            var opener = PassOpener(calls, kernel: kernel, team: team)
+            var opener = PassOpener(calls, kernel: kernel, team: team, inherited: inherited)
             passes = opener.open(selection.events, multiplexed: multiplexed)
             refused = opener.refused
         }

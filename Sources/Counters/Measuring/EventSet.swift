@@ -1,32 +1,52 @@
+/// Events that count together for the thread that made them.
+protocol CountingSet: AnyObject {
+    /// How many counts a read yields.
+    var count: Int { get }
+    /// Counts from zero.
+    func start() -> Int32
+    /// - Parameter counts: room for ``count`` values.
+    func read(into counts: UnsafeMutablePointer<Int64>) -> Int32
+    /// - Parameter counts: room for ``count`` values.
+    func stop(into counts: UnsafeMutablePointer<Int64>) -> Int32
+}
+
 /// One of libpapi's event sets, filled and ready to start, for the thread that made it.
 ///
 /// Cleaned up and destroyed with its owner.
-final class EventSet {
+final class EventSet: CountingSet {
     /// How many counts a read yields.
     let count: Int
     private let calls: any PAPICalls
     private var handle: Int32
     private var isRunning = false
 
-    /// - Parameter multiplexed: more events than counters may be added; the kernel takes turns and PAPI
-    ///   extrapolates.
-    convenience init(
-        _ events: [CounterEvent], multiplexed: Bool = false, _ calls: any PAPICalls
-    ) throws(PAPIFailure) {
-        try self.init(
-            codes: events.map(\.code), component: multiplexed ? events.first?.component : nil, calls)
+    /// How a set counts beyond its events.
+    struct Manner {
+        /// More events than counters may be added; the kernel takes turns and PAPI extrapolates.
+        var multiplexed = false
+        /// Processes that the thread starts while the set counts are counted with it.
+        var inherited = false
     }
 
-    /// - Parameter component: the component to multiplex on, `nil` for no multiplexing.
-    init(codes: [Int32], component: Int32? = nil, _ calls: any PAPICalls) throws(PAPIFailure) {
+    convenience init(
+        _ events: [CounterEvent], manner: Manner = Manner(), _ calls: any PAPICalls
+    ) throws(PAPIFailure) {
+        try self.init(codes: events.map(\.code), component: events.first?.component, manner: manner, calls)
+    }
+
+    /// - Parameter component: that of the events, which any manner but the plain one needs.
+    init(
+        codes: [Int32], component: Int32? = nil, manner: Manner = Manner(), _ calls: any PAPICalls
+    ) throws(PAPIFailure) {
         self.calls = calls
         count = codes.count
         handle = PAPICode.nullSet
         try PAPIFailure.check(.createEventSet, calls.createEventSet(&handle))
-        if let component {
-            try PAPIFailure.check(.multiplexInit, calls.multiplexInit())
+        if let component, manner.multiplexed || manner.inherited {
+            if manner.multiplexed { try PAPIFailure.check(.multiplexInit, calls.multiplexInit()) }
             try PAPIFailure.check(.assignComponent, calls.assignComponent(handle, component: component))
-            try PAPIFailure.check(.setMultiplex, calls.setMultiplex(handle))
+            if manner.multiplexed { try PAPIFailure.check(.setMultiplex, calls.setMultiplex(handle)) }
+            if manner.inherited { try PAPIFailure.check(.setInherit, calls.setInherit(handle)) }
         }
         for code in codes {
             try PAPIFailure.check(.addEvent, calls.addEvent(handle, code))

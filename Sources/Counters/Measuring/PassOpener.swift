@@ -6,9 +6,11 @@ struct PassOpener {
     private let calls: any PAPICalls
     private let probe: EventProbe
     private let team: Team
+    private let inherited: Bool
 
-    init(_ calls: any PAPICalls, kernel: KernelSettings, team: Team) {
+    init(_ calls: any PAPICalls, kernel: KernelSettings, team: Team, inherited: Bool) {
         self.calls = calls
+        self.inherited = inherited
         self.team = team
         probe = EventProbe(calls, kernel: kernel)
     }
@@ -50,7 +52,11 @@ struct PassOpener {
     /// until its parts open; an event that does not open alone is refused.
     private mutating func openWhole(_ events: [CounterEvent]) -> [CounterPass] {
         do {
-            return [CounterPass(events, try TeamEventSet(events, team, calls), isMultiplexed: false, calls)]
+            return [
+                CounterPass(
+                    events, try TeamEventSet(events, manner: .init(inherited: inherited), team, calls),
+                    isMultiplexed: false, calls)
+            ]
         } catch {
             guard events.count > 1 else {
                 refuse(events, error)
@@ -65,7 +71,7 @@ struct PassOpener {
         do {
             // Not tried out by counting: with more events than counters, some are given no turn within a
             // stimulus as short as this one.
-            let set = try TeamEventSet(events, multiplexed: true, team, calls)
+            let set = try TeamEventSet(events, manner: .init(multiplexed: true, inherited: inherited), team, calls)
             return [CounterPass(events, set, isMultiplexed: true, calls)]
         } catch {
             let message = calls.message(for: error.code)

@@ -7,7 +7,7 @@ final class TeamEventSet {
     let count: Int
     private let team: Team
     /// A set a thread, made, used and destroyed by it.
-    private let sets: UnsafeMutableBufferPointer<EventSet?>
+    private let sets: UnsafeMutableBufferPointer<(any CountingSet)?>
     /// What each call returned and each set counted, a row a thread.
     private let codes: UnsafeMutableBufferPointer<Int32>
     private let counts: UnsafeMutableBufferPointer<Int64>
@@ -17,9 +17,9 @@ final class TeamEventSet {
     /// What each thread counted until the last read or stop, a row a thread; empty for a single thread.
     var lastCounts: [Int64] { threads > 1 ? Array(counts) : [] }
 
-    /// - Parameter multiplexed: as ``EventSet`` takes it.
+    /// - Parameter manner: as ``EventSet`` takes it.
     init(
-        _ events: [CounterEvent], multiplexed: Bool = false, _ team: Team, _ calls: any PAPICalls
+        _ events: [CounterEvent], manner: EventSet.Manner, _ team: Team, _ calls: any PAPICalls
     ) throws(PAPIFailure) {
         self.team = team
         count = events.count
@@ -36,12 +36,25 @@ final class TeamEventSet {
             do throws(PAPIFailure) {
                 // The session registered the thread that made it.
                 if thread > 0 { try PAPIFailure.check(.registerThread, calls.registerThread()) }
-                sets[thread] = try EventSet(events, multiplexed: multiplexed, calls)
+                sets[thread] = try Self.open(events, manner, calls)
             } catch {
                 failures[thread] = error
             }
         }
         if let failure = failures.lazy.compactMap({ $0 }).first { throw failure }
+    }
+
+    private static func open(
+        _ events: [CounterEvent], _ manner: EventSet.Manner, _ calls: any PAPICalls
+    ) throws(PAPIFailure) -> any CountingSet {
+        do {
+            return try EventSet(events, manner: manner, calls)
+        } catch {
+            #if PAPI && os(Linux)
+                if error.call == .setInherit { return try InheritedSoftwareSet(events) }
+            #endif
+            throw error
+        }
     }
 
     deinit {
@@ -71,7 +84,7 @@ final class TeamEventSet {
     }
 
     /// - Returns: PAPI's code, the first that is not `ok`.
-    private func onEach(_ body: (EventSet, UnsafeMutablePointer<Int64>) -> Int32) -> Int32 {
+    private func onEach(_ body: (any CountingSet, UnsafeMutablePointer<Int64>) -> Int32) -> Int32 {
         guard let row = counts.baseAddress else { return PAPICode.invalid }
         team.forEach { [sets, codes, count] thread in
             codes[thread] = sets[thread].map { body($0, row + thread * count) } ?? PAPICode.invalid

@@ -59,6 +59,7 @@
             PAPI_assign_eventset_component(set, component)
         }
         func setMultiplex(_ set: Int32) -> Int32 { PAPI_set_multiplex(set) }
+        func setInherit(_ set: Int32) -> Int32 { cpapi_set_inherit(set) }
         func addEvent(_ set: Int32, _ code: Int32) -> Int32 { PAPI_add_event(set, code) }
         func start(_ set: Int32) -> Int32 { PAPI_start(set) }
         func read(_ set: Int32, into counts: UnsafeMutablePointer<Int64>) -> Int32 { PAPI_read(set, counts) }

@@ -37,6 +37,8 @@ public protocol PAPICalls: Sendable {
     func assignComponent(_ set: Int32, component: Int32) -> Int32
     /// `PAPI_set_multiplex`.
     func setMultiplex(_ set: Int32) -> Int32
+    /// `PAPI_set_opt` with `PAPI_INHERIT`: processes started later by the thread are counted too.
+    func setInherit(_ set: Int32) -> Int32
     /// `PAPI_add_event`.
     func addEvent(_ set: Int32, _ code: Int32) -> Int32
     /// `PAPI_start`: counts begin at zero.

@@ -10,6 +10,7 @@ public struct PAPIFailure: Error, Equatable, Sendable {
         case multiplexInit = "PAPI_multiplex_init"
         case assignComponent = "PAPI_assign_eventset_component"
         case setMultiplex = "PAPI_set_multiplex"
+        case setInherit = "PAPI_set_opt(PAPI_INHERIT)"
         case addEvent = "PAPI_add_event"
         case start = "PAPI_start"
         case read = "PAPI_read"

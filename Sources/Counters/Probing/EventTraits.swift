@@ -37,6 +37,21 @@ enum EventTraits {
         "perf::MAJOR-FAULTS", "perf::PERF_COUNT_SW_PAGE_FAULTS_MAJ",
     ])
 
+    /// The kernel's number of a software event, `PERF_COUNT_SW_…` of linux/perf_event.h; nil for other events.
+    static func softwareNumber(of event: String) -> UInt64? {
+        switch event {
+        case "perf::CPU-CLOCK", "perf::PERF_COUNT_SW_CPU_CLOCK": 0
+        case "perf::TASK-CLOCK", "perf::PERF_COUNT_SW_TASK_CLOCK": 1
+        case "perf::PAGE-FAULTS", "perf::FAULTS", "perf::PERF_COUNT_SW_PAGE_FAULTS": 2
+        case "perf::CONTEXT-SWITCHES", "perf::CS", "perf::PERF_COUNT_SW_CONTEXT_SWITCHES": 3
+        case "perf::CPU-MIGRATIONS", "perf::MIGRATIONS", "perf::PERF_COUNT_SW_CPU_MIGRATIONS": 4
+        case "perf::MINOR-FAULTS", "perf::PERF_COUNT_SW_PAGE_FAULTS_MIN": 5
+        case "perf::MAJOR-FAULTS", "perf::PERF_COUNT_SW_PAGE_FAULTS_MAJ": 6
+        case "perf::CGROUP-SWITCHES", "perf::PERF_COUNT_SW_CGROUP_SWITCHES": 11
+        default: nil
+        }
+    }
+
     /// The name under which PAPI is asked for an event.
     static func spelling(of event: String) -> String {
         kernelOnly.contains(event) ? event + ":u=1:k=1" : event

@@ -40,20 +40,53 @@ public struct CounterPasses {
     ) -> (metrics: [String: Report.Metric], byThread: [String: Report.Parameter], warnings: [Report.Warning]) {
         guard !session.asked.isEmpty else { return ([:], [:], []) }
         let count = seconds * Double(iterations) > Self.patience ? Self.windows.fewest : Self.windows.most
-        let reading = session.reading(
-            of: session.passes.map { pass in
-                pass.measure(windows: count) {
-                    for _ in 0..<iterations { call() }
-                }
-            })
-        var metrics: [String: Report.Metric] = [:]
+        let reading = read(windows: count) {
+            for _ in 0..<iterations { call() }
+        }
+        let metrics = Self.metrics(of: reading, iterations)
         var byThread: [String: Report.Parameter] = [:]
+        if plan.threads > 1 {
+            for case (let event, .success(let value)) in reading.outcomes {
+                byThread[Self.parameter(event)] = Self.byThread(value, iterations)
+            }
+        }
+        if plan.threads > 1, let library = plan.library {
+            // Those threads are not of the team: what was counted is its waiting.
+            let reason = "\(library) computes on threads of its own, which no counter is attached to"
+            return (metrics.mapValues { .unavailable(unit: $0.unit, reason: reason) }, [:], [])
+        }
+        return (metrics, byThread, Self.warnings(of: reading))
+    }
+
+    /// The counts of one call by itself, in as few windows as have an interval.
+    /// - Parameter before: done before each call, uncounted.
+    /// - Returns: a value or a reason for every event asked for, and what follows from them.
+    public func measure(
+        before: () -> Void, _ call: () -> Void
+    ) -> (metrics: [String: Report.Metric], warnings: [Report.Warning]) {
+        let reading = read(windows: Self.windows.fewest, before: before, call)
+        return (Self.metrics(of: reading, 1), Self.warnings(of: reading))
+    }
+
+    /// Every event asked for, without a count for one reason.
+    public func unavailable(_ reason: String) -> [String: Report.Metric] {
+        Dictionary(
+            uniqueKeysWithValues: session.asked.map {
+                ($0, .unavailable(unit: CounterValue.unit(of: $0), reason: reason))
+            })
+    }
+
+    private func read(windows: Int, before: () -> Void = {}, _ body: () -> Void) -> CounterReading {
+        session.reading(of: session.passes.map { $0.measure(windows: windows, before: before, body) })
+    }
+
+    private static func metrics(of reading: CounterReading, _ iterations: Int) -> [String: Report.Metric] {
+        var metrics: [String: Report.Metric] = [:]
         for (event, outcome) in reading.outcomes {
             switch outcome {
             case .success(let value):
-                metrics[event] = Self.metric(
+                metrics[event] = metric(
                     value.perCall(iterations), unit: value.unit, better: .lower, provenance: .counted)
-                if plan.threads > 1 { byThread[Self.parameter(event)] = Self.byThread(value, iterations) }
             case .failure(let reason):
                 metrics[event] = .unavailable(unit: CounterValue.unit(of: event), reason: reason.reason)
             }
@@ -67,14 +100,11 @@ public struct CounterPasses {
                 metrics[metric.name] = .unavailable(unit: metric.unit, reason: reason.reason)
             }
         }
-        if plan.threads > 1, let library = plan.library {
-            // Those threads are not of the team: what was counted is its waiting.
-            let reason = "\(library) computes on threads of its own, which no counter is attached to"
-            return (metrics.mapValues { .unavailable(unit: $0.unit, reason: reason) }, [:], [])
-        }
-        return (
-            metrics, byThread, reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) }
-        )
+        return metrics
+    }
+
+    private static func warnings(of reading: CounterReading) -> [Report.Warning] {
+        reading.warnings.map { .init(code: $0.code, message: $0.message, remedy: $0.remedy) }
     }
 
     /// `by-thread.perf-PAGE-FAULTS`: the event's name with what a parameter's name may not hold left out.

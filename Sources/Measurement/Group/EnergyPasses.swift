@@ -36,7 +36,7 @@ public struct EnergyPasses {
     /// - Parameters:
     ///   - secondsPerCall: what a call takes.
     ///   - unmetered: why the group is not metered although there may be a meter; nil where it is.
-    func metric(secondsPerCall: Double, unmetered: String? = nil, _ call: () -> Void) -> Report.Metric {
+    public func metric(secondsPerCall: Double, unmetered: String? = nil, _ call: () -> Void) -> Report.Metric {
         guard let meter else { return .unavailable(unit: "J", reason: reason) }
         if let unmetered { return .unavailable(unit: "J", reason: unmetered) }
         let iterations = max(1, Int((Self.windowSeconds / secondsPerCall).rounded(.up)))

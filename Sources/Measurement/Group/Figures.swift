@@ -3,18 +3,26 @@ import Report
 import Statistics
 
 /// Figures of a case from its rounds.
-struct Figures {
+public struct Figures {
     /// What one call computes and moves.
     let work: Report.Work
     /// Seconds per call, a value a round.
     let seconds: [Double]
     let confidence: Double
 
+    /// - Parameters:
+    ///   - work: what one call computes and moves.
+    ///   - seconds: those of a call, a value a round.
+    ///   - confidence: the coverage of the intervals.
+    public init(work: Report.Work, seconds: [Double], confidence: Double) {
+        (self.work, self.seconds, self.confidence) = (work, seconds, confidence)
+    }
+
     /// Two operations a multiply-accumulate.
     var operations: Double { 2 * Double(work.macs) }
 
     /// The median time of a call, with the tail of single calls where it was had.
-    func time(tail: Report.Quantiles?) -> Report.Metric {
+    public func time(tail: Report.Quantiles?) -> Report.Metric {
         median(of: seconds, unit: "s", better: .lower, provenance: .measured, quantiles: tail)
     }
 
@@ -29,7 +37,8 @@ struct Figures {
         return median(of: seconds.map { Double(work.bytes) / $0 }, unit: "B/s", better: .higher, provenance: .derived)
     }
 
-    func median(
+    /// The median of any series over the rounds, with an interval that allows for their dependence.
+    public func median(
         of series: [Double], unit: String, better: Report.Direction, provenance: Report.Provenance,
         quantiles: Report.Quantiles? = nil
     ) -> Report.Metric {

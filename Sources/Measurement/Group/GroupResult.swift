@@ -25,6 +25,24 @@ public struct GroupResult: Codable, Sendable {
     /// Wall-clock time the group took, preparation and checks included.
     public var seconds: Double
 
+    /// Memberwise.
+    public init(
+        workload: String, conditions: [String: String], compared: ComparedMetric, baseline: String?,
+        cases: [Report.Case], rounds: [String: [Double]], piloted: [String: Double], series: [Report.Series],
+        warnings: [Report.Warning], seconds: Double
+    ) {
+        self.workload = workload
+        self.conditions = conditions
+        self.compared = compared
+        self.baseline = baseline
+        self.cases = cases
+        self.rounds = rounds
+        self.piloted = piloted
+        self.series = series
+        self.warnings = warnings
+        self.seconds = seconds
+    }
+
     /// The group's name, `WORKLOAD:KEY=VALUE,KEY=VALUE`.
     public var group: String { GroupPlan.name(workload: workload, conditions: conditions) }
 

@@ -128,8 +128,8 @@ public struct GroupPlan {
         self.unmetered = unmetered
     }
 
-    /// The name of the group of a workload under conditions.
+    /// The name of the group of a workload under conditions; the workload's alone where there are none.
     public static func name(workload: String, conditions: [String: String]) -> String {
-        "\(workload):\(CaseID.conditionText(conditions))"
+        ([workload] + (conditions.isEmpty ? [] : [CaseID.conditionText(conditions)])).joined(separator: ":")
     }
 }

@@ -11,10 +11,12 @@ public enum Conditions {
     public static func warnings(
         facts: HostFacts, thread: MeasuringThread, debug: Bool, files: KernelFiles = KernelFiles()
     ) -> [Report.Warning] {
-        [
-            governor(facts), turbo(files), load(files), virtualization(facts), unpinned(thread),
-            debug ? debugBuild : nil,
-        ].compactMap { $0 }
+        machine(facts, files: files) + [unpinned(thread), debug ? debugBuild : nil].compactMap { $0 }
+    }
+
+    /// Those of the machine alone, whatever measures on it.
+    public static func machine(_ facts: HostFacts, files: KernelFiles = KernelFiles()) -> [Report.Warning] {
+        [governor(facts), turbo(files), load(files), virtualization(facts)].compactMap { $0 }
     }
 
     /// Idle threads of OpenMP, as oneDNN's and OpenBLAS's may be, spin through the turns of the other variants unless they

@@ -6,6 +6,8 @@ enum MetricNames {
     static func title(of metric: String) -> String {
         switch metric {
         case "time": "Time of one call"
+        case "time.user": "CPU time in user mode"
+        case "time.system": "CPU time in the kernel"
         case "throughput": "Throughput"
         case "peak-share": "Share of the sustained peak"
         case "roofline-share": "Share of the roofline, and the limit that binds"
@@ -19,6 +21,7 @@ enum MetricNames {
         case "error.max-lsb": "Largest error in output steps"
         case "bytes.wire": "Bytes on the link"
         case "memory.peak": "Peak memory"
+        case "memory.resident": "Peak resident memory"
         case "memory.prepare": "Peak memory of preparation"
         case "allocations": "Allocations of one call"
         case "memory.weights": "Packed weights"

@@ -4,7 +4,9 @@ import Report
 /// done.
 public struct CaseTable: Sendable {
     /// Metrics that have a column where some case has a value, beside time and its comparison.
-    private static let headlines = ["peak-share", "energy", "accuracy", "sqnr", "bytes.wire"]
+    private static let headlines = [
+        "time.user", "time.system", "memory.resident", "peak-share", "energy", "accuracy", "sqnr", "bytes.wire",
+    ]
 
     /// The conditions of the cases, such as `cache=warm,stage=kernel`.
     public let conditions: String

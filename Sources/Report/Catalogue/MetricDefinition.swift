@@ -44,6 +44,12 @@ extension Report {
             meaning:
                 "Wall-clock time of one call: the median over the rounds, p50, p95 and p99 of single calls beside it."),
         .init(
+            name: "time.user", unit: "s", better: .lower, provenance: [.measured],
+            meaning: "CPU time of a command in user mode, all its threads and processes together."),
+        .init(
+            name: "time.system", unit: "s", better: .lower, provenance: [.measured],
+            meaning: "CPU time of a command in the kernel, all its threads and processes together."),
+        .init(
             name: "throughput", unit: "op/s", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Operations a second: twice the case's MACs by `time`."),
         .init(
@@ -90,6 +96,11 @@ extension Report {
             meaning:
                 "The most memory held in a call: packed weights, inputs, outputs and workspace. Of our own kernels the sum "
                 + "of these; of a library what the allocator shows it and its buffers to hold, and to take in a call."),
+        .init(
+            name: "memory.resident", unit: "B", better: .lower, provenance: [.measured],
+            meaning:
+                "The most memory that a command, or the largest of its processes, held resident, shared pages included."
+        ),
         .init(
             name: "memory.prepare", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:

@@ -12,24 +12,32 @@ public enum Judging {
     public static func comparisons(
         _ results: [GroupResult], settings: MeasurementSettings, family: (GroupResult) -> ComparisonFamily
     ) throws -> [Report.Comparison] {
-        let band = try EquivalenceBand(fraction: settings.band)
-        let families = Dictionary(grouping: results.flatMap(Pair.all(in:)), by: { family($0.result) })
-        return try families.sorted { $0.key.name < $1.key.name }.flatMap { family, pairs in
-            let judgements = try Comparisons.judge(
-                pairs.map(\.logRatios), familySize: max(family.comparisons, pairs.count), band: band,
-                alpha: settings.alpha, direction: .lower)
-            return zip(pairs, judgements).map { pair, judgement in
-                let metric = pair.result.compared
-                // A rate is the inverse of the cost that was judged.
-                let isRate = metric.better == .higher
-                return Report.Comparison(
-                    group: pair.result.group, metric: metric.rawValue, baseline: pair.baseline, variant: pair.variant,
-                    ratio: isRate ? 1 / judgement.ratio : judgement.ratio,
-                    interval: isRate
-                        ? .init(1 / judgement.high, 1 / judgement.low) : .init(judgement.low, judgement.high),
-                    confidence: judgement.confidence, rounds: judgement.count,
-                    verdict: .init(judgement.verdict))
-            }
+        let families = Dictionary(grouping: results, by: family)
+        return try families.sorted { $0.key.name < $1.key.name }.flatMap { family, results in
+            try comparisons(
+                results.flatMap(PairedCosts.all(in:)), familySize: family.comparisons, settings: settings)
+        }
+    }
+
+    /// - Parameters:
+    ///   - pairs: the comparisons of one question.
+    ///   - familySize: of the whole question, those that were not measured included.
+    /// - Throws: `StatisticsError` for a band or an alpha that cannot be.
+    static func comparisons(
+        _ pairs: [PairedCosts], familySize: Int, settings: MeasurementSettings
+    ) throws -> [Report.Comparison] {
+        let judgements = try Comparisons.judge(
+            pairs.map(\.logRatios), familySize: max(familySize, pairs.count),
+            band: EquivalenceBand(fraction: settings.band), alpha: settings.alpha, direction: .lower)
+        return zip(pairs, judgements).map { pair, judgement in
+            // A rate is the inverse of the cost that was judged.
+            Report.Comparison(
+                group: pair.group, metric: pair.metric, baseline: pair.baseline, variant: pair.variant,
+                ratio: pair.isRate ? 1 / judgement.ratio : judgement.ratio,
+                interval: pair.isRate
+                    ? .init(1 / judgement.high, 1 / judgement.low) : .init(judgement.low, judgement.high),
+                confidence: judgement.confidence, rounds: judgement.count,
+                verdict: .init(judgement.verdict))
         }
     }
 
@@ -54,26 +62,6 @@ public enum Judging {
 
     private static func fewestRounds(_ comparisons: Int, alpha: Double) -> Int {
         1 + Int(Double.log2(Double(max(1, comparisons)) / alpha).rounded(.up))
-    }
-
-    /// A case and its baseline, with the log of the ratio of their costs in each round.
-    private struct Pair {
-        var result: GroupResult
-        var baseline: String
-        var variant: String
-        var logRatios: [Double]
-
-        static func all(in result: GroupResult) -> [Pair] {
-            guard let baseline = result.cases.first(where: { $0.id == result.baseline }),
-                let base = result.costs(of: baseline)
-            else { return [] }
-            return result.cases.compactMap { entry in
-                guard entry.id != baseline.id, !entry.isRoof, let costs = result.costs(of: entry) else { return nil }
-                return Pair(
-                    result: result, baseline: baseline.id, variant: entry.id,
-                    logRatios: zip(costs, base).map { Double.log($0 / $1) })
-            }
-        }
     }
 }
 

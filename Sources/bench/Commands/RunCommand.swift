@@ -21,6 +21,9 @@ struct RunCommand: ParsableCommand {
     @OptionGroup(title: "Results") var destination: DestinationOptions
     @OptionGroup var place: DefinitionPlace
 
+    @Flag(help: "Continue the newest unfinished run of this very command.")
+    var resume = false
+
     @Flag(help: "List the ids of the selected cases and stop.")
     var list = false
 
@@ -39,7 +42,7 @@ struct RunCommand: ParsableCommand {
         guard budget.threads >= 1 else {
             throw ValidationError("--threads \(budget.threads): give 1 or more")
         }
-        if destination.noSave && destination.resume {
+        if destination.noSave && resume {
             throw ValidationError("--resume needs the files that --no-save forbids; leave one of them out")
         }
     }
@@ -72,7 +75,7 @@ struct RunCommand: ParsableCommand {
         let status = try MeasuringThread.run(cpu: budget.cpu) { thread in
             try RunSession(
                 suite: opened, definition: definition, groups: groups, request: request, settings: settings,
-                selection: counters, team: team, budget: budget, destination: destination
+                selection: counters, team: team, budget: budget, destination: destination, resumes: resume
             ).run(on: thread)
         }
         if status != .fine { throw ExitCode(status.rawValue) }

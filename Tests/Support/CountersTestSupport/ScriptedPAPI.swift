@@ -27,6 +27,7 @@ package final class ScriptedPAPI: PAPICalls {
         package var goodStarts = Int.max
         package var readError: Int32?
         package var multiplexError: Int32?
+        package var inheritError: Int32?
         package var disabledReason: String?
         package var softwareClock: Int32 = 0
         /// Events that go on counting by their rate at every read, as a meter does.
@@ -41,6 +42,7 @@ package final class ScriptedPAPI: PAPICalls {
     private struct State {
         var sets: [Int32: [String]] = [:]
         var multiplexed: Set<Int32> = []
+        var inheriting: Set<Int32> = []
         var nextSet: Int32 = 0
         var starts = 0
         var running: Int32?
@@ -60,6 +62,9 @@ package final class ScriptedPAPI: PAPICalls {
 
     /// Handles not given back.
     package var openSets: Int { state.withLock(\.sets.count) }
+
+    /// Sets that count processes started later.
+    package var inheritingSets: Set<Int32> { state.withLock(\.inheriting) }
 
     package var headerVersion: Int32 { script.version }
     package func libraryInit(_ version: Int32) -> Int32 { script.libraryVersion ?? version }
@@ -115,6 +120,12 @@ package final class ScriptedPAPI: PAPICalls {
     package func setMultiplex(_ set: Int32) -> Int32 {
         if let error = script.multiplexError { return error }
         state.withLock { _ = $0.multiplexed.insert(set) }
+        return 0
+    }
+
+    package func setInherit(_ set: Int32) -> Int32 {
+        if let error = script.inheritError { return error }
+        state.withLock { _ = $0.inheriting.insert(set) }
         return 0
     }
 

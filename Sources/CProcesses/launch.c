@@ -1,0 +1,116 @@
+#define _GNU_SOURCE
+#include "CProcesses.h"
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+static int set_attributes(posix_spawnattr_t *attributes)
+{
+    sigset_t all, none;
+    sigfillset(&all);
+    sigemptyset(&none);
+    posix_spawnattr_setsigdefault(attributes, &all);
+    posix_spawnattr_setsigmask(attributes, &none);
+    posix_spawnattr_setpgroup(attributes, 0);
+    int flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
+#ifdef POSIX_SPAWN_CLOEXEC_DEFAULT
+    flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+#endif
+    return posix_spawnattr_setflags(attributes, (short)flags);
+}
+
+static int set_files(posix_spawn_file_actions_t *actions, const struct cprocesses_launch *launch)
+{
+    const int descriptors[] = {launch->input, launch->output, launch->errors, launch->extra};
+    for (int number = 0; number < 4; number++) {
+        if (descriptors[number] < 0)
+            continue;
+        int code = posix_spawn_file_actions_adddup2(actions, descriptors[number], number);
+        if (code)
+            return code;
+    }
+    return 0;
+}
+
+int cprocesses_start(const struct cprocesses_launch *launch, pid_t *process)
+{
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_t actions;
+    int code = posix_spawnattr_init(&attributes);
+    if (code)
+        return code;
+    code = posix_spawn_file_actions_init(&actions);
+    if (!code) {
+        code = set_attributes(&attributes);
+        if (!code)
+            code = set_files(&actions, launch);
+        if (!code)
+            code = posix_spawn(
+                process, launch->path, &actions, &attributes, launch->arguments, launch->environment);
+        posix_spawn_file_actions_destroy(&actions);
+    }
+    posix_spawnattr_destroy(&attributes);
+    return code;
+}
+
+int cprocesses_await(pid_t process)
+{
+    siginfo_t information;
+    const idtype_t kind = process < 0 ? P_PGID : P_PID;
+    const id_t number = (id_t)(process < 0 ? -process : process);
+    while (waitid(kind, number, &information, WEXITED | WNOWAIT) != 0)
+        if (errno != EINTR)
+            return errno;
+    return 0;
+}
+
+static double seconds(struct timeval time)
+{
+    return (double)time.tv_sec + 1e-6 * (double)time.tv_usec;
+}
+
+// ru_maxrss counts kibibytes, on Darwin bytes.
+static int64_t peak(const struct rusage *usage)
+{
+#ifdef __APPLE__
+    return usage->ru_maxrss;
+#else
+    return (int64_t)usage->ru_maxrss * 1024;
+#endif
+}
+
+int cprocesses_reap(pid_t process, struct cprocesses_end *end)
+{
+    int status;
+    struct rusage usage;
+    while (wait4(process, &status, 0, &usage) < 0)
+        if (errno != EINTR)
+            return errno;
+    end->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    end->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    end->user_seconds = seconds(usage.ru_utime);
+    end->system_seconds = seconds(usage.ru_stime);
+    end->peak_bytes = peak(&usage);
+    return 0;
+}
+
+int cprocesses_adopt_orphans(bool adopt)
+{
+#ifdef __linux__
+    return prctl(PR_SET_CHILD_SUBREAPER, adopt ? 1UL : 0UL, 0UL, 0UL, 0UL) == 0 ? 0 : errno;
+#else
+    (void)adopt;
+    return ENOSYS;
+#endif
+}
+
+int64_t cprocesses_own_peak(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? peak(&usage) : 0;
+}
