@@ -29,6 +29,17 @@ public struct VerdictTrial {
         /// Nothing yet.
         public init() {}
 
+        /// Counts what a repeat said.
+        public mutating func add(_ verdict: Verdict) {
+            repeats += 1
+            switch verdict {
+            case .better: better += 1
+            case .worse: worse += 1
+            case .equivalent: equivalent += 1
+            case .undecided: break
+            }
+        }
+
         /// The 95 % bound from above for the chance that a repeat calls identical variants better or worse
         /// (Clopper and Pearson 1934).
         public func falseVerdictBound() throws -> Double {
@@ -68,13 +79,7 @@ public struct VerdictTrial {
     func judge(_ logRatios: [Double], into tally: inout Tally) throws {
         let judgement = try Comparisons.judge(
             [logRatios], familySize: 1, band: EquivalenceBand(fraction: band), alpha: alpha, direction: .lower)[0]
-        tally.repeats += 1
-        switch judgement.verdict {
-        case .better: tally.better += 1
-        case .worse: tally.worse += 1
-        case .equivalent: tally.equivalent += 1
-        case .undecided: break
-        }
+        tally.add(judgement.verdict)
     }
 
     /// Whether verdicts can be trusted: none on identical variants, and the slower one found in 95 % of the repeats.

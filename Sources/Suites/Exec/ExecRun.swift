@@ -25,8 +25,11 @@ public struct ExecRun {
 
     /// All comparisons of a run are one question for each metric.
     public func family(of group: GroupResult) -> ComparisonFamily {
-        .init(name: Self.suite, comparisons: groups.reduce(0) { $0 + $1.variants.count - 1 })
+        .init(name: Self.suite, comparisons: comparisons)
     }
+
+    /// By each metric.
+    private var comparisons: Int { groups.reduce(0) { $0 + $1.variants.count - 1 } }
 
     /// The report over what was measured.
     /// - Parameters:
@@ -45,7 +48,11 @@ public struct ExecRun {
             run.warnings.append(warning)
         }
         if isInterrupted { run.warnings.append(interrupted(measured)) }
-        run.warnings += [Judging.tooFewRounds(measured, settings: header.settings, family: family)].compactMap { $0 }
+        if comparisons > 0 {
+            run.warnings += [Judging.tooFewRounds(measured, settings: header.settings, family: family)].compactMap {
+                $0
+            }
+        }
         let times = try Judging.comparisons(measured, settings: header.settings, family: family)
         return Report(
             tool: header.tool, host: header.host, suite: header.suite, run: run, cases: measured.flatMap(\.cases),
@@ -56,7 +63,7 @@ public struct ExecRun {
         try Judging.comparisons(
             results.flatMap { result in
                 PairedCosts.all(in: result.group, by: "memory.resident") { result.memory[$0.id] }
-            }, familySize: groups.reduce(0) { $0 + $1.variants.count - 1 }, settings: header.settings)
+            }, familySize: comparisons, settings: header.settings)
     }
 
     /// `command: b takes 0.62 times as long as a`.

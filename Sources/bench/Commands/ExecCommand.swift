@@ -36,6 +36,12 @@ struct ExecCommand: ParsableCommand {
         case worse
     }
 
+    func validate() throws {
+        if commands.showOutput, destination.isOutputTaken {
+            throw ValidationError("--json - and --show-output both take standard output; give --json a file")
+        }
+    }
+
     func run() throws {
         let definition = commands.definition
         let groups = try definition.groups()

@@ -2,13 +2,17 @@ import Basics
 import ArgumentParser
 import Foundation
 import Measurement
+import Processes
 import Suites
 
 /// `bench selftest`.
 struct SelfTestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "selftest", abstract: "Show what measuring costs here, and that verdicts can be trusted.",
-        discussion: "Without a flag all tests run; that of the verdicts takes about seven minutes.")
+        discussion: """
+            Without a flag all tests but that of commands run; that of the verdicts takes about seven minutes, that of \
+            commands as long.
+            """)
 
     @Flag(help: "The cost of a window, and the allocations in it.")
     var overhead = false
@@ -18,6 +22,12 @@ struct SelfTestCommand: ParsableCommand {
 
     @Flag(help: "Identical variants must not be told apart, and a slower one must be found.")
     var aa = false
+
+    @Flag(help: "A command must not be told apart from itself.")
+    var exec = false
+
+    @Option(name: .customLong("exec-repeats"), help: "Repeats with one command under two names.")
+    var execRepeats = 100
 
     @Option(help: "Repeats with identical variants.")
     var repeats = 300
@@ -35,13 +45,16 @@ struct SelfTestCommand: ParsableCommand {
     var cpu: Int?
 
     func validate() throws {
-        guard repeats >= 1, slowRepeats >= 1, rounds >= MeasurementSettings.minimumRounds else {
-            throw ValidationError("--repeats and --slow-repeats must be at least 1, --rounds at least 6")
+        guard repeats >= 1, execRepeats >= 1, slowRepeats >= 1, rounds >= MeasurementSettings.minimumRounds else {
+            throw ValidationError(
+                "--repeats, --slow-repeats and --exec-repeats must be at least 1, --rounds at least 6")
         }
     }
 
     func run() throws {
-        let all = !overhead && !kernels && !aa
+        let all = !overhead && !kernels && !aa && !exec
+        if exec, try !testCommands() { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+        guard all || overhead || kernels || aa else { return }
         // Made here, where the CPUs beside the measuring thread's are still this one's.
         let pair = Result { try MeasuringThread.team(of: 2, cpu: cpu) }
         let passed = try MeasuringThread.run(cpu: cpu) { thread in
@@ -127,16 +140,42 @@ struct SelfTestCommand: ParsableCommand {
         return passed
     }
 
+    /// On any CPU, as users' commands run.
+    private func testCommands() throws -> Bool {
+        var trial = try CommandTrial(settings: MeasurementSettings(rounds: rounds, groupSeconds: nil, seed: seed))
+        let same = try tally(repeats: execRepeats, title: "one command under two names") { try trial.run(into: &$0) }
+        let falseVerdicts = same.better + same.worse
+        Terminal.say(
+            """
+
+            Commands, at most \(CommandTrial.budget.rounds) rounds of one of about \(String(format: "%.0f ms", 1e3 * CommandTrial.seconds)) \
+            under two names
+              starting true \(String(format: "%.3f ms", 1e3 * trial.empty.median)) at the median, \
+            \(String(format: "%.3f ms", 1e3 * trial.empty.least)) at least
+              identical     \(words(same))
+                            false verdicts: \(falseVerdicts) of \(same.repeats), at most \
+            \(String(format: "%.2f %%", 100 * (try same.falseVerdictBound()))) at 95 % confidence (Clopper-Pearson)
+            \(falseVerdicts == 0 ? "passed" : "FAILED")
+            """)
+        return falseVerdicts == 0
+    }
+
     private func tally(slowdown: Double, repeats: Int, title: String) throws -> VerdictTrial.Tally {
         let settings = MeasurementSettings(rounds: rounds, groupSeconds: nil, seed: seed)
         var trial = VerdictTrial(slowdown: slowdown, rounds: rounds, settings: settings)
+        return try tally(repeats: repeats, title: title) { try trial.run(into: &$0) }
+    }
+
+    private func tally(
+        repeats: Int, title: String, _ run: (inout VerdictTrial.Tally) throws -> Void
+    ) throws -> VerdictTrial.Tally {
         var tally = VerdictTrial.Tally()
         let start = Clock.nanoseconds()
         for index in 0..<repeats {
             let elapsed = Double(Clock.nanoseconds() - start) * 1e-9
             let left = index == 0 ? "" : ", \(Int(elapsed / Double(index) * Double(repeats - index))) s left"
             Terminal.progress("[\(index + 1)/\(repeats)] \(title)\(left)")
-            try trial.run(into: &tally)
+            try run(&tally)
         }
         Terminal.clearProgress()
         return tally
