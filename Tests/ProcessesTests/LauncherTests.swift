@@ -28,10 +28,12 @@ struct LauncherTests {
         let launcher = try Launcher()
         let scratch = try ScratchFolder()
         let slow = try launcher.run(
-            Command(shell: "(sleep 60; echo alive > \(scratch.path)/alive) & echo $! > \(scratch.path)/child; wait"),
+            Command(shell: "(trap '' TERM; sleep 600) & echo $! > \(scratch.path)/child; wait"),
             timeout: 0.3)
         #expect(slow.ending == .timedOut(seconds: 0.3) && slow.seconds < 30)
         let child = try #require(Int32(scratch.text("child").trimmingCharacters(in: .whitespacesAndNewlines)))
+        // It was killed, and takes a moment to go.
+        for _ in 0..<500 where kill(child, 0) == 0 && !isZombie(child) { usleep(10_000) }
         #expect(kill(child, 0) != 0 || isZombie(child), "the child must be gone with its parent")
 
         let stubborn = try launcher.run(Command(shell: "trap '' TERM; while :; do :; done"), timeout: 0.2)

@@ -82,10 +82,12 @@ final class Watch: Sendable {
         }
     }
 
-    /// To be called before the group's leader is reaped, after which its number may be another's.
+    /// To be called before the group's leader is reaped, after which its number may be another's. Of a group that was told
+    /// to end, what is left is killed.
     /// - Returns: why the group was told to end; nil where it was not.
     func release() -> Launch.Ending? {
         state.withLock { state in
+            if state.ending != nil, let group = state.group { kill(-group, SIGKILL) }
             state.group = nil
             return state.ending
         }
