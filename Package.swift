@@ -41,6 +41,13 @@ struct Prefix {
     }
 }
 
+/// Whether SQLite's header is here, without which its trait is off by default; on macOS it comes with the SDK.
+#if os(macOS)
+    let hasSQLite = true
+#else
+    let hasSQLite = FileManager.default.fileExists(atPath: "/usr/include/sqlite3.h")
+#endif
+
 let papi = Target.Dependency.target(
     name: "CPAPI", condition: .when(platforms: [.linux], traits: ["PAPI"]))
 let argumentParser = Target.Dependency.product(
@@ -49,6 +56,7 @@ let realModule = Target.Dependency.product(name: "RealModule", package: "swift-n
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"]))
 
 func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: measured)
@@ -77,8 +85,9 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.executable(name: "bench", targets: ["bench"])],
     traits: [
-        .default(enabledTraits: ["PAPI"]),
+        .default(enabledTraits: hasSQLite ? ["PAPI", "SQLite"] : ["PAPI"]),
         .trait(name: "PAPI", description: "Hardware and software counters through libpapi (Linux)"),
+        .trait(name: "SQLite", description: "The history of bench track (Debian: libsqlite3-dev)"),
         .trait(name: "OneDNN", description: "Kernels of oneDNN, 2.6 or later (Debian: libdnnl-dev)"),
         .trait(name: "OpenBLAS", description: "Kernels of OpenBLAS (Debian: libopenblas-dev)"),
         .trait(name: "XNNPACK", description: "Kernels of XNNPACK as of early 2022 (Debian: libxnnpack-dev)"),
@@ -91,6 +100,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
         // Floor 0: what is not Swift.
@@ -137,7 +147,7 @@ let package = Package(
             ]),
 
         // Floor 6: runs against runs, and for people to read.
-        room("History", [realModule, "Basics", "Statistics", "Report"]),
+        room("History", [realModule, "Basics", "Statistics", "Report", crypto, grdb]),
         room(
             "Rendering", [realModule, "Report", "History", "Charts", mustache],
             resources: [.embedInCode("Pages/Resources")]),
@@ -179,7 +189,7 @@ let package = Package(
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
-        tests("HistoryTests", ["History", "Statistics", "TestSupport"]),
+        tests("HistoryTests", ["History", "Report", "Statistics", "TestSupport"]),
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],
             resources: [.copy("Fixtures")]),

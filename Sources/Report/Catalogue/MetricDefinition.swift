@@ -44,6 +44,11 @@ extension Report {
             meaning:
                 "Wall-clock time of one call: the median over the rounds, p50, p95 and p99 of single calls beside it."),
         .init(
+            name: "time.ratio", unit: "1", better: .lower, provenance: [.derived],
+            meaning:
+                "The case's time by that of the reference build which `run.options.reference` names, of resident pairs "
+                + "whose epochs alternate."),
+        .init(
             name: "time.user", unit: "s", better: .lower, provenance: [.measured],
             meaning: "CPU time of a command in user mode, all its threads and processes together."),
         .init(

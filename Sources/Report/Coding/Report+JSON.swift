@@ -33,9 +33,18 @@ extension Report {
     /// - Throws: ``ReportError``; ``ReportError/invalid(file:problems:)`` with every problem that
     ///   ``validate()`` finds.
     public static func read(_ path: String) throws(ReportError) -> Report {
-        let report = try Report(json: InputFile.bytes(of: path), file: path)
+        try read(InputFile.bytes(of: path), file: path)
+    }
+
+    /// Reads and validates a document.
+    /// - Parameters:
+    ///   - json: the document as UTF-8.
+    ///   - file: what errors call the document.
+    /// - Throws: ``ReportError`` of kind `data`, as ``read(_:)`` does.
+    public static func read(_ json: [UInt8], file: String) throws(ReportError) -> Report {
+        let report = try Report(json: json, file: file)
         let problems = report.validate()
-        if !problems.isEmpty { throw .invalid(file: path, problems: problems) }
+        if !problems.isEmpty { throw .invalid(file: file, problems: problems) }
         return report
     }
 }

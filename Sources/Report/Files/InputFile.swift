@@ -7,9 +7,10 @@
 #endif
 
 /// Reading of whole files.
-enum InputFile {
+public enum InputFile {
     /// All bytes of the file at `path`.
-    static func bytes(of path: String) throws(ReportError) -> [UInt8] {
+    /// - Throws: ``ReportError/unreadable(file:cause:)``.
+    public static func bytes(of path: String) throws(ReportError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(file: path, cause: .current) }
         defer { close(descriptor) }

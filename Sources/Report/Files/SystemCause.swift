@@ -12,7 +12,7 @@ public struct SystemCause: Equatable, Sendable {
     public let number: Int32
 
     /// The cause the last call of the system left in `errno`.
-    static var current: SystemCause { SystemCause(number: errno) }
+    public static var current: SystemCause { SystemCause(number: errno) }
 
     /// The system's words for it.
     public var text: String {
