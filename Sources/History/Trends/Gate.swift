@@ -1,0 +1,60 @@
+import Report
+import Statistics
+
+/// The newest night held against the history before it.
+public struct Gate: Sendable, Encodable {
+    /// A case that is beyond what its history lets expect.
+    public struct Finding: Sendable, Encodable {
+        /// The case's id.
+        public let caseID: String
+        /// What is followed.
+        public let metric: HistoryMetric
+        /// The newest figure.
+        public let value: Double
+        /// What the history lets expect, in the metric's unit.
+        public let expected: Double
+        /// Where a new figure lies with 99 % probability, in the metric's unit.
+        public let range: Report.Interval
+        /// Newest ÷ expected; nil where the expected one is zero or negative.
+        public let ratio: Double?
+        /// The interval that the history's noise leaves for the ratio.
+        public let interval: Report.Interval?
+        /// After Holm's correction over all cases of the night.
+        public let pValue: Double
+        /// Number of nights the expectation rests on.
+        public let nights: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case metric, value, expected, range, ratio, interval, pValue, nights
+            case caseID = "case"
+        }
+    }
+
+    /// A case with too few nights at its present level to judge the newest by.
+    public struct Short: Sendable, Encodable {
+        /// The case's id.
+        public let caseID: String
+        /// What is followed.
+        public let metric: String
+        /// Nights before the newest.
+        public let nights: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case metric, nights
+            case caseID = "case"
+        }
+    }
+
+    /// The machine.
+    public let host: String
+    /// What was measured in the night, the oldest run first.
+    public let runs: [HistoryRun]
+    /// Number of figures that were judged.
+    public let judged: Int
+    /// What became worse, the surest first.
+    public let regressions: [Finding]
+    /// What became better, the surest first.
+    public let improvements: [Finding]
+    /// What was not judged.
+    public let short: [Short]
+}

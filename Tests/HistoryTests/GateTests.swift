@@ -1,0 +1,112 @@
+import Report
+import Statistics
+import TestSupport
+import Testing
+
+@testable import History
+
+@Suite("The gate")
+struct GateTests {
+    private var histories = MadeUpHistory(SeededGenerator(for: "GateTests"))
+
+    private func gate(_ series: [HistorySeries], _ change: (inout GateRequest) -> Void = { _ in }) throws -> Gate {
+        var request = GateRequest()
+        change(&request)
+        let runs = Dictionary(series.flatMap(\.points).map { ($0.run.name, $0.run) }) { first, _ in first }.values
+        let night = try #require(Night(newestOf: runs.sorted { $0.isBefore($1) }))
+        var judge = NightJudge(night, request)
+        for each in series { try judge.add([each]) }
+        return try judge.gate()
+    }
+
+    @Test("Silent on every night before the step, and names the case in its first")
+    mutating func step() throws {
+        let steady = (0..<40).map { _ in histories.noisy(nights: 14, noise: 0.003) }
+        let slower = histories.noisy(nights: 14, noise: 0.003, from: 13, factor: 1.05)
+        for last in 6...13 {
+            var series = steady.enumerated().map {
+                MadeUpHistory.series(Array($1[...last]), metric: "time.ratio", caseID: "made-up:w\($0):v")
+            }
+            series.append(MadeUpHistory.series(Array(slower[...last]), metric: "time.ratio", caseID: "made-up:slow:v"))
+            let gate = try gate(series)
+            #expect(gate.judged == 41 && gate.short.isEmpty && gate.improvements.isEmpty)
+            #expect(gate.regressions.map(\.caseID) == (last < 13 ? [] : ["made-up:slow:v"]), "night \(last)")
+            guard let finding = gate.regressions.first else { continue }
+            #expect(abs(finding.expected - 1) < 0.005 && abs((finding.ratio ?? 0) - 1.05) < 0.02)
+            #expect(finding.range.low < finding.expected && finding.expected < finding.range.high)
+            #expect(try #require(finding.interval).low > 1 && finding.pValue < 0.01 && finding.nights == 13)
+        }
+    }
+
+    @Test("A quick night is an improvement, and of a rate the other way round")
+    mutating func directions() throws {
+        let up = histories.noisy(nights: 12, noise: 0.003, from: 11, factor: 1.1)
+        let rate = try gate([MadeUpHistory.series(up, metric: "throughput")]) { $0.metrics = ["throughput"] }
+        #expect(rate.improvements.count == 1 && rate.regressions.isEmpty)
+        let time = try gate([MadeUpHistory.series(up)])
+        #expect(time.improvements.isEmpty && time.regressions.count == 1)
+        #expect(try gate([MadeUpHistory.series(up, metric: "throughput")]).judged == 0, "arithmetic on the time")
+    }
+
+    @Test("The history's own noise decides: what stands out in a quiet one does not in a loud one")
+    mutating func noise() throws {
+        let quiet = histories.noisy(nights: 15, noise: 0.002) + [1.04]
+        let loud = histories.noisy(nights: 15, noise: 0.04) + [1.04]
+        #expect(try gate([MadeUpHistory.series(quiet)]).regressions.count == 1)
+        #expect(try gate([MadeUpHistory.series(loud)]).regressions.isEmpty)
+    }
+
+    @Test("After a change the new level is what is expected, once it is long enough")
+    mutating func newLevel() throws {
+        let values = histories.noisy(nights: 24, noise: 0.003, from: 12, factor: 1.2)
+        let gate = try gate([MadeUpHistory.series(values)])
+        #expect(gate.judged == 1 && gate.regressions.isEmpty && gate.improvements.isEmpty)
+    }
+
+    @Test("Too few nights are named and not judged")
+    mutating func short() throws {
+        let gate = try gate([MadeUpHistory.series(histories.noisy(nights: 5, noise: 0.003))])
+        #expect(gate.judged == 0 && gate.short.map(\.caseID) == ["made-up:w:v"] && gate.short.map(\.nights) == [4])
+        let references: [String?] = (0..<20).map { $0 < 17 ? "aaaaaaa" : "bbbbbbb" }
+        let anew = MadeUpHistory.series(
+            histories.noisy(nights: 20, noise: 0.003), metric: "time.ratio", references: references)
+        #expect(try self.gate([anew]).short.map(\.nights) == [2])
+    }
+
+    @Test("A figure that never varied is worse by the least difference, whatever its unit")
+    func exact() throws {
+        let memory = try gate([MadeUpHistory.series([64, 64, 64, 65], metric: "memory.peak")])
+        #expect(memory.regressions.map(\.pValue) == [0])
+        let decibels = try gate([MadeUpHistory.series([-3, -3, -3, -4], metric: "sqnr")])
+        #expect(decibels.regressions.count == 1 && decibels.regressions[0].ratio == nil)
+        let allocations = try gate([MadeUpHistory.series([2, 0, 0, 1], metric: "allocations")])
+        #expect(allocations.regressions.count == 1)
+        #expect(try gate([MadeUpHistory.series([1, 2, 2], metric: "allocations")]).short.count == 1)
+        #expect(try gate([MadeUpHistory.series([64, 64, 64, 60], metric: "memory.peak")]).improvements.count == 1)
+        let spike = try gate([MadeUpHistory.series([64, 64, 64, 99, 64], metric: "memory.peak")])
+        #expect(spike.judged == 1 && spike.regressions.isEmpty && spike.improvements.isEmpty)
+        let varying: [Double] = [64, 64, 65, 63, 66, 64, 62, 65, 64, 66]
+        #expect(try gate([MadeUpHistory.series(varying, metric: "memory.peak")]).regressions.isEmpty)
+    }
+
+    @Test("A case that was not measured in the night is not judged by an older one")
+    mutating func absent() throws {
+        let values = histories.noisy(nights: 14, noise: 0.003, from: 13, factor: 1.5)
+        let there = MadeUpHistory.series(histories.noisy(nights: 20, noise: 0.003), caseID: "made-up:w2:v")
+        let gate = try gate([MadeUpHistory.series(values), there])
+        #expect(gate.judged == 1 && gate.regressions.isEmpty)
+    }
+
+    @Test("False alarms of 1,000 nights stay below what is allowed")
+    mutating func falseAlarms() throws {
+        var alarms = 0
+        for _ in 0..<1_000 {
+            let series = (0..<5).map {
+                MadeUpHistory.series(histories.noisy(nights: 20, noise: 0.01), caseID: "made-up:w\($0):v")
+            }
+            alarms += try gate(series).regressions.isEmpty ? 0 : 1
+        }
+        // 1 % are allowed; 24 or more of 1,000 come with a probability below 1e-4 then.
+        #expect(alarms < 24, "\(alarms) of 1,000")
+    }
+}
