@@ -51,6 +51,13 @@ enum ExitStatus: Int32 {
             }
         case is TeamError: self = .inputOutput
         case let error as CommandError: self = error.isUsage ? .usage : .badInput
+        case let error as HistoryError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .data: self = .badInput
+            case .inputOutput: self = .inputOutput
+            }
+        case is HistoryUnavailable: self = .nothingToDo
         // Anything else that is not the parser's own comes from the system.
         default:
             guard !(error is ExitCode), Bench.exitCode(for: error) == .failure else { return nil }

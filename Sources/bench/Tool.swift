@@ -27,7 +27,12 @@ extension Report.Tool {
         #else
             let papi: [String] = []
         #endif
-        return papi + Vendor.all.filter { $0.version != nil }.map(\.trait)
+        #if SQLite
+            let sqlite = ["SQLite"]
+        #else
+            let sqlite: [String] = []
+        #endif
+        return papi + sqlite + Vendor.all.filter { $0.version != nil }.map(\.trait)
     }
 }
 

@@ -50,7 +50,7 @@ struct ScriptTests {
         try stub("bin/clang", "grep -q cblas.h")
         #expect(try run(["doctor"]).errors.contains("--traits default,OpenBLAS\n"))
         try stub("bin/clang", "exit 0")
-        #expect(try run(["doctor"]).errors.contains("--traits default,OpenBLAS,OneDNN,XNNPACK\n"))
+        #expect(try run(["doctor"]).errors.contains("--traits default,SQLite,OpenBLAS,OneDNN,XNNPACK\n"))
     }
 
     @Test("An ONEDNN_ROOT without header is refused, by the script and by the package")

@@ -25,6 +25,7 @@ struct DoctorCommand: ParsableCommand {
             section("Counters", counters())
             section("Energy", EnergyDiscovery().statuses.map(status))
             section("Memory", [memory])
+            section("History", [history])
             let warnings = Conditions.warnings(
                 facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug")
             section(
@@ -104,6 +105,14 @@ struct DoctorCommand: ParsableCommand {
     private var memory: Status {
         Allocations.unavailable.map { Status(mark: .missing, name: "allocations", detail: $0, remedy: nil) }
             ?? Status("allocations", "counted in front of the C allocator")
+    }
+
+    private var history: Status {
+        #if SQLite
+            Status("SQLite", "bench track keeps the history of all runs")
+        #else
+            Status(mark: .missing, name: "SQLite", detail: HistoryUnavailable.cause, remedy: HistoryUnavailable.remedy)
+        #endif
     }
 
     private func section(_ title: String, _ statuses: [Status]) {
