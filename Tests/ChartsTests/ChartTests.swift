@@ -99,6 +99,17 @@ struct ChartTests {
         }
     }
 
+    @Test("The unit beside the first tick covers none, even where bars have little room")
+    func units() throws {
+        for value in stride(from: 1e9, through: 9e9, by: 2.5e8) {
+            let bars = [BarChart.Bar(label: "b", figure: "f", datum: Datum(id: "b", value: value))]
+            let drawing = Drawing(
+                try BarChart(id: "b", title: "t", description: "d", unit: "op/s", groups: [.init(bars: bars)]).svg())
+            #expect(drawing.overlaps(width: 300, isNarrow: false) == [])
+            #expect(drawing.all("text", "axis").contains { $0.text == "0 Gop/s" })
+        }
+    }
+
     @Test("What leaves the frame, and names that overlap, would be noticed")
     func seededFaults() throws {
         var generator = SeededGenerator(for: "faults")

@@ -58,6 +58,9 @@ struct Canvas {
             let position = scale.position(of: tick.value)
             let x = percent(position)
             verticalLine("grid", at: x, from: top, to: bottom, beside: rows, &markup)
+            // Pixels of a character, and of the narrowest plot.
+            let isCovered = rows != nil && index == 1 && position * 280 < 6.5 * Double(scale.unit.count + 4)
+            guard !isCovered else { continue }
             let anchor = position < 0.02 ? "start" : position > 0.98 ? "end" : "middle"
             markup.element(
                 "text",
