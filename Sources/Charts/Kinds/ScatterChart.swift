@@ -103,8 +103,9 @@ public struct ScatterChart: Sendable {
                     }
                 }
             }
-            for point in points { plot.symbol("point", point.kind, x: point.x, point.datum, &markup) }
+            // Points over names: no figure is hidden.
             labels(plot, &markup)
+            for point in points { plot.symbol("point", point.kind, x: point.x, point.datum, &markup) }
         }
     }
 
