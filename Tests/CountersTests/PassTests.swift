@@ -146,4 +146,21 @@ import Testing
         session.close()
         #expect(session.run().outcomes == ["PAPI_TOT_INS": .failure(.notMeasured)])
     }
+
+    @Test func startedProcessesAreCountedWhereAsked() throws {
+        let papi = ScriptedPAPI { $0.counters = 2 }
+        let session = CounterSession(hardware, on: papi, inherited: true)
+        #expect(papi.inheritingSets.count == session.passes.count && session.passes.count > 1)
+        #expect(session.run().outcomes.values.allSatisfy { (try? $0.get()) != nil })
+
+        let plain = ScriptedPAPI()
+        _ = CounterSession(hardware, on: plain)
+        #expect(plain.inheritingSets.isEmpty)
+    }
+
+    @Test func whatIsNotInheritedIsRefusedAndNotCountedOtherwise() {
+        let papi = ScriptedPAPI { $0.inheritError = PAPICode.conflict }
+        let session = CounterSession(hardware, on: papi, inherited: true)
+        #expect(session.passes.isEmpty && Set(session.refused.keys) == Set(hardware))
+    }
 }

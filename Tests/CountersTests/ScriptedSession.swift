@@ -4,11 +4,12 @@ import CountersTestSupport
 extension CounterSession {
     /// A session on a scripted machine.
     convenience init(
-        _ events: [String], on papi: ScriptedPAPI, multiplexed: Bool = false, paranoid: Int? = 2,
-        hasPMU: Bool = true
+        _ events: [String], on papi: ScriptedPAPI, multiplexed: Bool = false, inherited: Bool = false,
+        paranoid: Int? = 2, hasPMU: Bool = true
     ) {
         self.init(
-            CounterSelection(events: events), multiplexed: multiplexed, library: CounterLibrary(papi),
+            CounterSelection(events: events), multiplexed: multiplexed, inherited: inherited,
+            library: CounterLibrary(papi),
             kernel: KernelSettings(paranoidLevel: paranoid, hasPMU: hasPMU))
     }
 

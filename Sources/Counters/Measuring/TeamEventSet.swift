@@ -51,7 +51,9 @@ final class TeamEventSet {
             return try EventSet(events, manner: manner, calls)
         } catch {
             #if PAPI && os(Linux)
-                if error.call == .setInherit { return try InheritedSoftwareSet(events) }
+                // Another event's refusal is PAPI's own.
+                let isSoftware = events.allSatisfy { EventTraits.softwareNumber(of: $0.name) != nil }
+                if error.call == .setInherit, isSoftware { return try InheritedSoftwareSet(events) }
             #endif
             throw error
         }
