@@ -106,7 +106,7 @@ let package = Package(
         // Floor 0: what is not Swift.
         .systemLibrary(name: "CPAPI"),
         .target(name: "CKernels", cSettings: measuredC),
-        .target(name: "CSystem", cSettings: measuredC),
+        .target(name: "CAllocations", cSettings: measuredC),
         .target(name: "CThreads", cSettings: measuredC),
         .target(name: "CProcesses"),
         vendor(
@@ -129,7 +129,7 @@ let package = Package(
         // Floor 3: measuring.
         room(
             "Measurement",
-            ["CSystem", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
+            ["CAllocations", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
 
         room(
             "Processes",

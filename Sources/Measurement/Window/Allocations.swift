@@ -1,11 +1,11 @@
 import Basics
-import CSystem
+import CAllocations
 
 /// What the allocator was asked for, as a stand-in for malloc in this executable saw it.
 public enum Allocations {
     /// Why nothing is counted; nil where it is.
     public static var unavailable: String? {
-        csystem_counts_allocations() ? nil : "the allocator is counted with glibc alone, and not under a sanitizer"
+        callocations_counts_allocations() ? nil : "the allocator is counted with glibc alone, and not under a sanitizer"
     }
 
     /// Allocations that the threads of a team, by default the current thread alone, make in `body`; nil where they are
@@ -21,7 +21,7 @@ public enum Allocations {
     }
 
     private static func read(into counts: UnsafeMutablePointer<Int64>, by team: Team) {
-        team.run({ $0?.assumingMemoryBound(to: Int64.self)[Int($1)] = csystem_thread_allocations() }, counts)
+        team.run({ $0?.assumingMemoryBound(to: Int64.self)[Int($1)] = callocations_thread_allocations() }, counts)
     }
 
     /// What a piece of work makes of the process's heap, in bytes beyond what was held before.
@@ -34,10 +34,10 @@ public enum Allocations {
 
     /// The heap in and after `body`; nil where it is not counted. Meaningful while no other thread allocates.
     public static func heap<Result>(in body: () throws -> Result) rethrows -> (result: Result, heap: Heap?) {
-        csystem_reset_peak()
-        let before = csystem_process_heap().live_bytes
+        callocations_reset_peak()
+        let before = callocations_process_heap().live_bytes
         let result = try body()
-        let after = csystem_process_heap()
+        let after = callocations_process_heap()
         return (
             result,
             unavailable == nil

@@ -9,18 +9,18 @@
 typedef struct {
     /// Bytes handed out and not freed yet, as the allocator rounds them (malloc_usable_size).
     int64_t live_bytes;
-    /// The most `live_bytes` has been since `csystem_reset_peak`.
+    /// The most `live_bytes` has been since `callocations_reset_peak`.
     int64_t peak_bytes;
-} csystem_heap;
+} callocations_heap;
 
 /// Whether this build counts: glibc, and no sanitizer with an allocator of its own.
-bool csystem_counts_allocations(void);
+bool callocations_counts_allocations(void);
 
 /// Calls by the current thread that handed out memory.
-int64_t csystem_thread_allocations(void);
+int64_t callocations_thread_allocations(void);
 
 /// The process as a whole.
-csystem_heap csystem_process_heap(void);
+callocations_heap callocations_process_heap(void);
 
 /// Sets the process's peak back to what is live now.
-void csystem_reset_peak(void);
+void callocations_reset_peak(void);

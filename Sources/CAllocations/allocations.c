@@ -80,27 +80,27 @@ void free(void *block) {
     __libc_free(block);
 }
 
-bool csystem_counts_allocations(void) { return true; }
+bool callocations_counts_allocations(void) { return true; }
 
-int64_t csystem_thread_allocations(void) { return thread_allocations; }
+int64_t callocations_thread_allocations(void) { return thread_allocations; }
 
-csystem_heap csystem_process_heap(void) {
-    return (csystem_heap){
+callocations_heap callocations_process_heap(void) {
+    return (callocations_heap){
         .live_bytes = atomic_load_explicit(&live_bytes, memory_order_relaxed),
         .peak_bytes = atomic_load_explicit(&peak_bytes, memory_order_relaxed),
     };
 }
 
-void csystem_reset_peak(void) {
+void callocations_reset_peak(void) {
     atomic_store_explicit(
         &peak_bytes, atomic_load_explicit(&live_bytes, memory_order_relaxed), memory_order_relaxed);
 }
 
 #else
 
-bool csystem_counts_allocations(void) { return false; }
-int64_t csystem_thread_allocations(void) { return 0; }
-csystem_heap csystem_process_heap(void) { return (csystem_heap){0}; }
-void csystem_reset_peak(void) {}
+bool callocations_counts_allocations(void) { return false; }
+int64_t callocations_thread_allocations(void) { return 0; }
+callocations_heap callocations_process_heap(void) { return (callocations_heap){0}; }
+void callocations_reset_peak(void) {}
 
 #endif
