@@ -80,6 +80,8 @@ void free(void *block) {
     __libc_free(block);
 }
 
+void callocations_map_from(int bytes) { mallopt(M_MMAP_THRESHOLD, bytes > 0 ? bytes : 32 << 20); }
+
 bool callocations_counts_allocations(void) { return true; }
 
 int64_t callocations_thread_allocations(void) { return thread_allocations; }
@@ -102,5 +104,7 @@ bool callocations_counts_allocations(void) { return false; }
 int64_t callocations_thread_allocations(void) { return 0; }
 callocations_heap callocations_process_heap(void) { return (callocations_heap){0}; }
 void callocations_reset_peak(void) {}
+
+void callocations_map_from(int bytes) { (void)bytes; }
 
 #endif

@@ -24,3 +24,8 @@ callocations_heap callocations_process_heap(void);
 
 /// Sets the process's peak back to what is live now.
 void callocations_reset_peak(void);
+
+/// Has blocks from so many bytes on be mapped from the system each by itself, so that one made anew gets other memory;
+/// 0 maps as few as the allocator can (glibc's DEFAULT_MMAP_THRESHOLD_MAX on 64 bits, 32 MiB). Does nothing where
+/// the allocator is not glibc's.
+void callocations_map_from(int bytes);

@@ -46,6 +46,12 @@ struct ReadiedCase {
         return failed
     }
 
+    /// Why it has no figures, with what the failed check found.
+    var failure: String {
+        let failed = checks.filter { !$0.passed }.map { "\($0.name): \($0.detail)" }
+        return failed.isEmpty ? reason : failed.joined(separator: "; ")
+    }
+
     /// What two calls ask the allocator for; nil where that cannot be counted.
     private static func allocations(in call: () -> Void, by team: Team) -> Int? {
         Allocations.count(by: team) { _ = window(iterations: 2, call) }

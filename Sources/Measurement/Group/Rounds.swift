@@ -16,9 +16,6 @@ struct Rounds {
     /// The longest its single calls of one round may take, in seconds.
     private static let singleSeconds = 2e-4
 
-    /// Epochs of fewer calls begin with one that is not timed.
-    private static let fewCalls = 20
-
     /// When to stop.
     struct Budget {
         /// The most rounds.
@@ -44,12 +41,10 @@ struct Rounds {
         let start = Clock.nanoseconds()
         while elapsed.count < budget.rounds, !stop() {
             generator.shuffle(&order)
-            let stretch = 0.8 + 0.4 * generator.uniform()
+            let stretch = Epoch.stretch(using: &generator)
             for index in order {
-                let count = max(1, Int((Double(iterations[index]) * stretch).rounded()))
-                // The case before has taken the caches; over many calls that does not show.
-                if count < Self.fewCalls { calls[index]() }
-                let nanoseconds = window(iterations: count, calls[index])
+                let count = Epoch.iterations(iterations[index], stretchedBy: stretch)
+                let nanoseconds = Epoch.nanoseconds(iterations: count, calls[index])
                 let perCall = max(Double(nanoseconds), 1) * 1e-9 / Double(count)
                 seconds[index].append(perCall)
                 if count == 1 {

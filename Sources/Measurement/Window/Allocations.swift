@@ -24,6 +24,15 @@ public enum Allocations {
         team.run({ $0?.assumingMemoryBound(to: Int64.self)[Int($1)] = callocations_thread_allocations() }, counts)
     }
 
+    /// Runs `body` with an allocator that maps all but small blocks from the system each by itself: memory of its own pages,
+    /// where freed blocks would come back. Without effect where the allocator is not glibc's.
+    static func mapped<Result>(_ body: () throws -> Result) rethrows -> Result {
+        callocations_map_from(16_384)
+        // What libraries allocate in their calls must not be mapped each time.
+        defer { callocations_map_from(0) }
+        return try body()
+    }
+
     /// What a piece of work makes of the process's heap, in bytes beyond what was held before.
     public struct Heap: Equatable, Sendable {
         /// Held when it was done; negative where more was given back than taken.
