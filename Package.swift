@@ -57,6 +57,9 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"]))
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(
+    name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux]))
 
 func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: measured)
@@ -101,6 +104,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         // Floor 0: what is not Swift.
@@ -133,7 +138,10 @@ let package = Package(
 
         room(
             "Processes",
-            ["CProcesses", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Measurement"]),
+            [
+                "CProcesses", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Measurement", subprocess,
+                systemPackage, crypto,
+            ]),
 
         // Floor 4: whole models.
         room("Models", ["Statistics", "Kernels"]),

@@ -15,7 +15,7 @@ struct Bench: ParsableCommand {
         version: "\(Version.text) (\(BuildRecord.commit)\(BuildRecord.dirty ? ", modified" : ""))",
         subcommands: [
             RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
-            ReportCommand.self, CompareCommand.self, ExecCommand.self, TrackCommand.self,
+            ReportCommand.self, CompareCommand.self, ExecCommand.self, TrackCommand.self, WorkerCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

@@ -58,6 +58,17 @@ enum ExitStatus: Int32 {
             case .inputOutput: self = .inputOutput
             }
         case is HistoryUnavailable: self = .nothingToDo
+        case let error as BuildError:
+            switch error {
+            case .unknown, .noRepository: self = .usage
+            case .failed, .noCommand, .noLock: self = .inputOutput
+            }
+        case let error as LiveError:
+            switch error {
+            case .interrupted: self = .interrupted
+            case .nothingInCommon: self = .nothingToDo
+            default: self = .inputOutput
+            }
         // Anything else that is not the parser's own comes from the system.
         default:
             guard !(error is ExitCode), Bench.exitCode(for: error) == .failure else { return nil }

@@ -11,10 +11,14 @@ import ArgumentParser
 /// Runs the command line and turns every error into one message and its exit code.
 @main
 enum Main {
-    static func main() {
+    static func main() async {
         do {
             var command = try Bench.parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch {
             guard let status = ExitStatus(of: error) else {
                 // Help, version, completion scripts and usage errors are the parser's own.

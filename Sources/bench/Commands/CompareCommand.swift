@@ -3,8 +3,8 @@ import History
 import Rendering
 import Report
 
-/// `bench compare BASE HEAD…`.
-struct CompareCommand: ParsableCommand {
+/// `bench compare BASE HEAD…`, and `bench compare --live BASE HEAD`.
+struct CompareCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Tell what changed between reports, and how surely.",
         discussion: """
@@ -12,6 +12,10 @@ struct CompareCommand: ParsableCommand {
             process does not show how far two runs of the same program lie apart. What repeats exactly, such as memory or \
             accuracy, is compared as it is. A verdict needs the whole interval beyond the threshold, corrected for all \
             comparisons of the metric.
+
+            With --live, BASE and HEAD are builds: git refs, '.' for the working tree as it is, or paths of bench \
+            executables. Refs are built in worktrees below .build/live, once each. Pairs of resident workers, one of each \
+            build on the same CPU, take turns epoch by epoch in random order; the pair is the unit of the verdict.
             """)
 
     @Argument(help: "The report that the others are held against, and one or more others.")
@@ -23,14 +27,22 @@ struct CompareCommand: ParsableCommand {
     var acrossHosts = false
 
     @OptionGroup var presentation: ComparisonPresentation
+    @OptionGroup(title: "Builds (--live)") var builds: LiveOptions
 
     func validate() throws {
+        if builds.live {
+            guard reports.count == 2 else { throw ValidationError("--live compares two builds; name a base and a head") }
+            return
+        }
         guard reports.count >= 2 else {
             throw ValidationError("one report cannot be compared; name a base and at least one other")
         }
     }
 
-    func run() throws {
+    func run() async throws {
+        if builds.live {
+            return try await LiveSession(base: reports[0], head: reports[1], filters: judging.filter, options: builds).run()
+        }
         let read = try reports.map { (name: $0, report: try Report.read($0)) }
         var request = judging.request
         request.acrossHosts = acrossHosts

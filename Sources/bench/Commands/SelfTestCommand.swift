@@ -3,14 +3,15 @@ import ArgumentParser
 import Foundation
 import Measurement
 import Processes
+import Statistics
 import Suites
 
 /// `bench selftest`.
-struct SelfTestCommand: ParsableCommand {
+struct SelfTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "selftest", abstract: "Show what measuring costs here, and that verdicts can be trusted.",
         discussion: """
-            Without a flag all tests but that of commands run; that of the verdicts takes about seven minutes, that of \
+            Without a flag all tests but those of commands and builds run; that of the verdicts takes about seven minutes, that of \
             commands as long.
             """)
 
@@ -29,11 +30,17 @@ struct SelfTestCommand: ParsableCommand {
     @Option(name: .customLong("exec-repeats"), help: "Repeats with one command under two names.")
     var execRepeats = 100
 
-    @Option(help: "Repeats with identical variants.")
+    @Flag(help: "Identical builds must not be told apart, and a slower one must be found.")
+    var live = false
+
+    @Option(help: "Repeats with identical variants, or builds.")
     var repeats = 300
 
-    @Option(name: .customLong("slow-repeats"), help: "Repeats with a variant that is 2 % slower.")
+    @Option(name: .customLong("slow-repeats"), help: "Repeats with a variant that is 2 % slower, or a build that is 3 %.")
     var slowRepeats = 100
+
+    @Option(help: "Pairs of workers in each repeat with builds.")
+    var pairs = LiveSettings.standardPairs
 
     @Option(help: "Rounds in each repeat.")
     var rounds = 500
@@ -45,14 +52,18 @@ struct SelfTestCommand: ParsableCommand {
     var cpu: Int?
 
     func validate() throws {
+        guard pairs >= LiveSettings.fewestPairs else {
+            throw ValidationError("--pairs must be at least \(LiveSettings.fewestPairs)")
+        }
         guard repeats >= 1, execRepeats >= 1, slowRepeats >= 1, rounds >= MeasurementSettings.minimumRounds else {
             throw ValidationError(
                 "--repeats, --slow-repeats and --exec-repeats must be at least 1, --rounds at least 6")
         }
     }
 
-    func run() throws {
-        let all = !overhead && !kernels && !aa && !exec
+    func run() async throws {
+        let all = !overhead && !kernels && !aa && !exec && !live
+        if live, try await !testBuilds() { throw ExitCode(ExitStatus.checkFailed.rawValue) }
         if exec, try !testCommands() { throw ExitCode(ExitStatus.checkFailed.rawValue) }
         guard all || overhead || kernels || aa else { return }
         // Made here, where the CPUs beside the measuring thread's are still this one's.
@@ -179,6 +190,45 @@ struct SelfTestCommand: ParsableCommand {
         }
         Terminal.clearProgress()
         return tally
+    }
+
+    /// Layers of microseconds, of which an epoch has many calls, on every kernel.
+    private static let liveCases = ["kws.fc", "kws.pw", "kws.dw", "ad.fc1", "ad.fc5", "ad.fc10"]
+
+    private func testBuilds() async throws -> Bool {
+        Interruption.watch()
+        let filters = Self.liveCases.flatMap { ["--filter", "*:\($0):*:cache=warm,stage=kernel"] }
+        let worker = WorkerInvocation(
+            side: LiveSide(.base, "this build"), executable: Bundle.main.executablePath ?? CommandLine.arguments[0],
+            arguments: ["worker", "int8-fp32", "--quick"] + filters + (cpu.map { ["--cpu", "\($0)"] } ?? []))
+        let same = try await tally(worker, slowdown: 0, repeats: repeats, title: "identical builds")
+        let slow = try await tally(worker, slowdown: 0.03, repeats: slowRepeats, title: "a build 3 % slower")
+        let found = Double(slow.worse) / Double(slow.repeats)
+        let passed = LiveTrial.passed(identical: same, slower: slow)
+        Terminal.say(
+            """
+
+            Builds, \(pairs) pairs of resident workers, \(LiveSettings.standardRounds) rounds each; a repeat is a case
+              identical     \(words(same))
+                            false verdicts: \(same.better + same.worse) of \(same.repeats), at most \
+            \(String(format: "%.2f %%", 100 * (try same.falseVerdictBound()))) at 95 % confidence (Clopper-Pearson)
+              3 % slower    \(words(slow))
+                            found in \(String(format: "%.0f %%", 100 * found)) (at least 90 %)
+            \(passed ? "passed" : "FAILED")
+            """)
+        return passed
+    }
+
+    private func tally(
+        _ worker: WorkerInvocation, slowdown: Double, repeats: Int, title: String
+    ) async throws -> VerdictTrial.Tally {
+        var settings = LiveSettings(seed: seed)
+        settings.pairs = pairs
+        let trial = LiveTrial(slowdown: slowdown, worker: worker, suite: "int8-fp32", settings: settings)
+        defer { Terminal.clearProgress() }
+        return try await trial.tally(
+            atLeast: repeats, band: .standard, alpha: LiveOutcome.alpha, stop: { Interruption.isRequested },
+            progress: { Terminal.progress("[\($0)/\(repeats)] \(title), \($1)") })
     }
 
     private func words(_ tally: VerdictTrial.Tally) -> String {
