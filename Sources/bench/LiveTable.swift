@@ -10,6 +10,8 @@ struct LiveTable {
     let family: (GroupResult) -> ComparisonFamily
     /// Whether standard output is kept for something else.
     let isSilent: Bool
+    /// Whether launches stand for rounds.
+    var ofLaunches = false
 
     /// What the lines mean.
     func begin() {
@@ -33,7 +35,8 @@ struct LiveTable {
             case .value(let figure) = baseline.metrics[result.compared.rawValue]
         else { return ([name] + failed).joined(separator: "  ") }
         // Of one group alone, corrected for all comparisons of its question: the report's verdicts can only be firmer.
-        let comparisons = try Judging.comparisons([result], settings: settings, family: family)
+        let comparisons = try Judging.comparisons(
+            [result], settings: settings, ofLaunches: ofLaunches, family: family)
         let ratios = result.cases.compactMap { entry in
             comparisons.first { $0.variant == entry.id }.map { "\(entry.variant) \(Self.words($0))" }
         }

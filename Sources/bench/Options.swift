@@ -105,6 +105,12 @@ struct BudgetOptions: ParsableArguments {
             valueName: "list"))
     var counters = "default"
 
+    @Option(
+        help: ArgumentHelp(
+            "Repeat the run in so many fresh processes, and let each count as one sample.",
+            discussion: "For figures that are held against another day's: memory lies elsewhere in each of them."))
+    var launches = 1
+
     @Option(help: "Threads that a layer may be divided among; variants that gain nothing use fewer.")
     var threads = 1
 
@@ -124,4 +130,13 @@ struct DestinationOptions: ParsableArguments {
         help: ArgumentHelp("Write the JSON report here too; - for standard output, without a table.", valueName: "file")
     )
     var json: String?
+}
+
+/// What makes a run one of several launches of another.
+struct LaunchOptions: ParsableArguments {
+    @Option(name: .customLong("launch-journal"), help: "Write nothing but a journal there.")
+    var journal: String?
+
+    @Option(name: .customLong("launch-name"), help: "What progress calls this launch.")
+    var name = "launch"
 }

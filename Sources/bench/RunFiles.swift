@@ -14,6 +14,8 @@ final class RunFiles {
     private var writer: JournalWriter<RunHeader, GroupResult>
 
     var journal: String { reports.stem + ".jsonl" }
+    /// The folder of the launches' journals.
+    var launches: String { reports.stem + ".launches" }
 
     /// Starts a journal below `output`.
     /// - Throws: `ReportError` where it cannot be written.
@@ -64,5 +66,6 @@ final class RunFiles {
     func finish(_ report: Report) throws {
         try reports.write(report)
         try FileManager.default.removeItem(atPath: journal)
+        if FileManager.default.fileExists(atPath: launches) { try FileManager.default.removeItem(atPath: launches) }
     }
 }

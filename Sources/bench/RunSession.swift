@@ -24,7 +24,7 @@ struct RunSession {
     func run(on thread: MeasuringThread) throws -> ExitStatus {
         try destination.requireWritable()
         let steal = StealTime()
-        let counters = CounterPasses(CounterSession(selection, multiplexed: budget.multiplex, team: team))
+        let counters = makeCounters()
         let header = header(thread: thread, counters: counters)
         let files = try openFiles(header)
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
@@ -49,6 +49,18 @@ struct RunSession {
                     + (files.map { "; \($0.journal) keeps them, and the same command with --resume continues" } ?? ""))
             return .interrupted
         }
+        return try finish(run, results, steal, files)
+    }
+
+    /// On the measuring thread.
+    func makeCounters() -> CounterPasses {
+        CounterPasses(CounterSession(selection, multiplexed: budget.multiplex, team: team))
+    }
+
+    /// Writes and prints the report of all groups.
+    func finish(
+        _ run: SuiteRun, _ results: [GroupResult], _ steal: StealTime, _ files: RunFiles?
+    ) throws -> ExitStatus {
         let report = try run.report(results, warnings: [steal.warning()].compactMap { $0 })
         try destination.deliver(report, in: files?.reports, save: { try files?.finish(report) }) {
             TextRenderer(colours: Terminal.isColoured).summary(of: report)
@@ -56,7 +68,7 @@ struct RunSession {
         return results.allSatisfy(\.passed) ? .fine : .checkFailed
     }
 
-    private func header(thread: MeasuringThread, counters: CounterPasses) -> RunHeader {
+    func header(thread: MeasuringThread, counters: CounterPasses) -> RunHeader {
         let facts = HostFacts()
         let started = Date()
         return RunHeader(
@@ -65,7 +77,7 @@ struct RunSession {
                 name: type(of: suite).name, definition: definition.reportedPath, digest: definition.digest),
             run: .init(
                 id: Report.Run.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
-                mode: request.mode, launches: 1,
+                mode: request.mode, launches: budget.launches,
                 warnings: Conditions.warnings(
                     facts: facts, thread: thread, debug: Report.Tool.current.configuration == "debug")
                     + [
@@ -98,13 +110,12 @@ struct RunSession {
         return options
     }
 
-    private func openFiles(_ header: RunHeader) throws -> RunFiles? {
+    func openFiles(_ header: RunHeader) throws -> RunFiles? {
         if destination.noSave { return nil }
         return resumes
             ? try RunFiles(continuing: header, below: destination.output)
             : try RunFiles(starting: header, below: destination.output)
     }
-
 }
 
 extension SuiteRun.Progress: CustomStringConvertible {

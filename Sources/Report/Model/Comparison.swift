@@ -15,7 +15,7 @@ extension Report {
         public var interval: Interval
         /// Coverage of `interval`, after the correction for the number of comparisons of the question.
         public var confidence: Double
-        /// Rounds behind the ratio, at least 1.
+        /// Rounds behind the ratio, or launches where there was more than one; at least 1.
         public var rounds: Int
         /// What the interval says of the variant.
         public var verdict: Verdict

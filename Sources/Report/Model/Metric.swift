@@ -35,6 +35,8 @@ extension Report {
         public var quantiles: Quantiles?
         /// The value of each launch, where there was more than one.
         public var launches: [Double]?
+        /// How much the value varies between launches, and inside one.
+        public var spread: Spread?
         /// Where a modelled value comes from.
         public var source: String?
 
@@ -42,7 +44,7 @@ extension Report {
         public init(
             unit: String, better: Direction, provenance: Provenance, value: Double, interval: Interval,
             confidence: Double, count: Int, quantiles: Quantiles? = nil, launches: [Double]? = nil,
-            source: String? = nil
+            spread: Spread? = nil, source: String? = nil
         ) {
             self.unit = unit
             self.better = better
@@ -53,7 +55,22 @@ extension Report {
             self.count = count
             self.quantiles = quantiles
             self.launches = launches
+            self.spread = spread
             self.source = source
+        }
+    }
+
+    /// Variation on two levels, each a standard deviation ÷ the value, estimated robustly from the median absolute deviation.
+    public struct Spread: Codable, Equatable, Sendable {
+        /// Of the launches' values.
+        public var between: Double
+        /// Of the rounds inside a launch, at the median over the launches.
+        public var within: Double
+
+        /// Relative deviations, 0 or more.
+        public init(between: Double, within: Double) {
+            self.between = between
+            self.within = within
         }
     }
 

@@ -9,6 +9,12 @@ extension Report {
             inspection.require(comparison.ratio, within: comparison.interval, path.field("interval"))
             inspection.requireConfidence(comparison.confidence, path.field("confidence"))
             inspection.require(comparison.rounds, atLeast: 1, path.field("rounds"))
+            if let launches = comparison.launches {
+                inspection.require(
+                    launches.count == comparison.rounds && launches.allSatisfy { $0 > 0 }, path.field("launches"),
+                    "these are not the positive ratios of \(comparison.rounds) launches",
+                    remedy: "give one of each launch, and their number as rounds")
+            }
             inspection.require(
                 comparison.baseline != comparison.variant, path.field("variant"),
                 "the baseline is compared with itself", remedy: "leave the comparison out")

@@ -48,6 +48,14 @@ extension Report {
                 !launches.isEmpty, path.field("launches"), "there is no launch", remedy: "leave the field out"
             )
         }
+        if let spread = value.spread {
+            inspection.require(
+                spread.between >= 0 && spread.within >= 0, path.field("spread"),
+                "a deviation of \(min(spread.between, spread.within)) is negative", remedy: "give 0 or more")
+            inspection.require(
+                value.launches != nil, path.field("spread"), "there are no launches to vary",
+                remedy: "give launches too, or leave the field out")
+        }
         inspection.requireSource(value.source, of: value.provenance, path)
     }
 }

@@ -7,28 +7,38 @@ import Statistics
 public enum Judging {
     /// - Parameters:
     ///   - results: the groups measured.
+    ///   - ofLaunches: whether what stands for rounds are launches (`LaunchMerge`).
     ///   - family: the comparisons that a group's are corrected together with.
     /// - Throws: `StatisticsError` for a band or an alpha that cannot be.
     public static func comparisons(
-        _ results: [GroupResult], settings: MeasurementSettings, family: (GroupResult) -> ComparisonFamily
+        _ results: [GroupResult], settings: MeasurementSettings, ofLaunches: Bool = false,
+        family: (GroupResult) -> ComparisonFamily
     ) throws -> [Report.Comparison] {
         let families = Dictionary(grouping: results, by: family)
         return try families.sorted { $0.key.name < $1.key.name }.flatMap { family, results in
             try comparisons(
-                results.flatMap(PairedCosts.all(in:)), familySize: family.comparisons, settings: settings)
+                results.flatMap(PairedCosts.all(in:)), familySize: family.comparisons, settings: settings,
+                ofLaunches: ofLaunches)
         }
     }
 
     /// - Parameters:
     ///   - pairs: the comparisons of one question.
     ///   - familySize: of the whole question, those that were not measured included.
+    ///   - ofLaunches: whether what stands for rounds are launches.
     /// - Throws: `StatisticsError` for a band or an alpha that cannot be.
     static func comparisons(
-        _ pairs: [PairedCosts], familySize: Int, settings: MeasurementSettings
+        _ pairs: [PairedCosts], familySize: Int, settings: MeasurementSettings, ofLaunches: Bool = false
     ) throws -> [Report.Comparison] {
+        let band = try EquivalenceBand(fraction: settings.band)
+        let evidence = try pairs.map { pair in
+            Comparison(
+                ofLaunches
+                    ? try PairedLaunches(pair.logRatios, named: pair.variant)
+                    : try LogRatios(pair.logRatios, named: pair.variant), band: band, direction: .lower)
+        }
         let judgements = try Comparisons.judge(
-            pairs.map(\.logRatios), familySize: max(familySize, pairs.count),
-            band: EquivalenceBand(fraction: settings.band), alpha: settings.alpha, direction: .lower)
+            evidence, familySize: max(familySize, pairs.count), alpha: settings.alpha)
         return zip(pairs, judgements).map { pair, judgement in
             // A rate is the inverse of the cost that was judged.
             Report.Comparison(
@@ -36,9 +46,19 @@ public enum Judging {
                 ratio: pair.isRate ? 1 / judgement.ratio : judgement.ratio,
                 interval: pair.isRate
                     ? .init(1 / judgement.high, 1 / judgement.low) : .init(judgement.low, judgement.high),
-                confidence: judgement.confidence, rounds: judgement.count,
-                verdict: .init(judgement.verdict))
+                confidence: judgement.confidence, rounds: judgement.count, verdict: .init(judgement.verdict),
+                launches: ofLaunches ? pair.logRatios.map { Double.exp(pair.isRate ? -$0 : $0) } : nil)
         }
+    }
+
+    /// A warning where there are too few launches for an exact 95 % interval of their median.
+    public static func tooFewLaunches(_ launches: Int) -> Report.Warning? {
+        let needed = MeasurementSettings.minimumRounds
+        guard launches < needed else { return nil }
+        return .init(
+            code: "few-launches",
+            message: "intervals are the range of \(launches) launches: a median's 95 % interval needs \(needed)",
+            remedy: "raise --launches")
     }
 
     /// A warning where groups ran fewer rounds than the strictest level of their family's correction can be reached with:

@@ -51,6 +51,7 @@ public struct RunHeader: Codable, Sendable {
             ("the host", host.id == other.host.id),
             ("the definition", suite.digest == other.suite.digest),
             ("the selection, mode, options or seed", request == other.request),
+            ("--launches", run.launches == other.run.launches),
             ("rounds, time, band or --sustain", settings == other.settings),
             ("--counters, --multiplex or --cpu", means == other.means),
             ("the counters that work", host.counters.available == other.host.counters.available),

@@ -70,10 +70,14 @@ public struct SuiteRun {
                     code: "partial", message: "\(results.count) of \(groups.count) groups are finished",
                     remedy: "continue with the same command and --resume"))
         }
-        run.warnings += [Judging.tooFewRounds(results, settings: header.settings, family: suite.family)].compactMap {
-            $0
-        }
-        let comparisons = try Judging.comparisons(results, settings: header.settings, family: suite.family)
+        let ofLaunches = run.launches > 1
+        run.warnings += [
+            ofLaunches
+                ? Judging.tooFewLaunches(run.launches)
+                : Judging.tooFewRounds(results, settings: header.settings, family: suite.family)
+        ].compactMap { $0 }
+        let comparisons = try Judging.comparisons(
+            results, settings: header.settings, ofLaunches: ofLaunches, family: suite.family)
         return Report(
             tool: header.tool, host: header.host, suite: header.suite, run: run,
             cases: results.flatMap(\.cases), comparisons: comparisons,

@@ -4,7 +4,7 @@ import Measurement
 import Suites
 
 /// `bench SUITE`.
-struct RunCommand: ParsableCommand {
+struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a suite and report what it found.",
         discussion: """
@@ -20,6 +20,7 @@ struct RunCommand: ParsableCommand {
     @OptionGroup(title: "Measuring") var budget: BudgetOptions
     @OptionGroup(title: "Results") var destination: DestinationOptions
     @OptionGroup var place: DefinitionPlace
+    @OptionGroup(visibility: .hidden) var launch: LaunchOptions
 
     @Flag(help: "Continue the newest unfinished run of this very command.")
     var resume = false
@@ -42,12 +43,18 @@ struct RunCommand: ParsableCommand {
         guard budget.threads >= 1 else {
             throw ValidationError("--threads \(budget.threads): give 1 or more")
         }
+        guard budget.launches >= 1 else {
+            throw ValidationError("--launches \(budget.launches): give 1 or more")
+        }
+        if budget.launches > 1 && budget.sustain != nil {
+            throw ValidationError("--sustain follows one process, --launches starts several; leave one of them out")
+        }
         if destination.noSave && resume {
             throw ValidationError("--resume needs the files that --no-save forbids; leave one of them out")
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let type = try Suites.named(suite)
         let definition = try place.file(of: type)
         let request = selection.request(threads: budget.threads)
@@ -72,11 +79,20 @@ struct RunCommand: ParsableCommand {
             return
         }
         for reason in selected.unavailable { Terminal.complain("unavailable: \(reason)") }
-        let status = try MeasuringThread.run(cpu: budget.cpu) { thread in
-            try RunSession(
-                suite: opened, definition: definition, groups: groups, request: request, settings: settings,
-                selection: counters, team: team, budget: budget, destination: destination, resumes: resume
-            ).run(on: thread)
+        let session = RunSession(
+            suite: opened, definition: definition, groups: groups, request: request, settings: settings,
+            selection: counters, team: team, budget: budget, destination: destination, resumes: resume)
+        let status: ExitStatus
+        if budget.launches > 1 {
+            status = try await LaunchesSession(
+                session: session,
+                arguments: ["run", suite] + selection.arguments + budget.arguments + place.arguments
+            ).run()
+        } else {
+            status = try MeasuringThread.run(cpu: budget.cpu) { thread in
+                guard let journal = launch.journal else { return try session.run(on: thread) }
+                return try session.launch(journal: journal, named: launch.name, on: thread)
+            }
         }
         if status != .fine { throw ExitCode(status.rawValue) }
     }
