@@ -39,7 +39,9 @@ struct LiveOutcome {
     /// What cannot run, a line a reason.
     private var missing: [String] {
         let reasons = Dictionary(grouping: found.dropped.filter { !$0.isFailure }) { $0.reason }
-        return reasons.sorted { $0.key < $1.key }.map { "unavailable in \($1[0].role.rawValue), \($1.count) cases: \($0)" }
+        return reasons.sorted { $0.key < $1.key }.map {
+            "unavailable in \($1[0].role.rawValue), \($1.count) cases: \($0)"
+        }
     }
 
     private var tally: String {

@@ -113,7 +113,7 @@ struct LiveBuilderTests {
         do {
             _ = try await builder("/").build(LiveSide(.base, "main"))
             Issue.record("it was found")
-        } catch BuildError.noRepository { }
+        } catch BuildError.noRepository {}
     }
 
     @Test("An executable is taken as it is")

@@ -81,7 +81,8 @@ final class ScriptedWorker: WorkerTransport {
 struct ScriptedRun {
     var log = RequestLog()
     var groups: [WorkerHello.Group] = [
-        .init(name: "a:k=1", cases: ["s:a:x:k=1", "s:a:y:k=1", "s:a:z:k=1"]), .init(name: "b:k=1", cases: ["s:b:x:k=1"]),
+        .init(name: "a:k=1", cases: ["s:a:x:k=1", "s:a:y:k=1", "s:a:z:k=1"]),
+        .init(name: "b:k=1", cases: ["s:b:x:k=1"]),
     ]
     var settings = LiveSettings(seed: 1)
     /// Changes each pair's workers before they are asked anything.

@@ -10,7 +10,8 @@ struct WorkerLinkTests {
     @Test("Every message is what it was after being written and read")
     func messages() {
         let requests: [WorkerRequest] = [
-            .prepare(group: "kws.pw:cache=warm,stage=kernel"), .place, .epoch(index: 3, iterations: 1_000_000), .release,
+            .prepare(group: "kws.pw:cache=warm,stage=kernel"), .place, .epoch(index: 3, iterations: 1_000_000),
+            .release,
             .quit,
         ]
         for request in requests { #expect(WorkerRequest(line: request.line) == request) }
@@ -33,14 +34,18 @@ struct WorkerLinkTests {
 
     @Test(
         "What is no message is none",
-        arguments: ["", "epoch", "epoch 1", "epoch 1 0", "epoch x 1", "prepare", "prepare a b", "release 1", "hello {}"])
+        arguments: [
+            "", "epoch", "epoch 1", "epoch 1 0", "epoch x 1", "prepare", "prepare a b", "release 1", "hello {}",
+        ])
     func noRequest(line: String) {
         #expect(WorkerRequest(line: line) == nil)
     }
 
     @Test(
         "What is no answer is none",
-        arguments: ["", "epoch", "epoch -1", "epoch 1.5", "hello {}", "prepared {}", "prepared", "released []", "[1/2] x"])
+        arguments: [
+            "", "epoch", "epoch -1", "epoch 1.5", "hello {}", "prepared {}", "prepared", "released []", "[1/2] x",
+        ])
     func noAnswer(line: String) {
         #expect(WorkerAnswer(line: line) == nil)
     }

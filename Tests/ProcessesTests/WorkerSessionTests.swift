@@ -59,7 +59,9 @@ struct WorkerSessionTests {
     func session() throws {
         let counter = Counter()
         let said = answers(
-            to: ["prepare a:", "epoch 0 30", "epoch 1 5", "epoch 2 5", "epoch 9 5", "release", "epoch 0 3", "nonsense"],
+            to: [
+                "prepare a:", "epoch 0 30", "epoch 1 5", "epoch 2 5", "epoch 9 5", "release", "epoch 0 3", "nonsense",
+            ],
             [
                 try plan("ok", counter), try plan("absent", Counter(), unavailable: "no AMX"),
                 try plan("wrong", Counter(), passes: false),

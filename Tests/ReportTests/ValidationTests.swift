@@ -88,6 +88,14 @@ import Testing
         .init("host.counters.cost.read", "no cost") { $0.host.counters.cost?.read = 0 },
         .init("host.counters.cost.window", "no cost") { $0.host.counters.cost?.window = -1e-6 },
         .init("cases[0].metrics.time.launches", "no launch", time { $0.launches = [] }),
+        .init(
+            "cases[0].metrics.time.spread", "no launches", time { $0.spread = .init(between: 0.1, within: 0.01) }),
+        .init(
+            "cases[0].metrics.time.spread", "is negative",
+            time {
+                $0.launches = [$0.value]; $0.spread = .init(between: -0.1, within: 0.01)
+            }),
+        .init("comparisons[0].launches", "not the positive ratios") { $0.comparisons[0].launches = [1] },
         .init("cases[0].metrics.time", "names no source", time { $0.provenance = .modelled }),
         .init(
             "cases[0].metrics.time.value", "negative",

@@ -31,7 +31,8 @@ public struct LaunchMerge {
         merged.baseline = baseline(among: sound, piloted: merged.piloted)
         // Another candidate than the chosen one was not asked for; one that failed stays, to say so.
         let dropped = Set(
-            plan.cases.filter { $0.isCandidateOnly && sound.contains($0.name) && $0.name != merged.baseline }.map(\.name))
+            plan.cases.filter { $0.isCandidateOnly && sound.contains($0.name) && $0.name != merged.baseline }.map(
+                \.name))
         let kept = sound.subtracting(dropped)
         merged.cases = merged.cases.filter { !dropped.contains($0.id) }.map(over)
         merged.piloted = merged.piloted.filter { kept.contains($0.key) }

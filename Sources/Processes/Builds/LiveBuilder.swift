@@ -74,7 +74,8 @@ public struct LiveBuilder: Sendable {
 
     private nonisolated(nonsending) func compile(_ side: LiveSide, in tree: String) async throws {
         let chosen = traits.isEmpty ? ["--disable-default-traits"] : ["--traits", traits.joined(separator: ",")]
-        try await require(side, ToolCommand("swift", ["build", "-c", "release", "--product", "bench"] + chosen, in: tree))
+        try await require(
+            side, ToolCommand("swift", ["build", "-c", "release", "--product", "bench"] + chosen, in: tree))
     }
 
     private nonisolated(nonsending) func require(_ side: LiveSide, _ command: ToolCommand) async throws {

@@ -27,7 +27,9 @@ struct WorkerLink {
     func hello() throws(LiveError) -> WorkerHello {
         let hello: WorkerHello
         do throws(LiveError) {
-            hello = try receive("hello", within: patience.hello) { if case .hello(let hello) = $0 { hello } else { nil } }
+            hello = try receive("hello", within: patience.hello) {
+                if case .hello(let hello) = $0 { hello } else { nil }
+            }
         } catch {
             // A build that has no workers says so on standard error and ends.
             if case .ended = error { throw .lacksProtocol(side, said: "") }

@@ -31,7 +31,9 @@ struct CompareCommand: AsyncParsableCommand {
 
     func validate() throws {
         if builds.live {
-            guard reports.count == 2 else { throw ValidationError("--live compares two builds; name a base and a head") }
+            guard reports.count == 2 else {
+                throw ValidationError("--live compares two builds; name a base and a head")
+            }
             return
         }
         guard reports.count >= 2 else {
@@ -41,7 +43,9 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         if builds.live {
-            return try await LiveSession(base: reports[0], head: reports[1], filters: judging.filter, options: builds).run()
+            return try await LiveSession(
+                base: reports[0], head: reports[1], filters: judging.filter, options: builds
+            ).run()
         }
         let read = try reports.map { (name: $0, report: try Report.read($0)) }
         var request = judging.request

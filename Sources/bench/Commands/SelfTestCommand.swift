@@ -36,7 +36,8 @@ struct SelfTestCommand: AsyncParsableCommand {
     @Option(help: "Repeats with identical variants, or builds.")
     var repeats = 300
 
-    @Option(name: .customLong("slow-repeats"), help: "Repeats with a variant that is 2 % slower, or a build that is 3 %.")
+    @Option(
+        name: .customLong("slow-repeats"), help: "Repeats with a variant that is 2 % slower, or a build that is 3 %.")
     var slowRepeats = 100
 
     @Option(help: "Pairs of workers in each repeat with builds.")

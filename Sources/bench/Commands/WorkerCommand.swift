@@ -7,7 +7,8 @@ import Suites
 /// `bench worker SUITE`: a resident process that another `bench` speaks with.
 struct WorkerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "worker", abstract: "Measure epochs as another bench asks for them, over standard input and output.",
+        commandName: "worker",
+        abstract: "Measure epochs as another bench asks for them, over standard input and output.",
         shouldDisplay: false)
 
     @Argument(help: "The suite's name.")
