@@ -114,6 +114,7 @@ let package = Package(
         .target(name: "CAllocations", cSettings: measuredC),
         .target(name: "CThreads", cSettings: measuredC),
         .target(name: "CProcesses"),
+        .target(name: "CValgrind", cSettings: measuredC),
         vendor(
             "COneDNN", "OneDNN", "dnnl",
             prefix: Prefix("ONEDNN_ROOT", header: "oneapi/dnnl/dnnl.h", library: "dnnl")),
@@ -134,7 +135,10 @@ let package = Package(
         // Floor 3: measuring.
         room(
             "Measurement",
-            ["CAllocations", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", crypto]),
+            [
+                "CAllocations", "CValgrind", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels",
+                crypto,
+            ]),
 
         room(
             "Processes",
@@ -176,6 +180,8 @@ let package = Package(
         .target(
             name: "EmulatedKernels", dependencies: ["CKernels"], path: "Tests/Support/EmulatedKernels",
             cSettings: measuredC),
+        .executableTarget(
+            name: "SimulatedWork", dependencies: ["Measurement", "CKnownWork"], path: "Tests/Support/SimulatedWork"),
         .target(name: "CKnownWork", path: "Tests/Support/CKnownWork"),
         .target(
             name: "TestSupport", dependencies: ["Basics", "Statistics"], path: "Tests/Support/TestSupport",
@@ -201,7 +207,7 @@ let package = Package(
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        tests("BenchTests", ["bench", "Basics", "Kernels", "Report"]),
+        tests("BenchTests", ["bench", "SimulatedWork", "Basics", "Kernels", "Measurement", "Report"]),
     ],
     cLanguageStandard: .c17
 )

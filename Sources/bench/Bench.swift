@@ -16,6 +16,7 @@ struct Bench: ParsableCommand {
         subcommands: [
             RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
             ReportCommand.self, CompareCommand.self, ExecCommand.self, TrackCommand.self, WorkerCommand.self,
+            SimulateCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

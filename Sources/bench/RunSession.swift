@@ -30,10 +30,12 @@ struct RunSession {
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
         let table = LiveTable(settings: settings, family: suite.family, isSilent: destination.isOutputTaken)
 
+        let simulated = try selection.simulates ? simulation.metrics(of: groups) : [:]
         table.begin()
         Interruption.watch()
         let results = try run.measure(
-            with: GroupMeasurement(settings: settings, counters: counters, energy: EnergyPasses(), team: team),
+            with: GroupMeasurement(
+                settings: settings, counters: counters, energy: EnergyPasses(), team: team, simulated: simulated),
             finished: files?.finished ?? [], stop: { Interruption.isRequested },
             progress: { Terminal.progress($0.description) },
             record: { result in
@@ -66,6 +68,10 @@ struct RunSession {
             TextRenderer(colours: Terminal.isColoured).summary(of: report)
         }
         return results.allSatisfy(\.passed) ? .fine : .checkFailed
+    }
+
+    private var simulation: Simulation {
+        Simulation(request: request, suite: type(of: suite).name, definition: definition.path)
     }
 
     func header(thread: MeasuringThread, counters: CounterPasses) -> RunHeader {
@@ -106,6 +112,7 @@ struct RunSession {
         options["variant"] = request.variants.isEmpty ? nil : request.variants.joined(separator: " ")
         options["threads"] = "\(request.threads)"
         options["shapes"] = request.shapes.isEmpty ? nil : request.shapes.joined(separator: " ")
+        options["callgrind"] = selection.simulates ? simulation.caches.options.joined(separator: " ") : nil
         options.merge(request.options) { $1 }
         return options
     }

@@ -16,6 +16,14 @@ import Testing
         #expect(try CounterSelection(parsing: "none", library: library) == .none)
     }
 
+    @Test func callgrindCountsAloneOrBesideEvents() throws {
+        let alone = try CounterSelection(parsing: "callgrind", library: library)
+        #expect(alone.events.isEmpty && alone.simulates)
+        let beside = try CounterSelection(parsing: "perf::PAGE-FAULTS, callgrind", library: library)
+        #expect(beside.events == ["perf::PAGE-FAULTS"] && beside.simulates)
+        #expect(try !CounterSelection(parsing: "perf::PAGE-FAULTS", library: library).simulates)
+    }
+
     @Test func masksBelongToTheName() throws {
         let selection = try CounterSelection(parsing: "perf::PAGE-FAULTS:u=1:k=1", library: library)
         #expect(selection.events == ["perf::PAGE-FAULTS:u=1:k=1"])

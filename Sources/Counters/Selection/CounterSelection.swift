@@ -3,7 +3,7 @@ import Basics
 /// The events a user asks for, as `--counters` spells them.
 ///
 /// The grammar: a comma list of groups (``CounterGroups``), presets (`PAPI_TOT_INS`) and native events
-/// (`perf::PAGE-FAULTS`, `RETIRED_INSTRUCTIONS:u=1`; colons belong to the name, commas never do), or `none`
+/// (`perf::PAGE-FAULTS`, `RETIRED_INSTRUCTIONS:u=1`; colons belong to the name, commas never do), ``simulation``, or `none`
 /// alone. White space around an item is ignored; an event named twice is counted once.
 public struct CounterSelection: Equatable, Sendable {
     /// No events.
@@ -12,8 +12,15 @@ public struct CounterSelection: Equatable, Sendable {
     /// The events in the order of asking, each once.
     public let events: [String]
 
+    /// Whether Callgrind is to count too, which needs no counters of the machine.
+    public let simulates: Bool
+
+    /// The word that asks for Callgrind.
+    public static let simulation = "callgrind"
+
     /// Keeps the first of events named twice.
-    public init(events: [String]) {
+    public init(events: [String], simulates: Bool = false) {
+        self.simulates = simulates
         var seen: Set<String> = []
         self.events = events.filter { seen.insert($0).inserted }
     }
@@ -35,7 +42,7 @@ public struct CounterSelection: Equatable, Sendable {
             return
         }
         var events: [String] = []
-        for item in items {
+        for item in items where item != Self.simulation {
             switch item {
             case "": throw .emptyItem(list: text)
             case "none": throw .noneBesideOthers(list: text)
@@ -48,7 +55,7 @@ public struct CounterSelection: Equatable, Sendable {
                 }
             }
         }
-        self.init(events: events)
+        self.init(events: events, simulates: items.contains(Self.simulation))
     }
 
     private static func trimmed(_ item: Substring) -> String {

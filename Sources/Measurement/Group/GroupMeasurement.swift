@@ -15,13 +15,18 @@ public struct GroupMeasurement {
     private let counters: CounterPasses
     private let energy: EnergyPasses
     private let team: Team
+    private let simulated: [String: [String: Report.Metric]]
 
     /// A measurement with its settings and the sources it reads besides the clock.
-    /// - Parameter team: what the cases may be divided among; its first thread measures.
+    /// - Parameters:
+    ///   - team: what the cases may be divided among; its first thread measures.
+    ///   - simulated: figures from a simulator, by the cases' names.
     public init(
-        settings: MeasurementSettings, counters: CounterPasses, energy: EnergyPasses, team: Team = .single
+        settings: MeasurementSettings, counters: CounterPasses, energy: EnergyPasses, team: Team = .single,
+        simulated: [String: [String: Report.Metric]] = [:]
     ) {
         self.team = team
+        self.simulated = simulated
         self.settings = settings
         self.counters = counters
         self.energy = energy
@@ -140,6 +145,7 @@ public struct GroupMeasurement {
                 let counted = counters.measure(
                     planned, seconds: own.calibrated, iterations: own.iterations, own.call)
                 metrics.merge(counted.metrics) { $1 }
+                metrics.merge(simulated[own.name] ?? [:]) { $1 }
                 found.byThread[own.name] = counted.byThread
                 found.warnings.formUnion(counted.warnings)
                 metrics["energy"] = energy.metric(

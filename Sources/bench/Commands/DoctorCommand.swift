@@ -23,6 +23,7 @@ struct DoctorCommand: ParsableCommand {
             section("Kernels", Backends.all.map(status))
             section("Libraries of others", Vendor.all.map(status))
             section("Counters", counters())
+            section("Simulation", [callgrind])
             section("Energy", EnergyDiscovery().statuses.map(status))
             section("Memory", [memory])
             section("History", [history])
@@ -100,6 +101,11 @@ struct DoctorCommand: ParsableCommand {
         Status(
             mark: source.isAvailable ? .works : .missing, name: source.name, detail: source.detail,
             remedy: source.remedy)
+    }
+
+    private var callgrind: Status {
+        Simulation.unavailable.map { Status(mark: .missing, name: "callgrind", detail: $0, remedy: nil) }
+            ?? Status("callgrind", "--counters callgrind, with \(SimulatedCaches().options.joined(separator: " "))")
     }
 
     private var memory: Status {
