@@ -40,7 +40,6 @@ struct ExecTests {
         for comparison in report.comparisons where comparison.metric == "time" {
             #expect(comparison.verdict == .worse && comparison.ratio > 1 && comparison.rounds == 12)
         }
-        #expect(report.comparisons.filter { $0.metric == "memory.resident" }.count == 2)
         for entry in report.cases {
             for metric in ["time", "time.user", "time.system", "memory.resident", "energy", "PAPI_TOT_INS"] {
                 #expect(entry.metrics[metric] != nil, "\(entry.id) lacks \(metric)")
@@ -67,7 +66,7 @@ struct ExecTests {
         }
         let ignoring = try self.report(
             quick + ["--variant", "good=true", "--variant", "bad=false", "--ignore-failure"])
-        #expect(ignoring.outcome.status == 0 && ignoring.report.comparisons.count == 2)
+        #expect(ignoring.outcome.status == 0 && ignoring.report.comparisons.contains { $0.metric == "time" })
         #expect(ignoring.report.run.warnings.contains { $0.code == "failed-runs" && $0.message.contains(":bad") })
     }
 

@@ -8,7 +8,9 @@ import Statistics
 public struct CommandResult: Sendable {
     /// The cases and their rounds.
     public var group: GroupResult
-    /// Peak of resident memory in bytes by case id, one value a round, of which all variants have the same number.
+    /// Peak of resident memory in bytes by case id, one value a round; none where it took rounds of its own. Those are few,
+    /// and small commands vary by several per cent with where their pages lie: of 51 pairs of one command with itself, one
+    /// was told apart in nine rounds.
     public var memory: [String: [Double]]
     /// Why cases failed, by id, with what the command complained about.
     public var failures: [String: String]
@@ -26,7 +28,7 @@ public struct CommandMeasurement {
     private let counters: CounterPasses
     private let energy: EnergyPasses
 
-    /// Rounds in which memory is looked at where that takes rounds of its own: enough for a verdict at 1 %.
+    /// Rounds in which memory is looked at where that takes rounds of its own: enough for an interval.
     private static let memoryRounds = 9
 
     /// - Parameters:
@@ -80,7 +82,7 @@ public struct CommandMeasurement {
             runner, settings: settings, generator: &generator, stop: stop,
             progress: { progress(.rounds($0, secondsLeft: $1)) })
         guard rounds.count > 0 || runner.sound.isEmpty else { return nil }
-        let memory = try memory(rounds, runner, &generator, stop: stop, progress: progress)
+        let (memory, isOfRounds) = try memory(rounds, runner, &generator, stop: stop, progress: progress)
         var found = CommandFindings(group)
         for index in runner.sound {
             found.metrics[index] = times(of: rounds.launches[index])
@@ -100,7 +102,7 @@ public struct CommandMeasurement {
                 piloted: [:], series: [], warnings: found.warnings,
                 seconds: Double(Clock.nanoseconds() - start) * 1e-9),
             memory: Dictionary(
-                uniqueKeysWithValues: sound.filter { !memory[$0].isEmpty }.map { (ids[$0], memory[$0]) }),
+                uniqueKeysWithValues: sound.filter { isOfRounds && !memory[$0].isEmpty }.map { (ids[$0], memory[$0]) }),
             failures: Dictionary(
                 uniqueKeysWithValues: group.variants.indices.compactMap { index in
                     runner.failures[index].map { (ids[index], $0) }
@@ -135,18 +137,18 @@ public struct CommandMeasurement {
     private func memory(
         _ rounds: CommandRounds, _ runner: CommandRunner, _ generator: inout SeededGenerator, stop: () -> Bool,
         progress: (Stage) -> Void
-    ) throws(CommandError) -> [[Double]] {
+    ) throws(CommandError) -> (peaks: [[Double]], isOfRounds: Bool) {
         func peaks(_ rounds: CommandRounds) -> [[Double]] {
             rounds.launches.map { $0.map { Double($0.peakBytes) } }
         }
         let ownPeak = Double(Launcher.ownPeak)
         let known = peaks(rounds)
-        if known.allSatisfy({ $0.allSatisfy { $0 > ownPeak } }) { return known }
+        if known.allSatisfy({ $0.allSatisfy { $0 > ownPeak } }) { return (known, true) }
         progress(.memory)
         var settings = settings
         (settings.rounds, settings.groupSeconds) = (Self.memoryRounds, nil)
-        return peaks(
-            try CommandRounds(runner, settings: settings, generator: &generator, small: true, stop: stop))
+        let own = try CommandRounds(runner, settings: settings, generator: &generator, small: true, stop: stop)
+        return (peaks(own), false)
     }
 
     private func metric(memory peaks: [Double]) -> Report.Metric {
