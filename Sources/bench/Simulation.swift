@@ -96,10 +96,15 @@ struct Simulation {
 
     /// What selects the same cases.
     private var arguments: [String] {
-        [suite, "--definition", definition, "--seed", "\(request.seed)"] + (request.mode == .quick ? ["--quick"] : [])
-            + request.filters.flatMap { ["--filter", $0] } + request.variants.flatMap { ["--variant", $0] }
-            + request.shapes.flatMap { ["--shape", $0] }
-            + request.options.sorted { $0.key < $1.key }.flatMap { ["--set", "\($0.key)=\($0.value)"] }
+        var arguments = [suite, "--definition", definition, "--seed", "\(request.seed)"]
+        if request.mode == .quick { arguments.append("--quick") }
+        for (option, values) in [
+            ("--filter", request.filters), ("--variant", request.variants), ("--shape", request.shapes),
+            ("--set", request.options.map { "\($0.key)=\($0.value)" }.sorted()),
+        ] {
+            for value in values { arguments += [option, value] }
+        }
+        return arguments
     }
 
     /// Where memory lies decides what misses the simulated caches: nothing that moves it may differ between runs.
