@@ -9,7 +9,7 @@ bool cvalgrind_is_built_in(void);
 /// Whether the process runs under Valgrind.
 bool cvalgrind_is_running(void);
 
-/// From here on the simulated caches follow what the program does; nothing is counted yet.
+/// From here on the simulated caches follow what the program does; what is counted yet is dropped.
 void cvalgrind_simulate(void);
 
 /// From here on everything is counted.
