@@ -57,18 +57,13 @@ struct Simulation {
         let errors = folder.appending(path: "errors")
         try Data().write(to: errors)
 
-        let program = folder.appending(path: "bench")
-        try Self.withoutSections(
-            try Data(contentsOf: URL(filePath: Bundle.main.executablePath ?? CommandLine.arguments[0]))
-        )
-        .write(to: program)
-        try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program.path)
-
+        let program = try SimulatedWindow.copy(
+            of: Bundle.main.executablePath ?? CommandLine.arguments[0], into: folder.path)
         let process = Process()
         process.executableURL = Self.valgrind.map { URL(filePath: $0) }
         process.arguments =
             SimulatedWindow.options(caches: caches, folder: folder.path)
-            + [program.path, SimulateCommand.name] + arguments
+            + [program, SimulateCommand.name] + arguments
         process.environment = environment
         let output = Pipe()
         process.standardOutput = output
@@ -79,17 +74,6 @@ struct Simulation {
         Terminal.clearProgress()
         let complaint = try String(contentsOf: errors, encoding: .utf8).split(separator: "\n").last.map(String.init)
         return Counted(metrics: try SimulatedCounts.read(folder.path), refused: refused, complaint: complaint)
-    }
-
-    /// A 64-bit ELF program without its table of sections, which running needs not: Valgrind 3.19 gives up over debug
-    /// information of DWARF 5 as Swift's compiler writes it.
-    private static func withoutSections(_ program: Data) -> Data {
-        guard program.count > 0x40, program.starts(with: [0x7F, 0x45, 0x4C, 0x46, 2]) else { return program }
-        var program = program
-        // e_shoff; e_shnum and e_shstrndx.
-        program.replaceSubrange(0x28..<0x30, with: Data(count: 8))
-        program.replaceSubrange(0x3C..<0x40, with: Data(count: 4))
-        return program
     }
 
     /// The reasons in the lines that come, each `CASE`, a tab, and the reason or nothing.
