@@ -21,6 +21,8 @@ struct SimulateCommand: ParsableCommand {
         let opened = try place.open(type, request)
         let groups = try Selection(opened.groups(on: HostFacts()), request: request).groups
         try MeasuringThread.run(cpu: nil) { _ in
+            // The first window pays for the loader's binding of what it calls, which is no case's.
+            SimulatedWindow.count(named: "binding") {}
             for plan in groups.flatMap(\.cases) where !plan.role.isRoof {
                 Terminal.say("\(plan.name)\t\(SimulatedWindow.count(plan) ?? "")")
             }
