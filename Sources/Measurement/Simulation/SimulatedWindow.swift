@@ -66,10 +66,13 @@ public enum SimulatedWindow {
 
     /// Counts ``calls`` calls after one that fills the simulated caches.
     public static func count(named name: String, _ call: () -> Void) {
-        cvalgrind_simulate()
-        call()
-        cvalgrind_begin()
-        for _ in 0..<calls { call() }
-        cvalgrind_end(name)
+        // Made before, as the window holds the calls alone.
+        name.withCString { name in
+            cvalgrind_simulate()
+            call()
+            cvalgrind_begin()
+            for _ in 0..<calls { call() }
+            cvalgrind_end(name)
+        }
     }
 }
