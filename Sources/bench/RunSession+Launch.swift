@@ -7,7 +7,7 @@ extension RunSession {
     func launch(journal: String, named name: String, on thread: MeasuringThread) throws -> ExitStatus {
         let counters = makeCounters()
         let header = header(thread: thread, counters: counters)
-        var writer = try JournalWriter<RunHeader, GroupResult>(creating: journal, header: header)
+        let writer = try JournalWriter<RunHeader, GroupResult>(creating: journal, header: header)
         let run = SuiteRun(suite: suite, groups: groups.map(\.withAllCandidates), header: header)
         Interruption.watch()
         let results = try run.measure(
