@@ -36,12 +36,13 @@ enum RoundNumbers {
         return (Double.exp2(Double(first))...Double.exp2(Double(last)), places.map { Double.exp2(Double($0)) })
     }
 
-    /// Up to six significant digits, without zeros at the end: `0.25`, `20`, `1000`.
-    static func text(_ number: Double) -> String {
+    /// Up to six significant digits, and as many as tell multiples of `step` apart, without zeros at the end: `0.25`, `20`,
+    /// `1000`.
+    static func text(_ number: Double, step: Double = .infinity) -> String {
         guard number != 0, number.isFinite else { return "0" }
         let exponent = Int(Double.log10(abs(number)).rounded(.down))
         guard (-5...14).contains(exponent) else { return "\(number)" }
-        let decimals = max(0, 5 - exponent)
+        let decimals = min(max(0, 5 - exponent, -Int(Double.log10(min(step, 1)).rounded(.down))), 14 - exponent)
         let power = (0..<decimals).reduce(1.0) { result, _ in result * 10 }
         let digits = String(Int((abs(number) * power).rounded()))
         let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits

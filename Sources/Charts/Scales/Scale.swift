@@ -63,7 +63,8 @@ public struct Scale: Sendable {
         if kind == .linear {
             // One prefix for the whole axis.
             let scale = UnitScale(for: max(abs(domain.lowerBound), abs(domain.upperBound)), unit: unit)
-            ticks = places.map { Tick(value: $0, label: RoundNumbers.text($0 / scale.factor)) }
+            let step = places.count > 1 ? (places[1] - places[0]) / scale.factor : .infinity
+            ticks = places.map { Tick(value: $0, label: RoundNumbers.text($0 / scale.factor, step: step)) }
             self.unit = scale.prefix + scale.unit
         } else {
             ticks = places.map { place in
