@@ -17,7 +17,8 @@ struct LiveBuilderTests {
                 """
                 // swift-tools-version: 6.2
                 import PackageDescription
-                let package = Package(name: "bench", targets: [.executableTarget(name: "bench", path: "Sources")])
+                let package = Package(
+                    name: "bench", traits: ["Loud"], targets: [.executableTarget(name: "bench", path: "Sources")])
                 """)
             try write("Sources/main.swift", "print(\"first\")\n")
             try write(".gitignore", ".build\n")
@@ -52,7 +53,7 @@ struct LiveBuilderTests {
     }
 
     private func builder(_ folder: String, told: @escaping @Sendable (String) -> Void = { _ in }) -> LiveBuilder {
-        LiveBuilder(folder: folder, traits: [], progress: told)
+        LiveBuilder(folder: folder, traits: ["Loud"], progress: told)
     }
 
     private func output(of build: LiveBuilder.Build) throws -> String {

@@ -60,7 +60,7 @@ struct WorkerSessionTests {
         let counter = Counter()
         let said = answers(
             to: [
-                "prepare a:", "epoch 0 30", "epoch 1 5", "epoch 2 5", "epoch 9 5", "release", "epoch 0 3", "nonsense",
+                "prepare a", "epoch 0 30", "epoch 1 5", "epoch 2 5", "epoch 9 5", "release", "epoch 0 3", "nonsense",
             ],
             [
                 try plan("ok", counter), try plan("absent", Counter(), unavailable: "no AMX"),
@@ -72,7 +72,7 @@ struct WorkerSessionTests {
             return
         }
         #expect(hello.protocol == WorkerProtocol.name && hello.cpu == 1)
-        #expect(hello.groups == [.init(name: "a:", cases: ["s:a:ok", "s:a:absent", "s:a:wrong"])])
+        #expect(hello.groups == [.init(name: "a", cases: ["s:a:ok", "s:a:absent", "s:a:wrong"])])
         #expect(cases[0].seconds.map { $0 > 0 } == true && cases[0].failed == nil)
         #expect(cases[1] == .init(id: "s:a:absent", unavailable: "no AMX"))
         #expect(cases[2] == .init(id: "s:a:wrong", failed: "exact: element 0 differs"))
@@ -89,7 +89,7 @@ struct WorkerSessionTests {
     @Test("A call that failed in memory since given up is still told")
     func failure() throws {
         let counter = Counter()
-        let said = answers(to: ["prepare a:", "epoch 0 3", "place", "place", "release"], [try plan("ok", counter)]) {
+        let said = answers(to: ["prepare a", "epoch 0 3", "place", "place", "release"], [try plan("ok", counter)]) {
             // The first epoch fails; what is prepared anew has forgotten it.
             counter.failure = $0 == "place" && counter.prepared == 1 ? "call 2 failed" : nil
         }
@@ -103,7 +103,7 @@ struct WorkerSessionTests {
         let counter = Counter()
         var before = 0
         var made: [Int] = []
-        let requests = ["prepare a:"] + [String](repeating: "epoch 0 100", count: 50) + ["release"]
+        let requests = ["prepare a"] + [String](repeating: "epoch 0 100", count: 50) + ["release"]
         _ = answers(to: requests, [try plan("ok", counter)], slowdown: 0.03) { request in
             made.append(counter.calls - before)
             before = counter.calls
