@@ -136,14 +136,16 @@ let package = Package(
         room(
             "Measurement",
             [
-                "CAllocations", "CValgrind", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels",
+                "CAllocations", "CValgrind", realModule, "Basics", "Statistics", "Report", "Counters", "Energy",
+                "Kernels",
                 crypto,
             ]),
 
         room(
             "Processes",
             [
-                "CProcesses", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Measurement", subprocess,
+                "CProcesses", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Measurement",
+                subprocess,
                 systemPackage, crypto,
             ]),
 
@@ -159,7 +161,7 @@ let package = Package(
             ]),
 
         // Floor 6: runs against runs, and for people to read.
-        room("History", [realModule, "Basics", "Statistics", "Report", crypto, grdb]),
+        room("History", [realModule, "Basics", "Statistics", "Report", "Processes", crypto, grdb]),
         room(
             "Rendering", [realModule, "Report", "History", "Charts", mustache],
             resources: [.embedInCode("Pages/Resources")]),
@@ -203,7 +205,7 @@ let package = Package(
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
-        tests("HistoryTests", ["History", "Report", "Statistics", "TestSupport"]),
+        tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],
             resources: [.copy("Fixtures")]),

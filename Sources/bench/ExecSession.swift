@@ -125,7 +125,7 @@ struct ExecSession {
         let started = Date()
         let mode: Report.Run.Mode = budget.quick ? .quick : .full
         return RunHeader(
-            tool: .current, host: facts.described(counters: counters.described),
+            tool: .current.identified, host: facts.described(counters: counters.described),
             suite: .init(name: ExecRun.suite, definition: "command line", digest: try definition.digest()),
             run: .init(
                 id: Report.Run.id(started), started: started.formatted(.iso8601), seconds: 0, seed: settings.seed,

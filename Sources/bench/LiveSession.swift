@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import History
 import Measurement
 import Processes
 import Report
@@ -29,8 +30,10 @@ struct LiveOptions: ParsableArguments {
     @Option(help: "Rounds of every case in each pair.")
     var rounds = LiveSettings.standardRounds
 
-    @Option(help: "Ratios of builds within ± this per cent are practically equal.")
-    var band: Double = 0.5
+    @Option(
+        help: ArgumentHelp(
+            "Keep the ratios as a report below this folder, for bench track: base is its reference.", valueName: "dir"))
+    var save: String?
 
     @Option(help: "The CPU that both builds run on; the last this process may use, where it is left out.")
     var cpu: Int?
@@ -45,9 +48,6 @@ struct LiveOptions: ParsableArguments {
         guard rounds >= MeasurementSettings.minimumRounds else {
             throw ValidationError("--rounds \(rounds): give \(MeasurementSettings.minimumRounds) or more")
         }
-        guard band >= 0, band < 100 else {
-            throw ValidationError("--band \(band): give a per cent from 0 up to 100, such as 0.5")
-        }
     }
 }
 
@@ -55,12 +55,15 @@ struct LiveOptions: ParsableArguments {
 struct LiveSession {
     let base: String
     let head: String
-    let filters: [String]
+    let judging: JudgingOptions
     let options: LiveOptions
 
-    /// Builds, measures and prints.
-    func run() async throws {
+    /// Builds and measures.
+    /// - Returns: the judged comparison, and whether a check failed on either side.
+    func run() async throws -> (comparison: ReportComparison, hasFailed: Bool) {
         Interruption.watch()
+        let host = HostFacts().described(counters: .init(papi: "not asked", available: [], unavailable: []))
+        let started = Date()
         let builder = LiveBuilder(
             folder: FileManager.default.currentDirectoryPath, traits: Report.Tool.current.traits,
             progress: { Terminal.progress($0) })
@@ -74,8 +77,33 @@ struct LiveSession {
         let found = try await run.measure(
             stop: { Interruption.isRequested }, progress: { Terminal.progress($0.description) })
         Terminal.clearProgress()
-        try LiveOutcome(found, band: EquivalenceBand(fraction: options.band / 100)).say()
-        if found.dropped.contains(where: \.isFailure) { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+        if let folder = options.save { try save(found, on: host, started: started, below: folder) }
+        return (
+            try ReportComparison(live: found, on: host, started: started.formatted(.iso8601), judging.request),
+            found.dropped.contains(where: \.isFailure)
+        )
+    }
+
+    private func save(
+        _ found: LiveComparison, on host: Report.Host, started: Date, below folder: String
+    ) throws {
+        let type = try Suites.named(options.suite)
+        let definition = try options.place.file(of: type)
+        let mode: SuiteMode = options.quick ? .quick : .full
+        let request = SuiteRequest(mode: mode, seed: options.seed)
+        let report = try found.report(
+            tool: .current, host: host,
+            suite: .init(name: type.name, definition: definition.reportedPath, digest: definition.digest),
+            run: .init(
+                id: Report.Run.id(started), started: started.formatted(.iso8601),
+                seconds: Date().timeIntervalSince(started), seed: options.seed, mode: mode, launches: found.pairs,
+                warnings: []),
+            groups: try type.init(definition: definition, request: request).groups(on: HostFacts()))
+        let place = "\(folder)/\(host.id)/\(type.name)"
+        try TextFile.makeFolder(place)
+        let path = "\(place)/\(report.run.id).json"
+        try report.write(to: path)
+        Terminal.note("Report: \(path)")
     }
 
     private func worker(_ side: LiveSide, _ builder: LiveBuilder) async throws -> WorkerInvocation {
@@ -91,7 +119,7 @@ struct LiveSession {
         return WorkerInvocation(
             side: side, executable: build.executable,
             arguments: ["worker", options.suite] + (options.quick ? ["--quick"] : [])
-                + each("--filter", filters) + each("--variant", options.variant) + ["--seed", "\(options.seed)"]
+                + each("--filter", judging.filter) + each("--variant", options.variant) + ["--seed", "\(options.seed)"]
                 + options.place.arguments + each("--cpu", options.cpu.map { ["\($0)"] } ?? []),
             folder: build.folder)
     }

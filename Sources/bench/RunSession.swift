@@ -78,7 +78,7 @@ struct RunSession {
         let facts = HostFacts()
         let started = Date()
         return RunHeader(
-            tool: .current, host: facts.described(counters: counters.described),
+            tool: .current.identified, host: facts.described(counters: counters.described),
             suite: .init(
                 name: type(of: suite).name, definition: definition.reportedPath, digest: definition.digest),
             run: .init(

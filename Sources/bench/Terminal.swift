@@ -17,9 +17,14 @@ enum Terminal {
         fflush(nil)
     }
 
+    /// A remark that is no result.
+    static func note(_ message: String) {
+        FileHandle.standardError.write(Data("\(message)\n".utf8))
+    }
+
     /// An error's message.
     static func complain(_ message: String) {
-        FileHandle.standardError.write(Data("bench: \(message)\n".utf8))
+        note("bench: \(message)")
     }
 
     /// A passing remark that overwrites itself, on a terminal alone.

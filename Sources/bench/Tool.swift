@@ -1,5 +1,7 @@
+import Foundation
 import Kernels
 import Measurement
+import Processes
 import Report
 
 extension Report.Tool {
@@ -11,6 +13,13 @@ extension Report.Tool {
         return Report.Tool(
             name: "bench", version: Version.text, commit: BuildRecord.commit, dirty: BuildRecord.dirty,
             swift: BuildRecord.swift, configuration: configuration, traits: traits, dependencies: dependencies)
+    }
+
+    /// With the digest of the program's file, which takes a moment to compute.
+    var identified: Report.Tool {
+        var tool = self
+        tool.program = Bundle.main.executablePath.flatMap { try? ExecutableDigest.of($0) }
+        return tool
     }
 
     private static var configuration: String {

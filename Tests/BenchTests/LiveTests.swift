@@ -8,12 +8,18 @@ struct LiveTests {
 
     @Test("An executable is held against itself: every case has a ratio, and it is told to be one build")
     func live() throws {
+        let scratch = try Scratch()
         let outcome = try Program.run(
-            ["compare", "--live", Program.path, Program.path] + small + ["--pairs", "3", "--rounds", "6"])
+            ["compare", "--live", Program.path, Program.path, "--format", "markdown", "--save", scratch.url.path]
+                + small + ["--pairs", "3", "--rounds", "6"])
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.output.contains("int8-fp32:kws.fc:fp32/portable:cache=warm,stage=kernel"))
-        #expect(outcome.output.contains("Both are the same executable."))
-        #expect(outcome.output.contains("3 pairs: "))
+        #expect(outcome.output.contains("`int8-fp32:kws.fc:fp32/portable:cache=warm,stage=kernel`"))
+        #expect(outcome.output.contains("both runs are of the same program file"))
+        let path = try #require(scratch.files(".json").first)
+        #expect(outcome.errors.contains(path))
+        let report = try Report.read(path)
+        #expect(report.run.options?["reference"] == report.tool.commit && report.run.launches == 3)
+        #expect(report.cases.allSatisfy { $0.metrics.keys.elementsEqual(["time.ratio"]) } && !report.cases.isEmpty)
     }
 
     @Test("What is no bench is told by its side and cause, with exit code 74")

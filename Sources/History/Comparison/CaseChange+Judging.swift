@@ -20,11 +20,16 @@ extension CaseChange {
     /// Of launches against launches.
     /// - Parameter needed: launches that would decide.
     init(_ pair: FigurePair, _ judgement: Judgement, needed: Int?) {
+        self.init(id: pair.id, base: Figure(pair.base), head: Figure(pair.head), judgement, needed: needed)
+    }
+
+    /// Of launches or pairs.
+    /// - Parameter needed: as many as would decide.
+    init(id: String, base: Figure, head: Figure, _ judgement: Judgement, needed: Int?) {
         self.init(
-            id: pair.id, base: Figure(pair.base), head: Figure(pair.head), ratio: judgement.ratio,
-            interval: .init(judgement.low, judgement.high), confidence: judgement.confidence, pValue: judgement.pValue,
-            adjustedPValue: judgement.adjustedPValue, verdict: ChangeVerdict(judgement.verdict),
-            needed: judgement.verdict == .undecided ? needed : nil)
+            id: id, base: base, head: head, ratio: judgement.ratio, interval: .init(judgement.low, judgement.high),
+            confidence: judgement.confidence, pValue: judgement.pValue, adjustedPValue: judgement.adjustedPValue,
+            verdict: ChangeVerdict(judgement.verdict), needed: judgement.verdict == .undecided ? needed : nil)
     }
 
     /// Of processes of which there was one alone: how far two runs of the same program lie apart is not known.
@@ -75,16 +80,21 @@ extension OverallChange {
         let sides = [pairs.map { FigurePair.logs(of: $0.base) }, pairs.map { FigurePair.logs(of: $0.head) }]
         let means = sides.compactMap(Self.means)
         guard pairs.count > 1, means.count == 2 else { return nil }
-        let evidence = try UnpairedLaunches(baseline: means[0], variant: means[1], named: "geometric mean")
+        try self.init(
+            UnpairedLaunches(baseline: means[0], variant: means[1], named: "geometric mean"), cases: pairs.count,
+            alpha: alpha)
+    }
+
+    /// Nil where the evidence is too little for the level.
+    init?(_ evidence: some Evidence, cases: Int, alpha: Double) throws {
         guard
             let judgement = try Comparisons.judge(
-                [Comparison(evidence, band: EquivalenceBand(fraction: 0), direction: .lower)], familySize: 1,
-                alpha: alpha
+                [Comparison(evidence, band: .none, direction: .lower)], familySize: 1, alpha: alpha
             ).first, judgement.confidence >= 1 - alpha
         else { return nil }
         self.init(
             ratio: judgement.ratio, interval: .init(judgement.low, judgement.high), confidence: judgement.confidence,
-            cases: pairs.count)
+            cases: cases)
     }
 
     /// For each launch the mean over the cases; nil where a case lacks one.

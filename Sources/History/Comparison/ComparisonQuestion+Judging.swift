@@ -23,10 +23,9 @@ extension ComparisonQuestion {
             evidence.compactMap { $0.map { Comparison($0, band: band, direction: .init(better)) } },
             familySize: figures.pairs.count, alpha: request.alpha)
         var judgements = judged[...]
-        let level = request.alpha / Double(figures.pairs.count)
         let changes = zip(pairs, evidence).map { pair, evidence in
             guard let evidence, let judgement = judgements.popFirst() else { return CaseChange(single: pair) }
-            return CaseChange(pair, judgement, needed: evidence.countNeeded(alpha: level, band: band))
+            return CaseChange(pair, judgement, needed: evidence.countNeeded(alpha: judgement.level, band: band))
         }
         self.init(
             metric: figures.metric, unit: first.head.unit, better: better, band: band.fraction, alpha: request.alpha,

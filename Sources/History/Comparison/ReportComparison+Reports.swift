@@ -78,10 +78,7 @@ extension HeadComparison {
     private static func notes(_ base: Report, _ head: Report) -> [Report.Warning] {
         var notes: [Report.Warning] = []
         if let program = base.tool.program, program == head.tool.program {
-            notes.append(
-                .init(
-                    code: "identical", message: "both runs are of the same program file",
-                    remedy: "whatever differs is noise or the machine"))
+            notes.append(.identicalPrograms)
         }
         if base.tool.configuration != head.tool.configuration {
             notes.append(
@@ -106,4 +103,11 @@ extension HeadComparison {
         }
         return notes
     }
+}
+
+extension Report.Warning {
+    /// That both sides are one program.
+    static let identicalPrograms = Report.Warning(
+        code: "identical", message: "both runs are of the same program file",
+        remedy: "whatever differs is noise or the machine")
 }

@@ -32,17 +32,16 @@ public struct ComparisonMarkdown: Sendable {
         if !head.notes.isEmpty { blocks.append(Self.list(head.notes.map { "Note: \($0.message); \($0.remedy)." })) }
         blocks += table(summary.changed)
         for (title, rows) in summary.unchanged { blocks += MarkdownPage.folded(title, table(rows)) }
-        blocks += folded("only in the base", head.removed) + folded("only in the head", head.added)
-        blocks += folded(
-            "not comparable",
-            head.incomparable.map { each in "\(each.id)\(each.metric.map { " \($0)" } ?? ""): \(each.reason)" })
+        blocks += folded("\(Counted.text(head.removed.count, "case")) only in the base", head.removed)
+        blocks += folded("\(Counted.text(head.added.count, "case")) only in the head", head.added)
+        blocks += folded("not comparable", summary.incomparable)
         return blocks
     }
 
     private func folded(_ title: String, _ lines: [String]) -> [String] {
         let rest = lines.count - Self.rows
         return MarkdownPage.folded(
-            "\(lines.count) \(title)",
+            title,
             lines.isEmpty ? [] : [Self.list(Array(lines.prefix(Self.rows)) + (rest > 0 ? ["… and \(rest) more"] : []))])
     }
 

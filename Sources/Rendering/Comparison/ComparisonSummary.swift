@@ -13,6 +13,8 @@ struct ComparisonSummary {
     let changed: [ChangeRow]
     /// What is not decided, then what is equivalent.
     let unchanged: [(title: String, rows: [ChangeRow])]
+    /// What cannot be compared, a line a reason.
+    let incomparable: [String]
 
     init(_ head: HeadComparison, base: ComparedRun) {
         sides = "\(Self.name(head.run)) against \(Self.name(base))"
@@ -42,6 +44,17 @@ struct ComparisonSummary {
         unchanged = [ChangeVerdict.undecided, .equivalent].compactMap { verdict in
             let rows = rows(verdict)
             return rows.isEmpty ? nil : (verdict.counted(rows.count), rows)
+        }
+        incomparable = Self.lines(head.incomparable)
+    }
+
+    private static func lines(_ incomparable: [Incomparable]) -> [String] {
+        let words = incomparable.map { each in (each.metric.map { "\($0): " } ?? "") + each.reason }
+        let ids = Dictionary(grouping: zip(words, incomparable.map(\.id)), by: \.0)
+        return words.uniqued().compactMap { reason in
+            guard let cases = ids[reason], let first = cases.first?.1 else { return nil }
+            return cases.count == 1
+                ? "\(first): \(reason)" : "\(Counted.text(cases.count, "case")), such as \(first): \(reason)"
         }
     }
 

@@ -32,10 +32,9 @@ public struct ComparisonText: Sendable {
             let rest = rows.count - Self.listed
             if rest > 0 { lines.append("… and \(rest) more; --format markdown or json has all") }
         }
-        lines += listed("only in the base", head.removed) + listed("only in the head", head.added)
-        lines += listed(
-            "not comparable",
-            head.incomparable.map { each in "\(each.id)\(each.metric.map { " \($0)" } ?? ""): \(each.reason)" })
+        lines += listed("\(Counted.text(head.removed.count, "case")) only in the base", head.removed)
+        lines += listed("\(Counted.text(head.added.count, "case")) only in the head", head.added)
+        lines += listed("not comparable", summary.incomparable)
         return lines.joined(separator: "\n")
     }
 
@@ -59,7 +58,7 @@ public struct ComparisonText: Sendable {
     private func listed(_ title: String, _ lines: [String]) -> [String] {
         guard !lines.isEmpty else { return [] }
         let rest = lines.count - Self.listed
-        return ["", styled("\(title) (\(lines.count))", .strong)] + lines.prefix(Self.listed).map(TextWidth.printable)
+        return ["", styled(title, .strong)] + lines.prefix(Self.listed).map(TextWidth.printable)
             + (rest > 0 ? ["… and \(rest) more"] : [])
     }
 

@@ -43,9 +43,12 @@ struct CompareCommand: AsyncParsableCommand {
 
     func run() async throws {
         if builds.live {
-            return try await LiveSession(
-                base: reports[0], head: reports[1], filters: judging.filter, options: builds
+            let (comparison, hasFailed) = try await LiveSession(
+                base: reports[0], head: reports[1], judging: judging, options: builds
             ).run()
+            try presentation.present(comparison)
+            if hasFailed { throw ExitCode(ExitStatus.checkFailed.rawValue) }
+            return
         }
         let read = try reports.map { (name: $0, report: try Report.read($0)) }
         var request = judging.request
@@ -69,7 +72,9 @@ struct JudgingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Changes within ± this per cent count as equal: 2, or time=2 for one metric; may be repeated.",
-            discussion: "Where it is left out: 1 for what varies from run to run, 0 for what repeats exactly.",
+            discussion: """
+                Where it is left out: 1 for what varies from run to run, 0 for what repeats exactly, 0.5 for builds (--live).
+                """,
             valueName: "per cent"))
     var threshold: [Threshold] = []
 

@@ -1,6 +1,7 @@
 import Basics
 import ArgumentParser
 import Foundation
+import History
 import Measurement
 import Processes
 import Statistics
@@ -228,7 +229,7 @@ struct SelfTestCommand: AsyncParsableCommand {
         let trial = LiveTrial(slowdown: slowdown, worker: worker, suite: "int8-fp32", settings: settings)
         defer { Terminal.clearProgress() }
         return try await trial.tally(
-            atLeast: repeats, band: .standard, alpha: LiveOutcome.alpha, stop: { Interruption.isRequested },
+            atLeast: repeats, band: .standard, alpha: ComparisonRequest().alpha, stop: { Interruption.isRequested },
             progress: { Terminal.progress("[\($0)/\(repeats)] \(title), \($1)") })
     }
 
