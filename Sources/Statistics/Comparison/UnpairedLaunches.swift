@@ -24,10 +24,13 @@ public struct UnpairedLaunches: Evidence, Equatable {
     /// The number of launches of the side that has fewer.
     public var count: Int { min(differences.minuend.count, differences.subtrahend.count) }
 
-    /// As ``MannWhitney`` of the two sides has it, ties between them included.
-    public var pValue: Double { MannWhitney(differences).pValue }
+    /// ``MannWhitney`` of the two sides: by the distribution that the interval rests on, where no values tie.
+    public var pValue: Double {
+        let merged = SortedSamples(merging: differences.minuend, differences.subtrahend)
+        return MannWhitney(differences, method: merged.tieTerm > 0 ? nil : null.method).pValue
+    }
 
-    /// That of the Mann–Whitney test of samples shifted to the nearer edge of the band.
+    /// By the rank test on shifted launches; ties between the sides count as inside.
     public func pValue(outside band: EquivalenceBand) -> Double {
         null.pValue(opposing: Double(opposing(band)))
     }
