@@ -15,15 +15,15 @@ public struct BMFRenderer: Renderer {
 
     /// An object a case, in it an object a metric.
     public func render(_ report: Report) -> String {
-        let benchmarks: [(name: String, value: JSONText)] = report.cases.compactMap { each in
+        let benchmarks: [(name: String, value: OrderedJSON)] = report.cases.compactMap { each in
             let figures = each.figures
             guard !figures.isEmpty else { return nil }
             return (each.id, .object(figures.map { ($0.name, Self.measure($0.value)) }))
         }
-        return JSONText.object(benchmarks).document
+        return OrderedJSON.object(benchmarks).document
     }
 
-    private static func measure(_ value: Report.MetricValue) -> JSONText {
+    private static func measure(_ value: Report.MetricValue) -> OrderedJSON {
         .object([
             ("value", .number(value.value)),
             ("lower_value", .number(value.interval.low)),

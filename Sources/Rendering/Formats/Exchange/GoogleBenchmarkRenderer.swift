@@ -18,13 +18,13 @@ public struct GoogleBenchmarkRenderer: Renderer {
 
     /// The context and the benchmarks.
     public func render(_ report: Report) -> String {
-        JSONText.object([
+        OrderedJSON.object([
             ("context", Self.context(of: report)),
             ("benchmarks", .list(report.cases.enumerated().flatMap { Self.entries(of: $1, family: $0) })),
         ]).document
     }
 
-    private static func context(of report: Report) -> JSONText {
+    private static func context(of report: Report) -> OrderedJSON {
         .object([
             ("date", .text(report.run.started)),
             ("host_name", .text(report.host.id)),
@@ -55,11 +55,11 @@ public struct GoogleBenchmarkRenderer: Renderer {
         ])
     }
 
-    private static func entries(of each: Report.Case, family: Int) -> [JSONText] {
+    private static func entries(of each: Report.Case, family: Int) -> [OrderedJSON] {
         let threads = if case .number(let number) = each.parameters["threads-used"] { number } else { 1 }
         func entry(
-            _ suffix: String, repetitions: Int, _ fields: [(name: String, value: JSONText)]
-        ) -> JSONText {
+            _ suffix: String, repetitions: Int, _ fields: [(name: String, value: OrderedJSON)]
+        ) -> OrderedJSON {
             .object(
                 [
                     ("name", .text(each.id + suffix)), ("family_index", .count(family)),
@@ -68,7 +68,7 @@ public struct GoogleBenchmarkRenderer: Renderer {
                 ] + fields)
         }
         guard let time = each.value("time") else { return [] }
-        let counters = each.figures.filter { $0.name != "time" }.map { ($0.name, JSONText.number($0.value.value)) }
+        let counters = each.figures.filter { $0.name != "time" }.map { ($0.name, OrderedJSON.number($0.value.value)) }
         let runs = time.launches ?? [time.value]
         let repetitions = runs.enumerated().map { index, seconds in
             entry(
@@ -92,7 +92,7 @@ public struct GoogleBenchmarkRenderer: Renderer {
     }
 
     /// The wall-clock time stands for the CPU's too, which is not measured and which readers need: a call does not wait.
-    private static func times(_ time: Double, unit: String) -> [(name: String, value: JSONText)] {
+    private static func times(_ time: Double, unit: String) -> [(name: String, value: OrderedJSON)] {
         [("real_time", .number(time)), ("cpu_time", .number(time)), ("time_unit", .text(unit))]
     }
 

@@ -1,11 +1,11 @@
 /// A JSON value whose members keep their order, for formats of others.
-indirect enum JSONText {
+indirect enum OrderedJSON {
     case text(String)
     case number(Double)
     case count(Int)
     case truth(Bool)
-    case list([JSONText])
-    case object([(name: String, value: JSONText)])
+    case list([OrderedJSON])
+    case object([(name: String, value: OrderedJSON)])
 
     /// The document, two spaces a level, with a line feed at the end.
     var document: String {
