@@ -163,7 +163,7 @@ let package = Package(
         // Floor 6: runs against runs, and for people to read.
         room("History", [realModule, "Basics", "Statistics", "Report", "Processes", crypto, grdb]),
         room(
-            "Rendering", [realModule, "Report", "History", "Charts", mustache],
+            "Rendering", [realModule, "Basics", "Report", "History", "Charts", mustache],
             resources: [.embedInCode("Pages/Resources")]),
 
         // Floor 7: the command line.

@@ -1,4 +1,8 @@
-# Shell functions for the scripts beside this file: what the machine must have.
+# For the scripts beside this file: what the machine must have, and how Swift is run.
+
+# SwiftPM hands traits to the compiler in the order of a hash table: in another order with every run, whereupon all modules
+# are built once more.
+export SWIFT_DETERMINISTIC_HASHING=1
 
 # Prints a message on standard error and ends the script.
 fail() {

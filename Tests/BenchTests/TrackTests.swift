@@ -75,6 +75,29 @@
             #expect(list.output.split(separator: "\n").count == 2 + 2 * 11, "\(list.output)")
         }
 
+        @Test("site writes pages for the suites; a damaged folder or an unknown suite is named")
+        func site() throws {
+            try add(0..<20)
+            let folder = "\(scratch.url.path)/site"
+            let outcome = try track(["site", folder])
+            #expect(outcome.status == 0 && outcome.output.contains("pages of made-up"), "\(outcome.errors)")
+            let page = try String(contentsOfFile: folder + "/made-up/slow/index.html", encoding: .utf8)
+            #expect(page.contains("\(NightReport.commit(12)) and \(NightReport.commit(13))"))
+            #expect(try track(["site", folder, "--suite", "mad-up"]).errors.contains("nearest: made-up"))
+            #expect(try track(["site", path(1)]).status == 74, "a file is no folder")
+        }
+
+        @Test("The gate writes Markdown, JSON and JUnit")
+        func gateFormats() throws {
+            try add(0..<14)
+            for (format, part) in [
+                ("markdown", "### ▼ Night of "), ("json", "\"regressions\": ["), ("junit", "<failure "),
+            ] {
+                let outcome = try track(["gate", "--format", format])
+                #expect(outcome.status == 2 && outcome.output.contains(part), "\(format): \(outcome.output)")
+            }
+        }
+
         @Test("Adding again says so; other contents are an error, and what can be added is")
         func again() throws {
             try add(0..<2)

@@ -92,4 +92,13 @@ struct ComparisonRenderingTests {
         same.heads[0].questions[0].changes.removeAll { $0.verdict != .undecided }
         #expect(ComparisonText().render(same).hasPrefix("no change found; 1 comparison undecided\n"))
     }
+
+    @Test("JUnit has a test a case and metric, failed where it is worse, skipped where nothing is decided")
+    func junit() {
+        let text = ComparisonJUnit.text(comparison)
+        #expect(text.contains("failures=\"3\""))
+        #expect(
+            text.contains("kws.pw1:int8/avx2:cache=warm,stage=kernel time\"><failure message=\"+3.1 % [2.7, 3.6]: "))
+        #expect(text.contains("<skipped message=\"undecided; about 24 launches a side would decide\"/>"))
+    }
 }

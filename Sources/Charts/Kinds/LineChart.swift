@@ -1,4 +1,7 @@
-/// Curves with bands of confidence, a symbol at every point, and events such as change points and commits.
+/// Curves with bands of confidence, and events such as change points and commits.
+///
+/// Every point has a symbol with its figure. Where there are too many, the figures stand in two attributes of the curve:
+/// `data-x` the places, separated by spaces, `data-v` the figures with their intervals, separated by bars.
 public struct LineChart: Sendable {
     /// A point of a curve.
     public struct Point: Sendable {
@@ -64,6 +67,8 @@ public struct LineChart: Sendable {
     public var events: [Event]
     /// Pixels between the lowest and the highest place.
     public var plotHeight = 240.0
+    /// Whether points have no symbols.
+    public var isDense = false
 
     /// A chart.
     public init(
@@ -98,15 +103,26 @@ public struct LineChart: Sendable {
             draw(events, rows, plot, &markup)
             Canvas.stretched(from: plot.top, to: plot.bottom, &markup) { markup in
                 for line in lines { band(of: line, plot, &markup) }
-                for line in lines where !line.points.isEmpty {
-                    let path = plot.path(line.points.map { ($0.x, $0.datum.value) })
-                    markup.element("path", ["class": "curve k\(line.kind)", "d": path])
-                }
+                for line in lines where !line.points.isEmpty { curve(of: line, plot, &markup) }
             }
-            for line in lines {
+            for line in isDense ? [] : lines {
                 for point in line.points { plot.symbol("point", line.kind, x: point.x, point.datum, &markup) }
             }
         }
+    }
+
+    private func curve(of line: Line, _ plot: Plot, _ markup: inout Markup) {
+        let style = "curve k\(line.kind)"
+        let path = plot.path(line.points.map { ($0.x, $0.datum.value) })
+        guard isDense else { return markup.element("path", ["class": style, "d": path]) }
+        markup.element(
+            "path",
+            [
+                "class": style, "data-id": line.name,
+                "data-x": line.points.map { Datum.text($0.x, nil) }.joined(separator: " "),
+                "data-v": line.points.map { Datum.text($0.datum.value, $0.datum.interval) }.joined(separator: "|"),
+                "d": line.points.count == 1 ? path + "h0" : path,
+            ])
     }
 
     /// The area between the ends of the points' intervals.

@@ -20,6 +20,12 @@ public struct Scale: Sendable {
         public let value: Double
         /// Its name without the unit, such as `20` or `100 G`.
         public let label: String
+
+        /// A place with its name.
+        public init(value: Double, label: String) {
+            self.value = value
+            self.label = label
+        }
     }
 
     /// So many ticks, whose names have room on a narrow screen.
@@ -44,14 +50,9 @@ public struct Scale: Sendable {
     public init(
         _ kind: Kind, of values: some Sequence<Double>, unit: String, isFromZero: Bool = false, chart: String
     ) throws(ChartError) {
-        var (low, high) = (Double.infinity, -Double.infinity)
-        for value in values {
-            guard value.isFinite else { throw .notFinite(chart: chart, value: value) }
-            // Below 1e-300 there are no round numbers left.
-            guard kind == .linear || value >= 1e-300 else { throw .notPositive(chart: chart, value: value) }
-            (low, high) = (min(low, value), max(high, value))
-        }
-        guard low <= high else { throw .empty(chart: chart) }
+        var (low, high) = try Self.ends(of: values, chart)
+        // Below 1e-300 there are no round numbers left.
+        guard kind == .linear || low >= 1e-300 else { throw .notPositive(chart: chart, value: low) }
         if isFromZero, kind == .linear { (low, high) = (min(low, 0), max(high, 0)) }
         self.kind = kind
         let places: [Double]
@@ -74,6 +75,27 @@ public struct Scale: Sendable {
             }
             self.unit = unit == "1" ? "" : unit
         }
+    }
+
+    /// A linear scale from the lowest to the highest value, with named places.
+    init(of values: some Sequence<Double>, ticks: [Tick], chart: String) throws(ChartError) {
+        let (low, high) = try Self.ends(of: values, chart)
+        kind = .linear
+        domain = low < high ? low...high : low - 0.5...low + 0.5
+        self.ticks = ticks
+        unit = ""
+    }
+
+    private static func ends(
+        of values: some Sequence<Double>, _ chart: String
+    ) throws(ChartError) -> (low: Double, high: Double) {
+        var (low, high) = (Double.infinity, -Double.infinity)
+        for value in values {
+            guard value.isFinite else { throw .notFinite(chart: chart, value: value) }
+            (low, high) = (min(low, value), max(high, value))
+        }
+        guard low <= high else { throw .empty(chart: chart) }
+        return (low, high)
     }
 
     /// The share of the axis below a value: 0 at the low end, 1 at the high end.

@@ -50,11 +50,26 @@ public struct Gate: Sendable, Encodable {
     /// What was measured in the night, the oldest run first.
     public let runs: [HistoryRun]
     /// Number of figures that were judged.
-    public let judged: Int
+    public var judged: Int { regressions.count + improvements.count + expected.count }
     /// What became worse, the surest first.
     public let regressions: [Finding]
     /// What became better, the surest first.
     public let improvements: [Finding]
+    /// What is as its history lets expect.
+    public let expected: [Unchanged]
     /// What was not judged.
     public let short: [Short]
+
+    /// A case that is as its history lets expect.
+    public struct Unchanged: Sendable, Encodable {
+        /// The case's id.
+        public let caseID: String
+        /// What is followed.
+        public let metric: String
+
+        private enum CodingKeys: String, CodingKey {
+            case metric
+            case caseID = "case"
+        }
+    }
 }

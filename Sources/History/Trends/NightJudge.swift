@@ -32,20 +32,30 @@ struct NightJudge {
         }
     }
 
+    /// Adds what another judged of the same night.
+    mutating func add(_ other: NightJudge) {
+        judged += other.judged
+        short += other.short
+    }
+
     /// The verdicts.
     /// - Throws: `StatisticsError` for a level that is none.
     func gate() throws -> Gate {
-        Gate(
-            host: night.host, runs: night.runs, judged: judged.count, regressions: try findings(\.pWorse),
-            improvements: try findings(\.pBetter), short: short)
+        let (worse, better) = (try beyond(\.pWorse), try beyond(\.pBetter))
+        let told = Set((worse + better).map(\.index))
+        return Gate(
+            host: night.host, runs: night.runs, regressions: worse.map(finding), improvements: better.map(finding),
+            expected: judged.indices.filter { !told.contains($0) }.map {
+                .init(caseID: judged[$0].series.caseID, metric: judged[$0].series.metric.name)
+            }, short: short)
     }
 
-    private func findings(_ pValue: KeyPath<Expected, Double>) throws -> [Gate.Finding] {
+    /// The figures that are beyond what was expected in one direction, the surest first.
+    private func beyond(_ pValue: KeyPath<Expected, Double>) throws -> [(index: Int, pValue: Double)] {
         let adjusted = try Holm.adjusted(judged.map { $0.expected[keyPath: pValue] }, familySize: judged.count)
-        return zip(judged, adjusted)
-            .filter { $1 <= request.alpha && isWorthMentioning($0) }
-            .sorted { $0.1 < $1.1 }
-            .map { finding($0, pValue: $1) }
+        return adjusted.enumerated().map { (index: $0, pValue: $1) }
+            .filter { $0.pValue <= request.alpha && isWorthMentioning(judged[$0.index]) }
+            .sorted { $0.pValue < $1.pValue }
     }
 
     private func isWorthMentioning(_ judged: Judged) -> Bool {
@@ -54,7 +64,8 @@ struct NightJudge {
         return max(ratio, 1 / ratio) > 1 + request.minimumChange
     }
 
-    private func finding(_ judged: Judged, pValue: Double) -> Gate.Finding {
+    private func finding(_ index: Int, pValue: Double) -> Gate.Finding {
+        let judged = judged[index]
         let (value, expected) = (judged.newest.value, judged.expected)
         let hasRatio = value > 0 && expected.range.low > 0 && judged.series.metric.hasRatios
         return Gate.Finding(

@@ -5,6 +5,8 @@ import Statistics
 public struct SeriesTrend: Sendable, Encodable {
     /// A step from one level to another.
     public struct Change: Sendable, Encodable {
+        /// The place of the first figure at the new level in the series.
+        public let index: Int
         /// The last run at the old level.
         public let before: HistoryRun
         /// The first run at the new level.
@@ -83,7 +85,7 @@ public struct SeriesTrend: Sendable, Encodable {
     private static func steps(in series: HistorySeries, _ levels: ExactLevels) -> [Change] {
         zip(levels.levels, levels.levels.dropFirst()).map { old, new in
             Change(
-                before: series.points[new.start - 1].run, after: series.points[new.start].run,
+                index: new.start, before: series.points[new.start - 1].run, after: series.points[new.start].run,
                 ratio: series.metric.hasRatios && old.value > 0 ? new.value / old.value : nil, interval: nil,
                 difference: new.value - old.value, pValue: 0,
                 isBetter: (new.value < old.value) == (series.metric.better == .lower))
@@ -93,7 +95,7 @@ public struct SeriesTrend: Sendable, Encodable {
     private static func step(in series: HistorySeries, from start: Int, _ found: ChangePoint) -> Change {
         let index = start + found.index
         return Change(
-            before: series.points[index - 1].run, after: series.points[index].run, ratio: found.ratio,
+            index: index, before: series.points[index - 1].run, after: series.points[index].run, ratio: found.ratio,
             interval: .init(found.interval.low, found.interval.high), difference: nil, pValue: found.pValue,
             isBetter: (found.ratio < 1) == (series.metric.better == .lower))
     }

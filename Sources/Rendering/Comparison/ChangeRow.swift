@@ -3,6 +3,9 @@ import Report
 
 /// A change as people read it.
 struct ChangeRow {
+    /// Nobody runs more.
+    private static let most = 1000
+
     let id: String
     let metric: String
     let base: String
@@ -25,7 +28,7 @@ struct ChangeRow {
         verdict = change.verdict
         remark =
             change.remark
-            ?? change.needed.map { "about \($0) \(question.unitOfCount.words) would decide" } ?? ""
+            ?? change.needed.map { Self.words(needed: $0, question.unitOfCount.words) } ?? ""
     }
 
     private static func text(_ figure: CaseChange.Figure, _ question: ComparisonQuestion) -> String {
@@ -37,9 +40,18 @@ struct ChangeRow {
             let difference = change.head.value - change.base.value
             return (difference > 0 ? "+" : "") + Figure(difference, unit: question.unit).number
         }
-        let interval = change.interval.map { Report.Interval($0.low - 1, $0.high - 1) }
+        // Few launches leave intervals over orders of magnitude, whose ends say nothing.
+        let interval = change.interval.flatMap { ends in
+            ends.high > 10 * ends.low ? nil : Report.Interval(ends.low - 1, ends.high - 1)
+        }
         let sign = ratio > 1 ? "+" : ""
         return sign + Figure.share(ratio - 1, interval: interval).full
+    }
+
+    private static func words(needed: Int, _ units: String) -> String {
+        needed > most
+            ? "more than \(Counted.number(most)) \(units) would decide"
+            : "about \(Counted.number(needed)) \(units) would decide"
     }
 
     /// `0.003`, `< 0.001`.

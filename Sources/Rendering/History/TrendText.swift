@@ -14,14 +14,15 @@ public enum TrendText {
             } ?? [])
     }
 
-    private static func line(_ change: SeriesTrend.Change, _ metric: HistoryMetric) -> String {
+    /// `▼ +4.9 % [4.1, 5.6] from … on, between … and … (p 0.0002)`.
+    static func line(_ change: SeriesTrend.Change, _ metric: HistoryMetric) -> String {
         let sureness = change.interval == nil ? "exact" : "p \(probability(change.pValue))"
         return "\(sign(change.isBetter)) \(size(of: change, metric)) from \(RunText.night(change.after)) on, "
             + "between \(RunText.commit(change.before)) and \(RunText.commit(change.after)) (\(sureness))"
     }
 
     /// `+4.9 % [4.1, 5.6]`, or the difference where there is no ratio.
-    private static func size(of change: SeriesTrend.Change, _ metric: HistoryMetric) -> String {
+    static func size(of change: SeriesTrend.Change, _ metric: HistoryMetric) -> String {
         guard let ratio = change.ratio else {
             return signed(change.difference ?? 0, unit: metric.unit)
         }

@@ -18,8 +18,24 @@ public struct Page: Sendable {
         }
     }
 
+    /// A page above this one.
+    public struct Ancestor: Sendable {
+        /// Its name.
+        public let name: String
+        /// Where it is, from this page.
+        public let address: String
+
+        /// A page above this one.
+        public init(name: String, address: String) {
+            self.name = name
+            self.address = address
+        }
+    }
+
     /// The heading, and what the window is called.
     public var title: String
+    /// The pages above this one, the topmost first.
+    public var ancestors: [Ancestor] = []
     /// What kind of page it is, above the heading.
     public var kicker: String
     /// A sentence or two below the heading.
@@ -43,7 +59,8 @@ public struct Page: Sendable {
         PageTemplates.render(
             "page",
             [
-                "page-title": title, "kicker": kicker, "lead": lead, "sections": sections, "foot": foot,
+                "page-title": title, "ancestors": ancestors, "kicker": kicker, "lead": lead, "sections": sections,
+                "foot": foot,
                 "style": PageTemplates.style, "script": PageTemplates.script,
             ] as [String: Any])
     }

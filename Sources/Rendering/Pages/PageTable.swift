@@ -1,7 +1,7 @@
 import Charts
-import Report
+import Mustache
 
-/// A table of a page: the partial `table`.
+/// A table of a page; templates have it as `html`. It is written without one, as some have thousands of rows.
 struct PageTable {
     struct Column {
         let text: String
@@ -14,10 +14,15 @@ struct PageTable {
         var data = ""
         var isNumber = false
         var isHeading = false
-        var isCode = false
+        /// Where the text leads.
+        var address: String?
+        /// Markup after the text.
+        var picture = ""
     }
 
     struct Row {
+        /// What links name after the `#`.
+        var rowID: String?
         let cells: [Cell]
     }
 
@@ -26,17 +31,52 @@ struct PageTable {
     var rows: [Row]
 }
 
-/// Figures in full precision as attributes of an element.
-enum DataAttributes {
-    /// ` data-v="VALUE LOW HIGH"`, the interval where it has a width.
-    static func of(_ value: Double, _ interval: Report.Interval?) -> String {
-        let text = Datum.text(value, interval.map { $0.low...$0.high })
-        return text.contains(" ") ? " data-v=\"\(text)\"" : " data-v=\(text)"
+extension PageTable: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "html": html
+        case "caption": caption
+        default: nil
+        }
     }
 
-    /// Those of a finding, with its name and unit.
-    static func of(_ finding: Report.Finding) -> String {
-        of(finding.value, finding.interval)
-            + " data-name=\"\(Markup.escaped(finding.name))\" data-unit=\"\(Markup.escaped(finding.unit))\""
+    /// The table in a region of its own, which scrolls where the page is narrow.
+    var html: String {
+        var markup = Markup()
+        markup.element("div", ["class": "scroll", "role": "region", "aria-label": caption, "tabindex": "0"]) { markup in
+            markup.element("table", ["class": "data"]) { markup in
+                markup.element("caption", ["class": "unseen"], text: caption)
+                markup.append("<thead><tr>")
+                for column in columns {
+                    markup.append("<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")>")
+                    markup.write(column.text)
+                    markup.append("</th>")
+                }
+                markup.append("</tr></thead>\n<tbody>\n")
+                for row in rows { row.write(to: &markup) }
+                markup.append("</tbody>")
+            }
+        }
+        return markup.text
+    }
+}
+
+extension PageTable.Row {
+    fileprivate func write(to markup: inout Markup) {
+        markup.append("<tr")
+        if let rowID { markup.append(" id=\"\(Markup.escaped(rowID))\"") }
+        markup.append(">")
+        for cell in cells {
+            let name = cell.isHeading ? "th" : "td"
+            markup.append(
+                "<\(name)\(cell.isHeading ? " scope=\"row\"" : "")\(cell.isNumber ? " class=\"n\"" : "")\(cell.data)>")
+            if let address = cell.address {
+                markup.element("a", ["href": address], text: cell.text)
+            } else {
+                markup.write(cell.text)
+            }
+            markup.append("\(cell.picture)</\(name)>")
+        }
+        markup.append("</tr>\n")
     }
 }

@@ -6,13 +6,15 @@ enum PageTemplates {
     static let library: MustacheLibrary = {
         let sources: [(name: String, bytes: [UInt8])] = [
             ("page", PackageResources.page_mustache),
-            ("table", PackageResources.table_mustache),
             ("figure", PackageResources.figure_mustache),
             ("report-summary", PackageResources.report_summary_mustache),
             ("report-comparisons", PackageResources.report_comparisons_mustache),
             ("report-figures", PackageResources.report_figures_mustache),
             ("report-cases", PackageResources.report_cases_mustache),
             ("report-origin", PackageResources.report_origin_mustache),
+            ("site-changes", PackageResources.site_changes_mustache),
+            ("site-night", PackageResources.site_night_mustache),
+            ("site-cases", PackageResources.site_cases_mustache),
         ]
         var library = MustacheLibrary()
         for (name, bytes) in sources {

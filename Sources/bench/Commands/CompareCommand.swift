@@ -110,7 +110,7 @@ struct Threshold: ExpressibleByArgument {
 struct ComparisonPresentation: ParsableArguments {
     /// How a comparison is written.
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, markdown, json
+        case text, markdown, json, junit
     }
 
     /// What makes the program exit with code 2.
@@ -139,6 +139,7 @@ struct ComparisonPresentation: ParsableArguments {
                 .render(comparison)
             case .markdown: ComparisonMarkdown().render(comparison)
             case .json: try JSONText.lines(of: comparison)
+            case .junit: ComparisonJUnit.text(comparison)
             }
         if let output {
             try TextFile.write(text, to: output)

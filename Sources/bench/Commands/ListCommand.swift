@@ -1,7 +1,7 @@
-import Measurement
 import ArgumentParser
 import Foundation
 import Kernels
+import Measurement
 import Suites
 
 /// `bench list [SUITE]`.
@@ -12,9 +12,17 @@ struct ListCommand: ParsableCommand {
     @Argument(help: "A suite's name; all suites where it is left out.")
     var suite: String?
 
+    @Flag(help: "Print the suites' names alone, for scripts.")
+    var names = false
+
     @OptionGroup var place: DefinitionPlace
 
+    func validate() throws {
+        if names, suite != nil { throw ValidationError("--names lists the suites; leave \(suite ?? "") out") }
+    }
+
     func run() throws {
+        if names { return Suites.all.forEach { Terminal.say($0.name) } }
         guard let suite else {
             for type in Suites.all { Terminal.say("\(type.name)  \(type.question)") }
             Terminal.say("\nLibraries of others:")

@@ -1,5 +1,5 @@
-import Measurement
 import ArgumentParser
+import Measurement
 import Rendering
 import Report
 import Suites

@@ -113,6 +113,12 @@
 
   // What a mark says, by pointer, and by the arrow keys once its plot has the focus.
   const tip = document.getElementById("tip");
+  const speak = (words, x, y) => {
+    tip.textContent = words;
+    const box = tip.getBoundingClientRect();
+    tip.style.left = `${Math.max(8, Math.min(x + 12, innerWidth - box.width - 8))}px`;
+    tip.style.top = `${y + box.height + 24 > innerHeight ? y - box.height - 12 : y + 16}px`;
+  };
   let pointed;
   const point = (mark, x, y) => {
     pointed?.classList.remove("pointed");
@@ -120,17 +126,14 @@
     tip.hidden = !mark;
     if (!mark) return;
     mark.classList.add("pointed");
-    tip.textContent = `${mark.dataset.id}\n${mark.dataset.tip}`;
-    const box = tip.getBoundingClientRect();
-    tip.style.left = `${Math.max(8, Math.min(x + 12, innerWidth - box.width - 8))}px`;
-    tip.style.top = `${y + box.height + 24 > innerHeight ? y - box.height - 12 : y + 16}px`;
+    speak(`${mark.dataset.id}\n${mark.dataset.tip}`, x, y);
   };
   document.addEventListener("pointermove", (event) => {
     const mark = event.target.closest?.("[data-tip]");
     if (mark || pointed) point(mark, event.clientX, event.clientY);
   });
   for (const plot of all(".plot")) {
-    if (!plot.querySelector("[data-tip]")) continue;
+    if (!plot.querySelector("[data-tip]") || plot.querySelector(".curve[data-v]")) continue;
     plot.tabIndex = 0;
     plot.setAttribute("role", "group");
     plot.setAttribute("aria-label", `${plot.querySelector("title")?.textContent ?? "Chart"}; arrow keys walk through its figures`);
@@ -146,6 +149,62 @@
       point(mark, box.right, box.bottom);
     });
     plot.addEventListener("blur", () => point(null));
+  }
+
+  // Curves without marks: the figure nearest to the pointer, of the run whose row of the table tells date and commit.
+  const cursor = document.createElement("i");
+  cursor.className = "cursor";
+  cursor.hidden = true;
+  document.body.append(cursor);
+  for (const curve of all(".curve[data-v]")) {
+    const plot = curve.closest(".plot");
+    const { factor, decimals, suffix } = curve.closest("figure").dataset;
+    const text = (value) => (value / factor).toFixed(decimals).replace("-", "\u2212");
+    let points;
+    let current = -1;
+    const read = () => {
+      const places = curve.getAttribute("d").slice(1).replace("h0", "").split("L").map((place) => place.split(",").map(Number));
+      const runs = curve.dataset.x.split(" ");
+      return curve.dataset.v.split("|").map((figure, index) => {
+        const [value, low, high] = figure.split(" ").map(Number);
+        const row = document.getElementById(`run-${runs[index]}`);
+        const run = row ? `${row.cells[0].textContent}, commit ${row.cells[1].textContent}` : "";
+        const range = low === undefined ? "" : ` [${text(low)}, ${text(high)}]`;
+        return { x: places[index][0] / 1000, y: places[index][1] / 1000, tip: `${text(value)}${suffix}${range}\n${run}` };
+      });
+    };
+    const go = (index) => {
+      current = index;
+      cursor.hidden = tip.hidden = index < 0;
+      if (index < 0) return;
+      const box = curve.ownerSVGElement.getBoundingClientRect();
+      const { x, y, tip: words } = points[index];
+      const [left, top] = [box.left + x * box.width, box.top + y * box.height];
+      cursor.style.left = `${left}px`;
+      cursor.style.top = `${top}px`;
+      speak(words, left, top);
+    };
+    plot.tabIndex = 0;
+    plot.setAttribute("role", "group");
+    plot.setAttribute("aria-label", `${plot.querySelector("title")?.textContent ?? "Chart"}; arrow keys walk through its runs`);
+    plot.addEventListener("pointermove", (event) => {
+      if (event.target.closest("[data-tip]")) return go(-1);
+      points ??= read();
+      const box = curve.ownerSVGElement.getBoundingClientRect();
+      const share = (event.clientX - box.left) / box.width;
+      let nearest = 0;
+      points.forEach(({ x }, index) => { if (Math.abs(x - share) < Math.abs(points[nearest].x - share)) nearest = index; });
+      go(nearest);
+    });
+    plot.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") return go(-1);
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      points ??= read();
+      go(current < 0 ? (step > 0 ? 0 : points.length - 1) : (current + step + points.length) % points.length);
+    });
+    for (const leaving of ["pointerleave", "blur"]) plot.addEventListener(leaving, () => go(-1));
   }
 
   // A link to anything on the page unfolds what hides it.

@@ -13,7 +13,7 @@ import History
                 """,
             subcommands: [
                 TrackAddCommand.self, TrackRebuildCommand.self, TrackListCommand.self, TrackShowCommand.self,
-                TrackTrendCommand.self, TrackGateCommand.self,
+                TrackTrendCommand.self, TrackGateCommand.self, TrackSiteCommand.self,
             ])
     }
 

@@ -11,7 +11,8 @@
             abstract: "Hold the newest night against its history; exit code 2 where something is worse.",
             discussion: """
                 Each figure is held against what the nights since its last change let expect, with their own noise, and the \
-                number of figures is allowed for (Holm). The night is the newest run with all others of its commit and host.
+                number of figures is allowed for (Holm). The night is the newest run with the others of its \
+                commit and host in the 20 hours before.
                 """)
 
         @Option(help: "The host's id; that of the newest run where it is left out.")
@@ -29,8 +30,13 @@
         @Option(help: "The probability of any false alarm in a night.")
         var alpha = 0.01
 
-        @Flag(help: "Print JSON.")
-        var json = false
+        /// How the verdict is written.
+        enum Format: String, CaseIterable, ExpressibleByArgument {
+            case text, markdown, json, junit
+        }
+
+        @Option(help: "How to write it.")
+        var format = Format.text
 
         @OptionGroup var place: HistoryPlace
 
@@ -48,10 +54,11 @@
             (request.host, request.suite, request.metrics) = (host, suite, metric)
             (request.alpha, request.minimumChange) = (alpha, threshold / 100)
             let gate = try HistoryStore(reading: place.history).gate(request)
-            if json {
-                print(try JSONText.lines(of: gate), terminator: "")
-            } else {
-                GateText.lines(gate).forEach(Terminal.say)
+            switch format {
+            case .text: GateText.lines(gate).forEach(Terminal.say)
+            case .markdown: print(GateMarkdown.text(gate), terminator: "")
+            case .json: print(try JSONText.lines(of: gate), terminator: "")
+            case .junit: print(GateJUnit.text(gate), terminator: "")
             }
             if !gate.regressions.isEmpty { throw ExitCode(ExitStatus.regression.rawValue) }
         }

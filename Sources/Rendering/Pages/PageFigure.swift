@@ -12,6 +12,8 @@ struct PageFigure {
     let picture: String
     /// What the page's controls choose it by.
     var workload = ""
+    /// Attributes for the page's script, as markup.
+    var attributes = ""
     /// The points in a table, folded.
     var table: PageTable?
 
@@ -24,25 +26,5 @@ struct PageFigure {
         } catch {
             self.picture = "<p class=\"note\">\(Markup.escaped("\(error)"))</p>"
         }
-    }
-}
-
-/// Figures under the same conditions, folded unless they are the first.
-struct FigureSet {
-    let conditions: String
-    let words: String
-    let anchor: String
-    let isOpen: Bool
-    /// Whether the report has conditions at all.
-    let isConditional: Bool
-    let figures: [PageFigure]
-
-    init(_ conditions: String, of section: String, isOpen: Bool, _ figures: [PageFigure]) {
-        self.conditions = conditions
-        isConditional = !conditions.isEmpty
-        words = conditions.isEmpty ? "all cases" : FindingGrid.text(of: conditions)
-        anchor = "\(section)-\(conditions.isEmpty ? "all" : conditions)"
-        self.isOpen = isOpen
-        self.figures = figures
     }
 }
