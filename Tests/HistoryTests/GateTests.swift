@@ -15,7 +15,7 @@ struct GateTests {
         let runs = Dictionary(series.flatMap(\.points).map { ($0.run.name, $0.run) }) { first, _ in first }.values
         let night = try #require(Night(newestOf: runs.sorted { $0.isBefore($1) }))
         var judge = NightJudge(night, request)
-        for each in series { try judge.add([each]) }
+        for each in series { try judge.add(request.metrics.isEmpty ? Tracking(runs).followed([each]) : [each]) }
         return try judge.gate()
     }
 
@@ -75,18 +75,57 @@ struct GateTests {
 
     @Test("A figure that never varied is worse by the least difference, whatever its unit")
     func exact() throws {
-        let memory = try gate([MadeUpHistory.series([64, 64, 64, 65], metric: "memory.peak")])
+        let memory = try gate([MadeUpHistory.series([640, 640, 640, 1024], metric: "memory.peak")])
         #expect(memory.regressions.map(\.pValue) == [0])
+        let rounded = try gate([MadeUpHistory.series([640, 640, 656, 704], metric: "memory.peak")])
+        #expect(rounded.judged == 1 && rounded.regressions.isEmpty, "the allocator's rounding")
         let decibels = try gate([MadeUpHistory.series([-3, -3, -3, -4], metric: "sqnr")])
         #expect(decibels.regressions.count == 1 && decibels.regressions[0].ratio == nil)
         let allocations = try gate([MadeUpHistory.series([2, 0, 0, 1], metric: "allocations")])
         #expect(allocations.regressions.count == 1)
         #expect(try gate([MadeUpHistory.series([1, 2, 2], metric: "allocations")]).short.count == 1)
-        #expect(try gate([MadeUpHistory.series([64, 64, 64, 60], metric: "memory.peak")]).improvements.count == 1)
-        let spike = try gate([MadeUpHistory.series([64, 64, 64, 99, 64], metric: "memory.peak")])
+        #expect(try gate([MadeUpHistory.series([64, 64, 64, 60], metric: "bytes.wire")]).improvements.count == 1)
+        let spike = try gate([MadeUpHistory.series([64, 64, 64, 99, 64], metric: "allocations")])
         #expect(spike.judged == 1 && spike.regressions.isEmpty && spike.improvements.isEmpty)
         let varying: [Double] = [64, 64, 65, 63, 66, 64, 62, 65, 64, 66]
-        #expect(try gate([MadeUpHistory.series(varying, metric: "memory.peak")]).regressions.isEmpty)
+        #expect(try gate([MadeUpHistory.series(varying, metric: "allocations")]).regressions.isEmpty)
+    }
+
+    @Test("Thousands of figures that never vary leave those that do their share of the error")
+    mutating func family() throws {
+        let ratios = (0..<30).map {
+            MadeUpHistory.series(
+                histories.noisy(nights: 8, noise: 0.003, from: 7, factor: $0 == 0 ? 1.06 : 1), metric: "time.ratio",
+                caseID: "made-up:w\($0):v", references: Array(repeating: "aaaaaaa", count: 8))
+        }
+        let exact = (0..<5_000).map {
+            MadeUpHistory.series([7, 7, 7, 7, 7, 7, 7, 7], metric: "allocations", caseID: "made-up:a\($0):v")
+        }
+        #expect(try gate(ratios + exact).regressions.map(\.caseID) == ["made-up:w0:v"])
+    }
+
+    @Test("Limits of the machine are not judged, nor single times where a reference build is at hand")
+    mutating func limits() throws {
+        func slow() -> [Double] { histories.noisy(nights: 14, noise: 0.003, from: 13, factor: 1.4) }
+        let roofs = try gate(
+            ["peak/fp32/avx2", "bandwidth/int8/avx2"].map {
+                MadeUpHistory.series(slow(), caseID: "made-up:w:\($0)")
+            })
+        #expect(roofs.judged == 0 && roofs.short.isEmpty)
+        let references = [String?](repeating: "aaaaaaa", count: 14)
+        let ratio = MadeUpHistory.series(
+            histories.noisy(nights: 14, noise: 0.003), metric: "time.ratio", references: references)
+        let time = MadeUpHistory.series(slow(), caseID: "made-up:w2:v", references: references)
+        #expect(try gate([ratio, time]).regressions.isEmpty)
+        #expect(try gate([time]) { $0.metrics = ["time"] }.regressions.count == 1, "asked for by name")
+    }
+
+    @Test("What was not judged says why, and how many nights there are at the present level")
+    mutating func reasons() throws {
+        let values = histories.noisy(nights: 17, noise: 0.002, from: 13, factor: 1.3)
+        #expect(try gate([MadeUpHistory.series(values)]).short.map(\.nights) == [3])
+        let zero = try gate([MadeUpHistory.series([1, 1, 1, 0, 1, 1, 1, 1])])
+        #expect(zero.short.map(\.reason) == [.notPositive])
     }
 
     @Test("A case that was not measured in the night is not judged by an older one")

@@ -41,9 +41,27 @@ struct TrendTests {
         let values = histories.noisy(nights: 24, noise: 0.003, from: 12, factor: 0.8)
         let references = (0..<24).map { $0 < 12 ? "aaaaaaa" : "bbbbbbb" }
         let series = MadeUpHistory.series(values, metric: "time.ratio", references: references)
-        #expect(series.stretches == [0..<12, 12..<24])
+        #expect(series.stretches == [Array(0..<12), Array(12..<24)])
         #expect(try SeriesTrend(of: series).changes.isEmpty)
         #expect(try SeriesTrend(of: MadeUpHistory.series(values, metric: "time.ratio")).changes.count == 1)
+    }
+
+    @Test("One night against another reference divides nothing: those before and after belong together")
+    mutating func visitor() throws {
+        var values = histories.noisy(nights: 24, noise: 0.003, from: 12, factor: 1.05)
+        values[15] = 0.5
+        let references = (0..<24).map { $0 == 15 ? "bbbbbbb" : "aaaaaaa" }
+        let series = MadeUpHistory.series(values, metric: "time.ratio", references: references)
+        let change = try #require(try SeriesTrend(of: series).changes.first)
+        #expect(change.index == 12 && change.after.commit == MadeUpReport.commit(12))
+    }
+
+    @Test("What the allocator rounds is no change")
+    func slack() throws {
+        let rounded: [Double] = [26_352, 26_368, 26_352, 26_416, 26_352, 26_352]
+        #expect(try SeriesTrend(of: MadeUpHistory.series(rounded, metric: "memory.peak")).changes.isEmpty)
+        let more = rounded.enumerated().map { $1 + ($0 < 3 ? 0 : 1024) }
+        #expect(try SeriesTrend(of: MadeUpHistory.series(more, metric: "memory.peak")).changes.map(\.index) == [3])
     }
 
     @Test(
@@ -53,8 +71,12 @@ struct TrendTests {
             ([5, 5, 6, 7, 7], [3]), ([5, 5, 9, 9, 5, 5], [2, 4]), ([5], []), ([], []),
         ] as [([Double], [Int])])
     func exact(values: [Double], changes: [Int]) throws {
-        let trend = try SeriesTrend(of: MadeUpHistory.series(values, metric: "memory.peak"))
+        let trend = try SeriesTrend(of: MadeUpHistory.series(values, metric: "allocations"))
         #expect(trend.changes.map(\.after.commit) == changes.map(MadeUpReport.commit))
+        for change in trend.changes {
+            let old = values[..<change.index].lastIndex { $0 == values[change.index] - (change.difference ?? 0) }
+            #expect(change.before.commit == MadeUpReport.commit(old ?? -1), "the last run at the old level")
+        }
         #expect(trend.changes.allSatisfy { $0.pValue == 0 && $0.interval == nil })
         if values.first == 0 { #expect(trend.changes.allSatisfy { $0.ratio == nil && $0.difference == 2 }) }
     }
@@ -62,7 +84,7 @@ struct TrendTests {
     @Test("A case is followed by its ratio to the reference build, else by its time, and by what is exact")
     func followed() {
         func names(_ metrics: [String]) -> [String] {
-            Tracking.followed(metrics.map { MadeUpHistory.series([1], metric: $0) }).map(\.metric.name)
+            Tracking([]).followed(metrics.map { MadeUpHistory.series([1], metric: $0) }).map(\.metric.name)
         }
         #expect(names(["time", "throughput", "sqnr", "energy"]) == ["time", "sqnr"])
         #expect(names(["memory.peak", "time", "time.ratio", "peak-share"]) == ["time.ratio", "memory.peak"])

@@ -87,6 +87,9 @@ struct ComparisonRenderingTests {
     func nothingChanged() {
         var same = comparison
         same.heads = [HeadComparison(run: run("head.json", "2222222222"))]
+        #expect(ComparisonText().render(same).hasPrefix("nothing to compare: no case in common\n"))
+        same.heads[0].questions = [comparison.heads[0].questions[0]]
+        same.heads[0].questions[0].changes.removeAll { $0.verdict != .equivalent }
         #expect(ComparisonText().render(same).hasPrefix("no change\n"))
         same.heads[0].questions = [comparison.heads[0].questions[0]]
         same.heads[0].questions[0].changes.removeAll { $0.verdict != .undecided }

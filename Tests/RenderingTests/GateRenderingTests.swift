@@ -11,16 +11,15 @@ import Testing
 struct GateRenderingTests {
     private func gate(nights: Int = 25) async throws -> Gate {
         var generator = SeededGenerator(seed: 7)
-        let suite = MadeUpSuite(seed: &generator)
-        let cases = suite.cases.map {
-            $0.map { each in
+        var suite = MadeUpSuite(seed: &generator)
+        suite.cases = suite.cases.map { series in
+            series.map { each in
                 HistorySeries(
                     host: each.host, caseID: each.caseID, metric: each.metric, points: Array(each.points.suffix(nights))
                 )
             }
         }
-        let history = try await SuiteHistory("made-up", runs: suite.runs, cases: cases)
-        return try #require(history.gates.first)
+        return try #require(try await suite.overview.gates.first)
     }
 
     @Test("Markdown has the verdict as its heading and a row a figure that is beyond its history")

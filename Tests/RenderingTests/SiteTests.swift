@@ -65,11 +65,33 @@ struct SiteTests {
     @Test("A history without changes says so")
     func quiet() async throws {
         var generator = SeededGenerator(seed: 7)
-        let suite = MadeUpSuite(seed: &generator)
-        var site = HistorySite(program: "bench")
-        _ = await site.add(try await SuiteHistory("made-up", runs: suite.runs, cases: [suite.cases[1]]))
-        #expect(site.overview.html.contains("No figure changed for good in the last 30 runs of a suite."))
-        #expect(site.overview.html.contains("nothing is worse of 3 figures judged"))
+        var suite = MadeUpSuite(seed: &generator)
+        suite.cases.removeFirst()
+        let page = try #require(try await suite.pages()["index.html"])
+        #expect(page.contains("No figure changed for good in the last 30 runs of a suite."))
+        #expect(page.contains("nothing is worse of 3 figures judged"))
+    }
+
+    @Test("No page has two elements of one id")
+    func ids() async throws {
+        for (path, html) in try await pages() {
+            let ids = html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
+            #expect(Set(ids).count == ids.count, "\(path): \(ids.filter { id in ids.count { $0 == id } > 1 })")
+        }
+    }
+
+    @Test("A case that joined late stands where its runs are, on the axis of all charts")
+    func latecomer() async throws {
+        var generator = SeededGenerator(seed: 7)
+        var suite = MadeUpSuite(seed: &generator)
+        let late = suite.cases[0][0]
+        suite.cases[0][0] = HistorySeries(
+            host: late.host, caseID: late.caseID, metric: late.metric, points: Array(late.points.suffix(5)))
+        let page = try #require(try await suite.pages()["made-up/net.a/index.html"])
+        let curve = try #require(page.firstMatch(of: /data-x="20 21 22 23 24"[^>]* d="M(\d+)[.,]/))
+        #expect(Int(curve.1) == 833, "20 of 24")
+        let places = page.matches(of: /class="axis[^"]*" x="(-?[\d.]+)%"/).compactMap { Double($0.1) }
+        #expect(!places.isEmpty && places.allSatisfy { (0...100).contains($0) })
     }
 
     @Test(

@@ -10,7 +10,7 @@ public struct Axis: Sendable {
     public var isFromZero: Bool
     /// What is shown at most; values beyond are cut off.
     public var limits: ClosedRange<Double>?
-    /// Places with names of their own instead of round numbers; the axis then ends where its values do.
+    /// Places with names of their own instead of round numbers; the axis then ends where ``limits`` or its values do.
     public var ticks: [Scale.Tick] = []
 
     /// An axis.
@@ -31,7 +31,7 @@ public struct Axis: Sendable {
     }
 
     func scale(_ values: some Sequence<Double>, chart: String) throws(ChartError) -> Scale {
-        if !ticks.isEmpty { return try Scale(of: values, ticks: ticks, chart: chart) }
+        if !ticks.isEmpty { return try Scale(of: values, limits: limits, ticks: ticks, chart: chart) }
         guard let limits else { return try Scale(kind, of: values, unit: unit, isFromZero: isFromZero, chart: chart) }
         let shown = values.lazy.map { min(max($0, limits.lowerBound), limits.upperBound) }
         return try Scale(kind, of: shown, unit: unit, isFromZero: isFromZero, chart: chart)

@@ -77,12 +77,15 @@ public struct Scale: Sendable {
         }
     }
 
-    /// A linear scale from the lowest to the highest value, with named places.
-    init(of values: some Sequence<Double>, ticks: [Tick], chart: String) throws(ChartError) {
+    /// A linear scale with named places, from the lowest to the highest value or between limits.
+    init(
+        of values: some Sequence<Double>, limits: ClosedRange<Double>?, ticks: [Tick], chart: String
+    ) throws(ChartError) {
         let (low, high) = try Self.ends(of: values, chart)
         kind = .linear
-        domain = low < high ? low...high : low - 0.5...low + 0.5
-        self.ticks = ticks
+        let domain = limits ?? (low < high ? low...high : low - 0.5...low + 0.5)
+        self.domain = domain
+        self.ticks = ticks.filter { domain.contains($0.value) }
         unit = ""
     }
 

@@ -3,14 +3,17 @@ import Report
 import Statistics
 
 extension CaseChange {
-    /// Of figures that repeat to the last digit: any difference beyond the band is one.
-    init(exact pair: FigurePair, _ band: EquivalenceBand, _ better: Report.Direction) {
+    /// Of figures that repeat: any difference beyond band and slack is one.
+    /// - Parameter slack: in the metric's unit.
+    init(exact pair: FigurePair, _ band: EquivalenceBand, slack: Double, _ better: Report.Direction) {
         let (base, head) = (pair.base.value, pair.head.value)
-        let isRatio = base > 0 && head > 0
+        // Decibels are logarithms already.
+        let isRatio = base > 0 && head > 0 && pair.base.unit != "dB"
         let change = isRatio ? .log(head / base) : head - base
         let edge = isRatio ? .log(onePlus: band.fraction) : band.fraction * abs(base)
         let verdict: ChangeVerdict =
-            abs(change) <= edge ? .equivalent : (change < 0) == (better == .lower) ? .improvement : .regression
+            abs(change) <= edge || abs(head - base) <= slack
+            ? .equivalent : (change < 0) == (better == .lower) ? .improvement : .regression
         let ratio = isRatio ? head / base : base == head ? 1 : nil
         self.init(
             id: pair.id, base: Figure(pair.base), head: Figure(pair.head), ratio: ratio,
@@ -38,7 +41,8 @@ extension CaseChange {
         self.init(
             id: pair.id, base: Figure(pair.base), head: Figure(pair.head),
             ratio: isRatio ? pair.head.value / pair.base.value : nil, verdict: .undecided,
-            remark: "one process a side shows no spread between runs")
+            remark: isRatio
+                ? "one process of a side shows no spread between runs" : "figures of zero or less have no ratio")
     }
 }
 

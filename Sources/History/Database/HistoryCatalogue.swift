@@ -22,7 +22,9 @@
             var runs: [Int64: HistoryRun] = [:]
             rows = try Row.fetchCursor(
                 database,
-                sql: "SELECT id, name, host, suite, started, mode, revision, dirty, reference, figures FROM runs")
+                sql: """
+                    SELECT id, name, host, suite, started, mode, revision, dirty, reference, figures, definition FROM runs
+                    """)
             while let row = try rows.next() {
                 guard let host = hosts[try row.number(2, in: file)], let suite = suites[try row.number(3, in: file)]
                 else {
@@ -32,6 +34,7 @@
                     name: try row.text(1, in: file), host: host, suite: suite, started: try row.text(4, in: file),
                     mode: try row.word(5, in: file), commit: try row.text(6, in: file),
                     dirty: try row.number(7, in: file) != 0, reference: row[8] as String?,
+                    definition: try row.text(10, in: file),
                     figures: Int(try row.number(9, in: file)))
             }
             (self.hosts, self.metrics, self.runs) = (hosts, metrics, runs)

@@ -20,13 +20,15 @@ public final class HistoryRun: Sendable, Encodable {
     public let dirty: Bool
     /// The commit of the reference build that ratios of this run are held against; nil where there is none.
     public let reference: String?
+    /// The digest of the suite's definition.
+    public let definition: String
     /// Number of its figures.
     public let figures: Int
 
     /// A run with its facts.
     public init(
         name: String, host: String, suite: String, started: String, mode: Report.Run.Mode, commit: String, dirty: Bool,
-        reference: String? = nil, figures: Int
+        reference: String? = nil, definition: String, figures: Int
     ) {
         self.name = name
         self.host = host
@@ -36,6 +38,7 @@ public final class HistoryRun: Sendable, Encodable {
         self.commit = commit
         self.dirty = dirty
         self.reference = reference
+        self.definition = definition
         self.figures = figures
     }
 

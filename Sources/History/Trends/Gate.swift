@@ -30,17 +30,37 @@ public struct Gate: Sendable, Encodable {
         }
     }
 
-    /// A case with too few nights at its present level to judge the newest by.
+    /// A case that could not be judged.
     public struct Short: Sendable, Encodable {
+        /// Why.
+        public enum Reason: String, Sendable, Encodable {
+            /// Too few nights at its present level.
+            case tooFew
+            /// Figures of zero or less, which have no ratios.
+            case notPositive
+        }
+
         /// The case's id.
         public let caseID: String
         /// What is followed.
         public let metric: String
-        /// Nights before the newest.
+        /// Nights before the newest at its present level.
         public let nights: Int
+        /// Why it was not judged.
+        public let reason: Reason
+
+        /// Of a series from which nothing is expected.
+        init(_ series: HistorySeries) throws {
+            (caseID, metric) = (series.caseID, series.metric.name)
+            let stretch = series.stretches.last ?? []
+            let start = try SeriesTrend(of: series).changes.last?.index ?? 0
+            nights = max(0, stretch.count { $0 >= start } - 1)
+            let isPositive = stretch.allSatisfy { series.points[$0].value > 0 }
+            reason = isPositive || Tracking.isExact(series.metric) ? .tooFew : .notPositive
+        }
 
         private enum CodingKeys: String, CodingKey {
-            case metric, nights
+            case metric, nights, reason
             case caseID = "case"
         }
     }
@@ -71,5 +91,14 @@ public struct Gate: Sendable, Encodable {
             case metric
             case caseID = "case"
         }
+    }
+
+    /// What is told of one suite; judged together with the others of the night.
+    public func only(suite: String) -> Gate {
+        func isOf(_ id: String) -> Bool { id.hasPrefix(suite + ":") }
+        return Gate(
+            host: host, runs: runs.filter { $0.suite == suite }, regressions: regressions.filter { isOf($0.caseID) },
+            improvements: improvements.filter { isOf($0.caseID) }, expected: expected.filter { isOf($0.caseID) },
+            short: short.filter { isOf($0.caseID) })
     }
 }

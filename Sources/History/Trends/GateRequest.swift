@@ -15,14 +15,4 @@ public struct GateRequest: Sendable {
 
     /// The standard gate.
     public init() {}
-
-    /// Whether some case may be judged by a metric.
-    func mayJudge(_ metric: HistoryMetric) -> Bool {
-        metrics.isEmpty ? Tracking.mayFollow(metric) : metrics.contains(metric.name)
-    }
-
-    /// The series of one case that are judged.
-    func judged(_ series: [HistorySeries]) -> [HistorySeries] {
-        metrics.isEmpty ? Tracking.followed(series) : series
-    }
 }

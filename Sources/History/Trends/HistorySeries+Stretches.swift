@@ -1,14 +1,8 @@
 extension HistorySeries {
-    /// The parts of the series that may be held against each other: ratios to another reference build begin anew.
-    var stretches: [Range<Int>] {
-        var stretches: [Range<Int>] = []
-        for index in points.indices {
-            if let last = stretches.last, points[index].run.reference == points[last.lowerBound].run.reference {
-                stretches[stretches.count - 1] = last.lowerBound..<index + 1
-            } else {
-                stretches.append(index..<index + 1)
-            }
-        }
-        return stretches
+    /// Indices of the points that may be held against each other, in their order, the newest point's last: ratios to
+    /// another reference build are others, even where they lie between.
+    var stretches: [[Int]] {
+        Dictionary(grouping: points.indices) { points[$0].run.reference }.values
+            .sorted { ($0.last ?? 0) < ($1.last ?? 0) }
     }
 }

@@ -17,17 +17,15 @@ struct NightJudge {
         (self.night, self.request) = (night, request)
     }
 
-    /// - Parameter series: all series of a case that may be judged.
+    /// - Parameter series: of a case, those that are followed.
     /// - Throws: `StatisticsError` for figures that are no numbers.
     mutating func add(_ series: [HistorySeries]) throws {
-        let measured = series.filter { $0.points.last.map(night.has) ?? false }
-        for each in request.judged(measured) {
-            guard let newest = each.points.last else { continue }
+        for each in series {
+            guard let newest = each.points.last, night.has(newest) else { continue }
             if let expected = try Expected(of: each) {
                 judged.append(.init(series: each, newest: newest, expected: expected))
             } else {
-                let nights = (each.stretches.last?.count ?? 1) - 1
-                short.append(.init(caseID: each.caseID, metric: each.metric.name, nights: nights))
+                short.append(try Gate.Short(each))
             }
         }
     }
@@ -52,14 +50,21 @@ struct NightJudge {
 
     /// The figures that are beyond what was expected in one direction, the surest first.
     private func beyond(_ pValue: KeyPath<Expected, Double>) throws -> [(index: Int, pValue: Double)] {
-        let adjusted = try Holm.adjusted(judged.map { $0.expected[keyPath: pValue] }, familySize: judged.count)
-        return adjusted.enumerated().map { (index: $0, pValue: $1) }
-            .filter { $0.pValue <= request.alpha && isWorthMentioning(judged[$0.index]) }
+        // What never varies is right or wrong, and takes no share of the error that noise may make. The other half of that is
+        // the other direction's.
+        let varying = judged.indices.filter { !judged[$0].expected.isExact }
+        let adjusted = try Holm.adjusted(
+            varying.map { judged[$0].expected[keyPath: pValue] }, familySize: varying.count)
+        let exact = judged.indices.filter { judged[$0].expected.isExact }
+        return
+            (exact.map { (index: $0, pValue: judged[$0].expected[keyPath: pValue]) }
+            + zip(varying, adjusted).map { (index: $0, pValue: $1) })
+            .filter { $0.pValue <= request.alpha / 2 && isWorthMentioning(judged[$0.index]) }
             .sorted { $0.pValue < $1.pValue }
     }
 
     private func isWorthMentioning(_ judged: Judged) -> Bool {
-        if Tracking.isExact(judged.series.metric) { return true }
+        if judged.expected.isExact { return true }
         let ratio = judged.newest.value / judged.expected.value
         return max(ratio, 1 / ratio) > 1 + request.minimumChange
     }

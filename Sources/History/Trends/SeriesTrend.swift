@@ -61,16 +61,17 @@ public struct SeriesTrend: Sendable, Encodable {
         of series: HistorySeries, minimumChange: Double = standardMinimumChange
     ) throws(StatisticsError) {
         (host, caseID, metric, count) = (series.host, series.caseID, series.metric, series.points.count)
-        let values = series.points.map(\.value)
         var changes: [Change] = []
         var drift: Drift?
         for stretch in series.stretches {
             drift = nil
+            let points = stretch.map { series.points[$0] }
+            let values = points.map(\.value)
             if Tracking.isExact(series.metric) {
-                changes += Self.steps(in: series, ExactLevels(values[stretch]))
-            } else if values[stretch].allSatisfy({ $0 > 0 }) {
-                let trend = try Trend.find(in: Array(values[stretch]), minimumChange: minimumChange)
-                changes += trend.changes.map { Self.step(in: series, from: stretch.lowerBound, $0) }
+                changes += Self.steps(in: series, stretch, values)
+            } else if values.allSatisfy({ $0 > 0 }) {
+                let trend = try Trend.find(in: values, minimumChange: minimumChange)
+                changes += trend.changes.map { Self.step(in: series, stretch, $0) }
                 drift = trend.drift.map { found in
                     Drift(
                         ratio: found.ratio, interval: .init(found.interval.low, found.interval.high),
@@ -78,24 +79,26 @@ public struct SeriesTrend: Sendable, Encodable {
                 }
             }
         }
-        self.changes = changes
+        self.changes = changes.sorted { $0.index < $1.index }
         self.drift = drift
     }
 
-    private static func steps(in series: HistorySeries, _ levels: ExactLevels) -> [Change] {
-        zip(levels.levels, levels.levels.dropFirst()).map { old, new in
+    private static func steps(in series: HistorySeries, _ stretch: [Int], _ values: [Double]) -> [Change] {
+        let levels = ExactLevels(values, slack: Report.slack(of: series.metric.name))
+        return zip(levels.levels, levels.levels.dropFirst()).map { old, new in
             Change(
-                index: new.start, before: series.points[new.start - 1].run, after: series.points[new.start].run,
+                index: stretch[new.start], before: series.points[stretch[levels.end(of: old, before: new)]].run,
+                after: series.points[stretch[new.start]].run,
                 ratio: series.metric.hasRatios && old.value > 0 ? new.value / old.value : nil, interval: nil,
                 difference: new.value - old.value, pValue: 0,
                 isBetter: (new.value < old.value) == (series.metric.better == .lower))
         }
     }
 
-    private static func step(in series: HistorySeries, from start: Int, _ found: ChangePoint) -> Change {
-        let index = start + found.index
-        return Change(
-            index: index, before: series.points[index - 1].run, after: series.points[index].run, ratio: found.ratio,
+    private static func step(in series: HistorySeries, _ stretch: [Int], _ found: ChangePoint) -> Change {
+        Change(
+            index: stretch[found.index], before: series.points[stretch[found.index - 1]].run,
+            after: series.points[stretch[found.index]].run, ratio: found.ratio,
             interval: .init(found.interval.low, found.interval.high), difference: nil, pValue: found.pValue,
             isBetter: (found.ratio < 1) == (series.metric.better == .lower))
     }

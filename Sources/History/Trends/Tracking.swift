@@ -1,13 +1,26 @@
 import Report
 
-/// Which figures of a case trends and gates look at: its speed, and what the same program gives again to the last digit.
-/// What is arithmetic on the time says nothing new; counters and energy are followed where someone asks for them.
-public enum Tracking {
-    /// Of these a case is followed by the first that it has. Against a reference build a machine's mood cancels.
+/// Which figures of a case trends and gates look at: its speed, and what the same program gives again. What is arithmetic on
+/// the time says nothing new; counters and energy are followed where someone asks for them.
+public struct Tracking: Sendable {
+    /// Of these a case is followed by the first that its suite has. Against a reference build a machine's mood cancels.
     static let speeds = ["time.ratio", "time"]
 
+    private struct Place: Hashable {
+        let host: String
+        let suite: Substring
+    }
+
+    /// Where runs were held against a reference build: times of single runs would cry wolf there.
+    private let referenced: Set<Place>
+
+    /// - Parameter runs: all that there are.
+    init(_ runs: some Sequence<HistoryRun>) {
+        referenced = Set(runs.filter { $0.reference != nil }.map { Place(host: $0.host, suite: $0.suite[...]) })
+    }
+
     /// Whether some case may be followed by a metric.
-    public static func mayFollow(_ metric: HistoryMetric) -> Bool {
+    static func mayFollow(_ metric: HistoryMetric) -> Bool {
         speeds.contains(metric.name) || isExact(metric)
     }
 
@@ -16,21 +29,21 @@ public enum Tracking {
         Report.repetition(of: metric.name, provenance: metric.provenance) == .exact
     }
 
-    /// The series of a case that are followed, in the order in which people want to see them.
+    /// The series of a case that are followed, in the order in which people want to see them; none of a limit of the machine,
+    /// which tells nothing of the program.
     /// - Parameter series: all of one case, of any hosts.
-    public static func followed(_ series: [HistorySeries]) -> [HistorySeries] {
-        let present = Set(series.map { Pair(host: $0.host, metric: $0.metric.name) })
+    func followed(_ series: [HistorySeries]) -> [HistorySeries] {
+        guard let parts = series.first?.caseID.split(separator: ":", maxSplits: 2), parts.count == 3,
+            !parts[2].hasPrefix(Report.Case.peakPrefix), !parts[2].hasPrefix(Report.Case.bandwidthPrefix)
+        else { return [] }
+        let ratios = Set(series.filter { $0.metric.name == Self.speeds[0] }.map(\.host))
         let kept = series.filter { each in
-            guard let rank = speeds.firstIndex(of: each.metric.name) else { return isExact(each.metric) }
-            return !speeds[..<rank].contains { present.contains(Pair(host: each.host, metric: $0)) }
+            guard let rank = Self.speeds.firstIndex(of: each.metric.name) else { return Self.isExact(each.metric) }
+            let isReferenced = referenced.contains(Place(host: each.host, suite: parts[0]))
+            return rank == 0 || !isReferenced && !ratios.contains(each.host)
         }
         let order = Report.inOrder(kept.map(\.metric.name))
         let places = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
         return kept.sorted { ($0.host, places[$0.metric.name] ?? 0) < ($1.host, places[$1.metric.name] ?? 0) }
-    }
-
-    private struct Pair: Hashable {
-        let host: String
-        let metric: String
     }
 }

@@ -27,6 +27,8 @@ struct ComparisonSummary {
                 "not comparable: \(refusal)"
             } else if !words.isEmpty {
                 words.joined(separator: ", ")
+            } else if head.questions.isEmpty {
+                "nothing to compare: \(head.incomparable.first?.reason ?? "no case in common")"
             } else if head.count(of: .undecided) > 0 {
                 "no change found; \(Counted.text(head.count(of: .undecided), "comparison")) undecided"
             } else {

@@ -31,8 +31,8 @@ public enum GateText {
     static func unjudged(_ gate: Gate) -> String? {
         guard !gate.short.isEmpty else { return nil }
         return
-            "\(Counted.text(gate.short.count, "figure is", "figures are")) not judged, the history being too short or not "
-            + "positive (an expectation needs 5 nights)"
+            "\(Counted.text(gate.short.count, "figure is", "figures are")) not judged: an expectation needs 5 nights at the "
+            + "present level, of figures above 0"
     }
 
     static func line(_ finding: Gate.Finding, isBetter: Bool) -> String {
@@ -51,7 +51,15 @@ public enum GateText {
     /// The first of those that were not judged, and how many more there are.
     static func shortLines(_ short: [Gate.Short]) -> [String] {
         let rest = short.count - listed
-        return short.prefix(listed).map { "\($0.caseID) \($0.metric): \(Counted.text($0.nights, "night")) before" }
+        return short.prefix(listed).map { "\($0.caseID) \($0.metric): \(reason($0))" }
             + (rest > 0 ? ["and \(Counted.text(rest, "other"))"] : [])
+    }
+
+    /// Why a figure was not judged.
+    static func reason(_ short: Gate.Short) -> String {
+        switch short.reason {
+        case .tooFew: "\(Counted.text(short.nights, "night")) before"
+        case .notPositive: "not all figures are above 0"
+        }
     }
 }

@@ -19,6 +19,7 @@ public enum TrendText {
         let sureness = change.interval == nil ? "exact" : "p \(probability(change.pValue))"
         return "\(sign(change.isBetter)) \(size(of: change, metric)) from \(RunText.night(change.after)) on, "
             + "between \(RunText.commit(change.before)) and \(RunText.commit(change.after)) (\(sureness))"
+            + (change.before.definition == change.after.definition ? "" : "; the suite's definition changed, too")
     }
 
     /// `+4.9 % [4.1, 5.6]`, or the difference where there is no ratio.

@@ -20,13 +20,15 @@ enum CasesSection {
     }
 
     /// - Parameter root: from the page to the folder of the site.
-    static func section(_ history: SuiteHistory, _ workloads: [WorkloadHistory], root: String) -> Page.Section {
-        let signs = NewestSigns(history.gates)
+    static func section(
+        _ history: SuiteHistory, _ workloads: [WorkloadHistory], _ gates: [Gate], root: String
+    ) -> Page.Section {
+        let signs = NewestSigns(gates)
         let isOpen = history.followed.count <= roomy
         let sets = workloads.map { workload in
             let (varying, constant) = workload.parted
             return CaseSet(
-                workload: workload.name, anchor: workload.name,
+                workload: workload.name, anchor: "workload-\(workload.name)",
                 charts: root + SiteAddress.workload(workload.name, of: history.suite),
                 count: Counted.text(varying.count, "figure"), isOpen: isOpen,
                 table: PageTable(

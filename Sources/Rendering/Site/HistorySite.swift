@@ -18,41 +18,28 @@ public struct HistorySite {
     private static let lately = 30
     private static let mostChanges = 200
 
+    private let history: HistoryOverview
     private let foot: String
-    private var suites: [Suite] = []
-    private var changes = ChangesTable()
 
-    private struct Suite {
-        let name: String
-        let figures: Int
-        let runs: Int
-        let newest: HistoryRun?
-        let gates: [Gate]
-    }
-
-    /// A site without a suite.
+    /// A site.
     /// - Parameter program: who made it, such as `bench 0.1.0`.
-    public init(program: String) {
+    public init(of history: HistoryOverview, program: String) {
+        self.history = history
         foot = "made by \(program)"
     }
 
-    /// Adds a suite.
-    /// - Returns: its pages.
-    public mutating func add(_ history: SuiteHistory) async -> [File] {
-        let news = Set(history.runs.suffix(Self.lately).map(\.name))
-        changes.add(history.followed) { news.contains($0.after.name) }
-        suites.append(
-            .init(
-                name: history.suite, figures: history.followed.count, runs: history.runs.count,
-                newest: history.runs.last, gates: history.gates))
-        let (workloads, runs, foot) = (WorkloadHistory.all(of: history), RunAxis(history.runs), foot)
+    /// The pages of a suite.
+    public func pages(of suite: SuiteHistory) async -> [File] {
+        let (workloads, runs, foot) = (WorkloadHistory.all(of: suite), RunAxis(suite.runs), foot)
+        let gates = history.gates.map { $0.only(suite: suite.suite) }.filter { !$0.runs.isEmpty }
         async let first = Self.file(
-            SuitePage(history: history, workloads: workloads, runs: runs).page, foot, SiteAddress.suite(history.suite))
+            SuitePage(history: suite, gates: gates, workloads: workloads, runs: runs).page, foot,
+            SiteAddress.suite(suite.suite))
         let others = await workloads.inParts { part in
             part.map { workload in
                 Self.file(
-                    WorkloadPage(suite: history.suite, workload: workload, runs: runs).page, foot,
-                    SiteAddress.workload(workload.name, of: history.suite))
+                    WorkloadPage(suite: suite.suite, workload: workload, runs: runs).page, foot,
+                    SiteAddress.workload(workload.name, of: suite.suite))
             }
         }
         return await [first] + others.flatMap { $0 }
@@ -66,7 +53,12 @@ public struct HistorySite {
 
     /// The first page: what changed lately, and the suites.
     public var overview: File {
-        let newest = suites.compactMap(\.newest).max { $0.isBefore($1) }
+        var changes = ChangesTable()
+        for suite in history.suites {
+            let news = Set(suite.runs.suffix(Self.lately).map(\.name))
+            changes.add(suite.followed) { news.contains($0.after.name) }
+        }
+        let newest = history.suites.compactMap(\.runs.last).max { $0.isBefore($1) }
         let values: [String: Any] = [
             "isEmpty": changes.isEmpty,
             "none": "No figure changed for good in the last \(Self.lately) runs of a suite.",
@@ -80,7 +72,7 @@ public struct HistorySite {
                 title: "How the figures moved", kicker: "history",
                 lead: newest.map { "The newest run is of \(RunText.night($0)), commit \(RunText.commit($0))." } ?? "",
                 sections: [
-                    NightSection.section(suites.flatMap(\.gates), root: Self.root),
+                    NightSection.section(history.gates, root: Self.root),
                     .init(
                         id: "changes", title: "What changed lately",
                         html: PageTemplates.render("site-changes", values)),
@@ -95,13 +87,14 @@ public struct HistorySite {
                 .init(text: "Suite"), .init(text: "Newest run"), .init(text: "Runs", isNumber: true),
                 .init(text: "Figures", isNumber: true), .init(text: "Worse in the newest night", isNumber: true),
             ],
-            rows: suites.map { suite in
-                .init(cells: [
-                    .init(text: suite.name, isHeading: true, address: SiteAddress.suite(suite.name)),
-                    .init(text: suite.newest.map(RunText.night) ?? ""),
-                    .init(text: Counted.number(suite.runs), isNumber: true),
-                    .init(text: Counted.number(suite.figures), isNumber: true),
-                    .init(text: Counted.number(suite.gates.reduce(0) { $0 + $1.regressions.count }), isNumber: true),
+            rows: history.suites.map { suite in
+                let worse = history.gates.reduce(0) { $0 + $1.only(suite: suite.suite).regressions.count }
+                return .init(cells: [
+                    .init(text: suite.suite, isHeading: true, address: SiteAddress.suite(suite.suite)),
+                    .init(text: suite.runs.last.map(RunText.night) ?? ""),
+                    .init(text: Counted.number(suite.runs.count), isNumber: true),
+                    .init(text: Counted.number(suite.followed.count), isNumber: true),
+                    .init(text: Counted.number(worse), isNumber: true),
                 ])
             })
     }

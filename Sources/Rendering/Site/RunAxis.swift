@@ -18,9 +18,11 @@ struct RunAxis: Sendable {
     /// The run's row of the table.
     func place(of run: HistoryRun) -> Double { Double(places[[run.host, run.name]] ?? 0) }
 
+    /// From the first run to the last, so that all charts of a page have the same.
     var axis: Axis {
         var axis = Axis("run", unit: "1", .linear)
-        let step = max(1, (runs.count - 1) / (Self.mostTicks - 1))
+        axis.limits = 0...Double(max(1, runs.count - 1))
+        let step = max(1, (runs.count + Self.mostTicks - 2) / (Self.mostTicks - 1))
         let days = runs.map { $0.started.prefix(10) }
         let isOneDay = days.first == days.last
         axis.ticks = stride(from: 0, to: runs.count, by: step).map { index in

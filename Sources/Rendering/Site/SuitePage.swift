@@ -9,6 +9,7 @@ struct SuitePage {
     private static let mostChanges = 500
 
     let history: SuiteHistory
+    let gates: [Gate]
     let workloads: [WorkloadHistory]
     let runs: RunAxis
 
@@ -18,8 +19,8 @@ struct SuitePage {
             lead: "\(Counted.text(history.followed.count, "figure")) over \(Counted.text(history.runs.count, "run")), "
                 + (history.runs.last.map { "the newest of \(RunText.night($0)), commit \(RunText.commit($0))." } ?? ""),
             sections: [
-                NightSection.section(history.gates, root: Self.root), changes,
-                CasesSection.section(history, workloads, root: Self.root), runs.section,
+                NightSection.section(gates, root: Self.root), changes,
+                CasesSection.section(history, workloads, gates, root: Self.root), runs.section,
             ], foot: "")
         page.ancestors = [.init(name: "overview", address: Self.root + SiteAddress.overview)]
         return page
@@ -30,7 +31,7 @@ struct SuitePage {
         table.add(history.followed) { _ in true }
         let figures = history.followed.compactMap { each in each.trend.changes.last.map { (each, $0) } }
             .sorted { $1.1.after.isBefore($0.1.after) }.prefix(Self.drawn)
-            .map { TrendFigure(series: $0.0.series, trend: $0.0.trend, runs: runs).figure }
+            .map { TrendFigure(series: $0.0.series, trend: $0.0.trend, runs: runs, prefix: "change-").figure }
         let values: [String: Any] = [
             "isEmpty": table.isEmpty, "none": "No figure changed for good.",
             "hint": ChangesTable.hint(table.count, shown: Self.mostChanges),

@@ -9,11 +9,13 @@ struct TrendFigure {
     let trend: SeriesTrend
     /// The runs of the page.
     let runs: RunAxis
+    /// Before the series' name in the figure's anchor, where the page has that already.
+    var prefix = ""
 
     var figure: PageFigure {
         let subject = SeriesSubject(series)
         var figure = PageFigure(
-            anchor: subject.anchor, caption: "\(subject.workload): \(subject.words): \(subject.metric)",
+            anchor: prefix + subject.anchor, caption: "\(subject.workload): \(subject.words): \(subject.metric)",
             picture: chart(subject).svg)
         figure.workload = subject.workload
         figure.notes = [extent] + TrendText.lines(trend)
@@ -27,7 +29,7 @@ struct TrendFigure {
         var y = Axis("\(name), \(metric.better.rawValue) is better", unit: metric.unit, .linear)
         y.limits = limits
         var chart = LineChart(
-            id: "\(subject.anchor)-chart", title: "\(subject.caseID) \(metric.name) over the runs",
+            id: "\(prefix)\(subject.anchor)-chart", title: "\(subject.caseID) \(metric.name) over the runs",
             description: ([extent] + TrendText.lines(trend)).joined(separator: "; "), x: runs.axis, y: y,
             lines: [.init(name: subject.caseID, kind: 1, points: series.points.map(point))],
             events: trend.changes.map { change in

@@ -1,4 +1,5 @@
 import History
+import Report
 
 /// The series of one workload.
 struct WorkloadHistory: Sendable {
@@ -17,7 +18,8 @@ struct WorkloadHistory: Sendable {
     /// Those that ever varied, and those that are the same in all runs.
     var parted: (varying: [SuiteHistory.Followed], constant: [SuiteHistory.Followed]) {
         let isConstant = { (each: SuiteHistory.Followed) in
-            each.series.points.allSatisfy { $0.value == each.series.points[0].value }
+            let slack = Report.slack(of: each.series.metric.name)
+            return each.series.points.allSatisfy { abs($0.value - each.series.points[0].value) <= slack }
         }
         return (followed.filter { !isConstant($0) }, followed.filter(isConstant))
     }

@@ -11,18 +11,21 @@ extension Report {
         public let provenance: [Provenance]
         /// How the figure behaves when a run is repeated.
         public let repetition: Repetition
+        /// In ``unit``: what the same program gives may differ by so much from run to run without saying anything.
+        public let slack: Double
         /// What the figure says, in a sentence.
         public let meaning: String
 
         init(
             name: String, unit: String, better: Direction, provenance: [Provenance], repetition: Repetition = .varies,
-            meaning: String
+            slack: Double = 0, meaning: String
         ) {
             self.name = name
             self.unit = unit
             self.better = better
             self.provenance = provenance
             self.repetition = repetition
+            self.slack = slack
             self.meaning = meaning
         }
     }
@@ -31,11 +34,15 @@ extension Report {
     public enum Repetition: Sendable {
         /// It differs from run to run: only several launches tell a change from noise.
         case varies
-        /// The same program with the same seed gives it again to the last digit.
+        /// The same program with the same seed gives it again to the last digit, or within ``MetricDefinition/slack``.
         case exact
         /// It is arithmetic on the case's work and other metrics of it, which say all there is to say.
         case redundant
     }
+
+    /// In bytes: glibc hands out up to 16 more for a block where the rest of its hole would be too small, which depends on
+    /// what was freed before; seen to make up to 64 over the blocks of a case.
+    private static let allocatorSlack = 256.0
 
     /// Every metric with a name of its own, in the order in which people want to see them.
     public static let metricDefinitions: [MetricDefinition] = [
@@ -98,6 +105,7 @@ extension Report {
             meaning: "Bytes that go over the link for one message, headers included."),
         .init(
             name: "memory.peak", unit: "B", better: .lower, provenance: [.derived, .measured], repetition: .exact,
+            slack: allocatorSlack,
             meaning:
                 "The most memory held in a call: packed weights, inputs, outputs and workspace. Of our own kernels the sum "
                 + "of these; of a library what the allocator shows it and its buffers to hold, and to take in a call."),
@@ -108,6 +116,7 @@ extension Report {
         ),
         .init(
             name: "memory.prepare", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
+            slack: allocatorSlack,
             meaning:
                 "The most memory held while a case is prepared, what it keeps included: of the second of two preparations."
         ),
@@ -161,6 +170,11 @@ extension Report {
     /// How a metric behaves when a run is repeated; counts of a simulator are exact, other counts vary.
     public static func repetition(of metric: String, provenance: Provenance) -> Repetition {
         definition(of: metric)?.repetition ?? (provenance == .simulated ? .exact : .varies)
+    }
+
+    /// What a metric may differ by from run to run without saying anything, in its unit.
+    public static func slack(of metric: String) -> Double {
+        definition(of: metric)?.slack ?? 0
     }
 
     /// Whether a metric's name has the form of a counter as PAPI spells it: a preset (`PAPI_TOT_INS`), an

@@ -16,7 +16,7 @@ struct MadeUpHistory {
         let report = MadeUpReport(night: night).report
         return HistoryRun(
             name: report.run.id, host: report.host.id, suite: report.suite.name, started: report.run.started,
-            mode: .full, commit: report.tool.commit, dirty: false, reference: reference, figures: 1)
+            mode: .full, commit: report.tool.commit, dirty: false, reference: reference, definition: "0", figures: 1)
     }
 
     /// A series of values, night by night.

@@ -9,7 +9,7 @@ import Statistics
 struct MadeUpSuite {
     static let host = "0123456789ab"
     let runs: [HistoryRun]
-    let cases: [[HistorySeries]]
+    var cases: [[HistorySeries]]
 
     init(seed generator: inout SeededGenerator) {
         // Two runs a night, as of figures and ratios; the points have copies of the runs, as a database gives them.
@@ -17,7 +17,7 @@ struct MadeUpSuite {
             HistoryRun(
                 name: "night\(night)", host: Self.host, suite: "made-up",
                 started: "2026-01-\(night < 9 ? "0" : "")\(night + 1)T02:00:00Z", mode: .quick,
-                commit: "c0ffee\(night)<&>", dirty: night == 24, reference: "abcdef", figures: 6)
+                commit: "c0ffee\(night)<&>", dirty: night == 24, reference: "abcdef", definition: "0", figures: 6)
         }
         func series(_ workload: String, _ variant: String, _ metric: String, _ values: [Double]) -> HistorySeries {
             HistorySeries(
@@ -44,11 +44,15 @@ struct MadeUpSuite {
         }
     }
 
+    var overview: HistoryOverview {
+        get async throws { try await HistoryOverview(of: runs) { _ in cases } }
+    }
+
     /// The site's pages by their paths.
     func pages() async throws -> [String: String] {
-        var site = HistorySite(program: "bench <test>")
-        let history = try await SuiteHistory("made-up", runs: runs, cases: cases)
-        let files = await site.add(history) + [site.overview]
+        let overview = try await overview
+        let site = HistorySite(of: overview, program: "bench <test>")
+        let files = await site.pages(of: overview.suites[0]) + [site.overview]
         return Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.html) })
     }
 }

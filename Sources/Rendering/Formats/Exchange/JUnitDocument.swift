@@ -1,21 +1,23 @@
+import Charts
+
 /// Test results as JUnit's XML, which continuous integration shows: for the checks of a report, and for gates and
 /// comparisons.
-public struct JUnitDocument: Sendable {
+struct JUnitDocument: Sendable {
     /// Cases that belong together.
-    public struct Suite: Sendable {
+    struct Suite: Sendable {
         /// What a reader shows as the suite's name.
-        public var name: String
+        var name: String
         /// ISO 8601, UTC; nil where the time is unknown.
-        public var started: String?
+        var started: String?
         /// How long the suite took; nil where that is unknown.
-        public var seconds: Double?
+        var seconds: Double?
         /// Facts about the run, shown beside the cases.
-        public var properties: [(name: String, value: String)]
+        var properties: [(name: String, value: String)]
         /// The cases in the order of the file.
-        public var cases: [Case]
+        var cases: [Case]
 
         /// A suite of cases.
-        public init(
+        init(
             name: String, started: String? = nil, seconds: Double? = nil,
             properties: [(name: String, value: String)] = [], cases: [Case]
         ) {
@@ -28,16 +30,26 @@ public struct JUnitDocument: Sendable {
     }
 
     /// One test.
-    public struct Case: Sendable {
+    struct Case: Sendable {
         /// What readers group by, such as a suite and a workload.
-        public var className: String
+        var className: String
         /// What tells the case from others of its class.
-        public var name: String
+        var name: String
         /// How it ended.
-        public var outcome: Outcome
+        var outcome: Outcome
+
+        /// A test of a case.
+        /// - Parameters:
+        ///   - caseID: readers group by its suite and workload.
+        ///   - metric: what was judged; empty for the whole case.
+        init(_ caseID: String, _ metric: String = "", _ outcome: Outcome) {
+            self.init(
+                className: caseID.split(separator: ":").prefix(2).joined(separator: "."),
+                name: metric.isEmpty ? caseID : "\(caseID) \(metric)", outcome: outcome)
+        }
 
         /// A test and how it ended.
-        public init(className: String, name: String, outcome: Outcome) {
+        init(className: String, name: String, outcome: Outcome) {
             self.className = className
             self.name = name
             self.outcome = outcome
@@ -45,7 +57,7 @@ public struct JUnitDocument: Sendable {
     }
 
     /// How a test ended.
-    public enum Outcome: Sendable, Equatable {
+    enum Outcome: Sendable, Equatable {
         case passed
         /// With one line that says what is wrong.
         case failed(String)
@@ -54,15 +66,15 @@ public struct JUnitDocument: Sendable {
     }
 
     /// The suites in the order of the file.
-    public var suites: [Suite]
+    var suites: [Suite]
 
     /// A document of suites.
-    public init(suites: [Suite]) {
+    init(suites: [Suite]) {
         self.suites = suites
     }
 
     /// The document with a line feed at the end.
-    public var text: String {
+    var text: String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n" + suites.map(Self.lines).joined()
             + "</testsuites>\n"
     }
@@ -98,18 +110,8 @@ public struct JUnitDocument: Sendable {
         "<\(name)" + attributes.map { " \($0.0)=\"\(escaped($0.1))\"" }.joined()
     }
 
-    /// Text as it may stand in an attribute; what XML 1.0 cannot hold becomes U+FFFD.
+    /// Text as it may stand in an attribute, line feeds kept.
     private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { escaped, scalar in
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n", "\r", "\t": escaped += "&#\(scalar.value);"
-            case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
+        Markup.escaped(text).replacing("\n", with: "&#10;").replacing("\r", with: "&#13;").replacing("\t", with: "&#9;")
     }
 }

@@ -1,6 +1,5 @@
 #if SQLite
     import ArgumentParser
-    import Basics
     import Foundation
     import History
     import Rendering
@@ -18,37 +17,27 @@
         @Argument(help: ArgumentHelp("The site's folder.", valueName: "dir"))
         var folder: String
 
-        @Option(help: "This suite alone; may be repeated.")
-        var suite: [String] = []
-
         @OptionGroup var place: HistoryPlace
 
         func run() async throws {
-            let store = try HistoryStore(reading: place.history)
-            let names = try suites(of: store)
+            Terminal.progress("reading \(place.history)")
+            let overview = try await HistoryStore(reading: place.history).overview()
+            guard !overview.suites.isEmpty else { throw HistoryError.empty(file: place.history) }
             let tool = Report.Tool.current
-            var site = HistorySite(program: "\(tool.name) \(tool.version), commit \(tool.commit.prefix(12))")
-            var count = 0
-            for name in names {
-                Terminal.progress("\(name)")
-                let files = await site.add(try await store.suite(name))
-                for file in files { try write(file) }
+            let site = HistorySite(
+                of: overview, program: "\(tool.name) \(tool.version), commit \(tool.commit.prefix(12))")
+            var count = 1
+            for suite in overview.suites {
+                Terminal.progress(suite.suite)
+                let files = await site.pages(of: suite)
+                try files.forEach(write)
                 count += files.count
             }
             try write(site.overview)
             Terminal.clearProgress()
-            Terminal.say("\(folder)/\(site.overview.path): \(count + 1) pages of \(names.joined(separator: ", "))")
-        }
-
-        /// The suites that are asked for, or all.
-        private func suites(of store: HistoryStore) throws -> [String] {
-            let runs = try store.runs()
-            guard !runs.isEmpty else { throw HistoryError.empty(file: place.history) }
-            let known = Set(runs.map(\.suite)).sorted()
-            for name in suite where !known.contains(name) {
-                throw HistoryError.unknown(kind: "suite", name: name, nearest: nearestNames(to: name, in: known))
-            }
-            return suite.isEmpty ? known : suite
+            Terminal.say(
+                "\(folder)/\(site.overview.path): \(count) pages of \(overview.suites.map(\.suite).joined(separator: ", "))"
+            )
         }
 
         private func write(_ file: HistorySite.File) throws {
