@@ -22,7 +22,7 @@ struct Plot {
             "text", ["class": "axis name", "x": "100%", "y": Canvas.number(bottom + 33), "text-anchor": "end"],
             text: Canvas.title(x.name, self.x))
         markup.element(
-            "text", ["class": "axis name", "x": Canvas.number(8 - Self.margin), "y": Canvas.number(top - 12)],
+            "text", ["class": "axis name", "x": Canvas.number(8 - Self.margin), "y": "12"],
             text: Canvas.title(y.name, self.y))
     }
 

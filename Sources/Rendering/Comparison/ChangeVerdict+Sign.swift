@@ -1,13 +1,14 @@
 import History
+import Report
 
 extension ChangeVerdict {
     /// A sign that says the verdict without colour.
     var sign: String {
         switch self {
-        case .improvement: "▲"
-        case .regression: "▼"
-        case .equivalent: "≈"
-        case .undecided: "?"
+        case .improvement: Report.Verdict.better.sign
+        case .regression: Report.Verdict.worse.sign
+        case .equivalent: Report.Verdict.equivalent.sign
+        case .undecided: Report.Verdict.undecided.sign
         }
     }
 

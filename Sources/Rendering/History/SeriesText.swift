@@ -20,7 +20,7 @@ public struct SeriesText {
         let range = "\(figure(sorted.first ?? median).number) … \(figure(sorted.last ?? median).number)"
         return [
             "\(series.metric.name), \(series.metric.better.rawValue) is better, \(series.metric.provenance.rawValue)",
-            "  " + Sparkline.text(series.points.map(\.value), width: width),
+            "  " + BlockSparkline.text(series.points.map(\.value), width: width),
             "  last \(figure(last.value, last.interval).full) at \(RunText.commit(last.run)), \(RunText.night(last.run))",
             "  median \(figure(median).number), range \(range), "
                 + "\(Counted.text(series.points.count, "run")) since \(RunText.night(first.run))",

@@ -67,7 +67,7 @@ enum CasesSection {
 
     private static func sparkline(_ each: SuiteHistory.Followed, _ subject: SeriesSubject) -> String {
         let left = max(0, each.series.points.count - span)
-        let line = Charts.Sparkline(
+        let line = Sparkline(
             id: "\(subject.anchor)-line", title: TrendText.lines(each.trend).last ?? "no change",
             values: each.series.points[left...].map(\.value),
             marked: each.trend.changes.map { $0.index - left })

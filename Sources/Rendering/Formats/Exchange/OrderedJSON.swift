@@ -3,7 +3,6 @@ indirect enum OrderedJSON {
     case text(String)
     case number(Double)
     case count(Int)
-    case truth(Bool)
     case list([OrderedJSON])
     case object([(name: String, value: OrderedJSON)])
 
@@ -20,7 +19,6 @@ indirect enum OrderedJSON {
         // Swift writes what reads back as the same number; JSON knows that form.
         case .number(let number): output += "\(number)"
         case .count(let count): output += "\(count)"
-        case .truth(let truth): output += "\(truth)"
         case .list(let elements):
             Self.write(elements, between: "[", "]", to: &output, indent: indent) { element, output, indent in
                 element.write(to: &output, indent: indent)

@@ -1,5 +1,5 @@
 /// A series in one line of text.
-public enum Sparkline {
+public enum BlockSparkline {
     private static let steps = Array("▁▂▃▄▅▆▇█")
 
     /// A character a value from the lowest to the highest, the middle one where all are equal.
