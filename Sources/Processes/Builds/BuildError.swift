@@ -4,8 +4,9 @@ public enum BuildError: Error, Equatable {
     case noRepository(LiveSide, said: String)
     /// Neither a ref nor an executable.
     case unknown(LiveSide, said: String)
-    /// A command failed; the last lines of what it said.
-    case failed(LiveSide, command: String, folder: String, lastLines: [String])
+    /// A command failed; the last lines of what it said. `worktree` is the one that was made for the side, which nobody
+    /// misses; nil where the folder is the user's own.
+    case failed(LiveSide, command: String, folder: String, worktree: String?, lastLines: [String])
     /// A command cannot be started.
     case noCommand(String, cause: String)
     /// The file that keeps two builds of one commit apart cannot be had.
@@ -21,8 +22,10 @@ extension BuildError: CustomStringConvertible {
         case .unknown(let side, let said):
             "\(side) is neither a ref of this repository nor an executable file (\(said)); give a branch, tag or commit, "
                 + "'.' for the working tree, or the path of a bench executable"
-        case .failed(let side, let command, let folder, let lines):
-            "\(side): '\(command)' failed in \(folder); mend it there, or remove the folder to start over"
+        case .failed(let side, let command, let folder, let worktree, let lines):
+            "\(side): '\(command)' failed in \(folder); "
+                + (worktree.map { "choose another commit, mend the cause, or remove \($0) to start over" }
+                    ?? "mend it there")
                 + lines.map { "\n  \($0)" }.joined()
         case .noCommand(let command, let cause):
             "\(command) cannot be started (\(cause)); install it, or give paths of executables"

@@ -25,6 +25,12 @@ final class FileLock {
         }
     }
 
+    /// The lock where no one has it; nil where another process, or another lock of this one, does.
+    init?(ifFree path: String) {
+        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    }
+
     deinit {
         if descriptor >= 0 { close(descriptor) }
     }
