@@ -79,6 +79,9 @@ struct LiveRunTests {
         let heads = first.count { $0 == .head }
         // Five standard deviations of 1200 fair throws.
         #expect(first.count == 1200 && abs(heads - 600) < 87, "\(heads)")
+        // Turn about gives half of them too, and changes every time; a fixed order never does.
+        let changes = zip(first, first.dropFirst()).count { $0 != $1 }
+        #expect(abs(changes - 600) < 87, "\(changes)")
         // In each turn one epoch of each, of one case and one length.
         for start in stride(from: 0, to: turns.count, by: 2) {
             let (one, other) = (turns[start], turns[start + 1])
@@ -152,6 +155,25 @@ struct LiveRunTests {
         #expect(dropped["s:a:z:k=1"]?.reason == "call 3 failed" && dropped["s:a:z:k=1"]?.role == .head)
     }
 
+    @Test("A case in another group is another case; one that is announced and not prepared has its reason")
+    func moved() async throws {
+        var run = ScriptedRun()
+        run.settings.rounds = 6
+        run.arrange = { base, head in
+            base.hello.groups = [
+                .init(name: "a:k=1", cases: ["s:a:x:k=1", "s:a:y:k=1"]),
+                .init(name: "b:k=1", cases: ["s:b:x:k=1", "s:a:z:k=1"]),
+            ]
+            head.prepared = { name in
+                name == "a:k=1" ? [.init(id: "s:a:x:k=1", seconds: 1e-5)] : [.init(id: "s:b:x:k=1", seconds: 1e-5)]
+            }
+        }
+        let found = try await run.measure()
+        #expect(found.cases.map(\.id) == ["s:a:x:k=1", "s:b:x:k=1"])
+        #expect(found.onlyBase == ["s:a:z:k=1"] && found.onlyHead == ["s:a:z:k=1"])
+        #expect(found.dropped.map(\.id) == ["s:a:y:k=1"] && found.dropped.first?.role == .head)
+    }
+
     @Test("Interrupted, it keeps the finished pairs where they are enough")
     func interrupted() async throws {
         var run = ScriptedRun()
@@ -166,7 +188,7 @@ struct LiveRunTests {
         }
         // A pair has 20 rounds: 10 in each of two groups.
         let found = try await measure(after: 85)
-        #expect(found.pairs == 4 && found.cases.allSatisfy { $0.logRatios.count == 4 })
+        #expect(found.isInterrupted && found.pairs == 4 && found.cases.allSatisfy { $0.logRatios.count == 4 })
         await #expect(throws: LiveError.interrupted(pairs: 2)) { _ = try await measure(after: 45) }
     }
 

@@ -8,9 +8,9 @@ public struct LiveComparison: Equatable, Sendable {
     public var suite: String
     /// The cases that both ran, in the order of head's suite.
     public var cases: [Case]
-    /// Cases that base alone has.
+    /// Cases that base alone has, or has in another group.
     public var onlyBase: [String]
-    /// Cases that head alone has.
+    /// Cases that head alone has, or has in another group.
     public var onlyHead: [String]
     /// Cases of both that have no figures.
     public var dropped: [Dropped]
@@ -62,6 +62,9 @@ public struct LiveComparison: Equatable, Sendable {
         /// Whether a check failed, or a call; else the machine or the build cannot run it.
         public var isFailure: Bool
     }
+
+    /// Whether it was ended before all pairs were finished.
+    public var isInterrupted: Bool { pairs < settings.pairs }
 
     /// Whether both sides ran the very same executable, with the same definition.
     public var isOneBuild: Bool {

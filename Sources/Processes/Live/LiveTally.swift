@@ -14,14 +14,12 @@ struct LiveTally {
     init(_ base: WorkerHello, _ head: WorkerHello) throws(LiveError) {
         self.base = base
         self.head = head
-        let ids = (base: Set(base.groups.flatMap(\.cases)), head: Set(head.groups.flatMap(\.cases)))
-        let known = Set(base.groups.map(\.name))
-        groups = head.groups.filter { known.contains($0.name) }.compactMap { group in
-            let shared = group.cases.filter(ids.base.contains)
+        groups = head.groups.compactMap { group in
+            let shared = group.cases.filter { base.has($0, in: group) }
             return shared.isEmpty ? nil : .init(name: group.name, cases: shared)
         }
-        onlyBase = base.groups.flatMap(\.cases).filter { !ids.head.contains($0) }
-        onlyHead = head.groups.flatMap(\.cases).filter { !ids.base.contains($0) }
+        onlyBase = base.groups.flatMap { group in group.cases.filter { !head.has($0, in: group) } }
+        onlyHead = head.groups.flatMap { group in group.cases.filter { !base.has($0, in: group) } }
         guard !groups.isEmpty else { throw .nothingInCommon(reasons: []) }
     }
 
@@ -47,5 +45,12 @@ struct LiveTally {
                     headSeconds: pairs.map(\.head))
             }
         }
+    }
+}
+
+extension WorkerHello {
+    /// Whether it has a case in the group of that name. In another it is another case: a worker prepares whole groups.
+    fileprivate func has(_ id: String, in group: Group) -> Bool {
+        groups.contains { $0.name == group.name && $0.cases.contains(id) }
     }
 }

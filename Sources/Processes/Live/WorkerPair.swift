@@ -123,9 +123,14 @@ struct WorkerPair {
 
         var both: [Both] = []
         for id in group.cases {
-            guard let base = bases.firstIndex(where: { $0.id == id }),
-                let head = heads.firstIndex(where: { $0.id == id })
-            else { continue }
+            guard let base = bases.firstIndex(where: { $0.id == id }) else {
+                outcome.dropped.append(.unanswered(id, .base))
+                continue
+            }
+            guard let head = heads.firstIndex(where: { $0.id == id }) else {
+                outcome.dropped.append(.unanswered(id, .head))
+                continue
+            }
             if let dropped = dropped(bases[base], .base) ?? dropped(heads[head], .head) {
                 outcome.dropped.append(dropped)
             } else if let ours = bases[base].seconds, let theirs = heads[head].seconds {
@@ -141,6 +146,13 @@ struct WorkerPair {
         if let reason = answer.failed { return .init(id: answer.id, role: role, reason: reason, isFailure: true) }
         guard answer.seconds == nil else { return nil }
         return .init(id: answer.id, role: role, reason: answer.unavailable ?? "no reason given", isFailure: false)
+    }
+}
+
+extension LiveComparison.Dropped {
+    /// A case that a worker announced and then did not prepare.
+    fileprivate static func unanswered(_ id: String, _ role: LiveSide.Role) -> Self {
+        .init(id: id, role: role, reason: "its worker announced it and did not prepare it", isFailure: false)
     }
 }
 
