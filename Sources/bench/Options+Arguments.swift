@@ -6,10 +6,12 @@ import Suites
 /// The option before each of the values.
 func each(_ option: String, _ values: [String]) -> [String] { values.flatMap { [option, $0] } }
 
-extension SelectionOptions {
+extension SuiteRequest {
+    /// What selects the same cases with the same inputs; the threads are the budget's.
     var arguments: [String] {
-        (quick ? ["--quick"] : []) + each("--filter", filter) + each("--variant", variant) + each("--shape", shape)
-            + each("--set", set.map { "\($0.key)=\($0.value)" }) + ["--seed", "\(seed)"]
+        (mode == .quick ? ["--quick"] : []) + each("--filter", filters) + each("--variant", variants)
+            + each("--shape", shapes) + each("--set", options.map { "\($0.key)=\($0.value)" }.sorted())
+            + ["--seed", "\(seed)"]
     }
 }
 

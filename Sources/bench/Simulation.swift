@@ -63,7 +63,7 @@ struct Simulation {
         process.executableURL = Self.valgrind.map { URL(filePath: $0) }
         process.arguments =
             SimulatedWindow.options(caches: caches, folder: folder.path)
-            + [program, SimulateCommand.name] + arguments
+            + [program, SimulateCommand.name, suite, "--definition", definition] + request.arguments
         process.environment = environment
         let output = Pipe()
         process.standardOutput = output
@@ -94,19 +94,6 @@ struct Simulation {
                 if sides.count == 2, !sides[1].isEmpty { refused[sides[0]] = sides[1] }
             }
         }
-    }
-
-    /// What selects the same cases.
-    private var arguments: [String] {
-        var arguments = [suite, "--definition", definition, "--seed", "\(request.seed)"]
-        if request.mode == .quick { arguments.append("--quick") }
-        for (option, values) in [
-            ("--filter", request.filters), ("--variant", request.variants), ("--shape", request.shapes),
-            ("--set", request.options.map { "\($0.key)=\($0.value)" }.sorted()),
-        ] {
-            for value in values { arguments += [option, value] }
-        }
-        return arguments
     }
 
     /// Where memory lies decides what misses the simulated caches: nothing that moves it may differ between runs.

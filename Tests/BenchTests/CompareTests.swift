@@ -95,6 +95,7 @@ struct CompareTests {
             (["--threshold", "fast"], Int32(64), "--threshold"), (["--threshold=-1"], 64, "--threshold"),
             (["--threshold", "tiem=1"], 64, "'tiem'"), (["--filter", "*:nowhere:*"], 64, "matches no case"),
             (["--format", "pdf"], 64, "pdf"), (["--output", "/nowhere/x.md"], 74, "/nowhere/x.md"),
+            (["--quick", "--pairs", "3", "--save", "x"], 64, "--quick, --pairs, --save: not for reports"),
         ])
     func badInput(options: [String], status: Int32, message: String) throws {
         let outcome = try Program.run(["compare", base, base] + options)

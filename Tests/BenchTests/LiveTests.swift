@@ -29,6 +29,63 @@ struct LiveTests {
         #expect(outcome.errors.contains("head (/bin/cat) did not start as a worker"), "\(outcome.errors)")
     }
 
+    @Test(
+        "What is wrong with the options is told before anything is built",
+        arguments: [
+            (["--suite", "int8"], Int32(64), "no suite is called 'int8'"),
+            (["--filter", "*:nowhere:*"], 64, "matches no case"), (["--variant", "int9/*"], 64, "matches no case"),
+            (["--shape", "3x"], 64, "--shape 3x"), (["--set", "nothing=1"], 64, "--set nothing"),
+            (["--cpu", "99999"], 64, "99999"), (["--metric", "memory.peak"], 64, "'memory.peak'"),
+            (["--threshold", "energy=1"], 64, "'energy'"), (["--across-hosts"], 64, "--across-hosts"),
+            (["--output", "/nowhere/x.md"], 74, "/nowhere/x.md"), (["--save", "/dev/null/x"], 74, "/dev/null/x"),
+        ])
+    func options(options: [String], status: Int32, message: String) throws {
+        // Neither side can be started.
+        let outcome = try Program.run(["compare", "--live", "no-such-ref", "no-such-ref", "--quick"] + options)
+        #expect(outcome.status == status && outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("no-such-ref"), "\(outcome.errors)")
+    }
+
+    @Test("A suite's own options and shapes reach both workers")
+    func selection() throws {
+        let outcome = try Program.run(
+            ["compare", "--live", Program.path, Program.path, "--shape", "4x8x16", "--pairs", "3", "--rounds", "6"]
+                + ["--quick", "--filter", "*4x8x16*:fp32/portable:*"])
+        #expect(outcome.status == 0 && outcome.output.contains("4x8x16"), "\(outcome.output)\(outcome.errors)")
+    }
+
+    @Test("The repository is that of the folder, whatever a hook of git has set")
+    func hook() throws {
+        let scratch = try Scratch()
+        #expect(try Program.run("git", ["init", "-q"], in: scratch.url).status == 0)
+        let outcome = try Program.run(
+            "env", ["GIT_DIR=/nowhere", Program.path, "compare", "--live", "no-such-ref", "."] + small, in: scratch.url)
+        #expect(
+            outcome.status == 64 && outcome.errors.contains("neither a ref of this repository"), "\(outcome.errors)")
+    }
+
+    @Test("Interrupted, it shows and keeps what it has, says that it is not all, and exits with 130")
+    func interrupted() throws {
+        let scratch = try Scratch()
+        let command = ["compare", "--live", Program.path, Program.path, "--save", scratch.url.path] + small
+        func interrupt(after seconds: UInt32) throws -> Program.Outcome {
+            let running = try Running(Program.path, command + ["--pairs", "100000", "--rounds", "6"])
+            sleep(seconds)
+            kill(running.process.processIdentifier, SIGINT)
+            return try running.wait()
+        }
+        // Three pairs are the least that it shows; a busy machine takes longer for them.
+        var (seconds, outcome) = (UInt32(2), try interrupt(after: 2))
+        while seconds < 64, outcome.errors.contains("too few for a verdict") {
+            seconds *= 2
+            outcome = try interrupt(after: seconds)
+        }
+        #expect(outcome.status == 130, "\(outcome.errors)")
+        #expect(outcome.output.contains("of 100000 pairs were measured"), "\(outcome.output)\(outcome.errors)")
+        let report = try Report.read(try #require(scratch.files(".json").first))
+        #expect(report.run.warnings.contains { $0.code == "interrupted" })
+    }
+
     @Test("A worker speaks its protocol and ends with its input; it is not in the help")
     func worker() throws {
         let outcome = try Program.run("/bin/sh", ["-c", "'\(Program.path)' worker int8-fp32 --quick < /dev/null"])

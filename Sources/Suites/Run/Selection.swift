@@ -1,3 +1,4 @@
+import Basics
 import Measurement
 import Report
 
@@ -51,6 +52,24 @@ public struct Selection {
         unavailable = request.variants.isEmpty ? [] : reasons
         let names = Set(wanted.map(\.name))
         self.groups = groups.compactMap { Self.narrowed($0, to: names) }
+    }
+
+    /// What a request leaves of a suite on this machine.
+    /// - Parameters:
+    ///   - suite: made of the definition and the request.
+    ///   - team: that measures it.
+    /// - Throws: what `init(_:request:full:)` throws, and what the suite throws where it has no such groups.
+    public init(
+        of suite: any BenchmarkSuite, _ definition: DefinitionFile, _ request: SuiteRequest, team: Team = .single
+    ) throws {
+        try self.init(
+            suite.groups(on: HostFacts(), team: team), request: request,
+            full: {
+                var whole = request
+                whole.mode = .full
+                return try type(of: suite).init(definition: definition, request: whole)
+                    .groups(on: HostFacts(), team: team)
+            })
     }
 
     /// The group with the cases of these names and what they are held against; nil where it has none of them.

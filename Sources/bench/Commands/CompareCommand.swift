@@ -14,8 +14,12 @@ struct CompareCommand: AsyncParsableCommand {
             comparisons of the metric.
 
             With --live, BASE and HEAD are builds: git refs, '.' for the working tree as it is, or paths of bench \
-            executables. Refs are built in worktrees below .build/live, once each. Pairs of resident workers, one of each \
-            build on the same CPU, take turns epoch by epoch in random order; the pair is the unit of the verdict.
+            executables. Refs are built in worktrees below .build/live, of which the four used last are kept. Pairs of \
+            resident workers, one of each build on the same CPU, take turns epoch by epoch in random order; the pair is the \
+            unit of the verdict.
+
+            --filter leaves the verdicts on reports as they are. Of builds only what it keeps is measured, and the verdicts \
+            are corrected for that alone. Only times are compared.
             """)
 
     @Argument(help: "The report that the others are held against, and one or more others.")
@@ -27,45 +31,51 @@ struct CompareCommand: AsyncParsableCommand {
     var acrossHosts = false
 
     @OptionGroup var presentation: ComparisonPresentation
-    @OptionGroup(title: "Builds (--live)") var builds: LiveOptions
+    @OptionGroup(title: "Builds (--live; --filter is for reports too)") var builds: LiveOptions
 
     func validate() throws {
         if builds.live {
             guard reports.count == 2 else {
                 throw ValidationError("--live compares two builds; name a base and a head")
             }
+            if acrossHosts {
+                throw ValidationError("--across-hosts compares reports, --live builds; leave one of them out")
+            }
+            if let metric = judging.named.first(where: { $0 != "time" }) {
+                throw ValidationError("'\(metric)': --live compares builds by their time alone; leave the metric out")
+            }
             return
         }
         guard reports.count >= 2 else {
             throw ValidationError("one report cannot be compared; name a base and at least one other")
         }
+        guard builds.forBuildsAlone.isEmpty else {
+            throw ValidationError(
+                "\(builds.forBuildsAlone.joined(separator: ", ")): not for reports; add --live to compare builds, or leave "
+                    + "it out")
+        }
     }
 
     func run() async throws {
-        if builds.live {
-            let (comparison, hasFailed) = try await LiveSession(
-                base: reports[0], head: reports[1], judging: judging, options: builds
-            ).run()
-            try presentation.present(comparison)
-            if hasFailed { throw ExitCode(ExitStatus.checkFailed.rawValue) }
-            return
-        }
+        try presentation.requireWritable()
+        let request = judging.request(filters: builds.selection.filter, acrossHosts: acrossHosts)
+        let (comparison, status) =
+            builds.live
+            ? try await LiveSession(base: reports[0], head: reports[1], judging: request, options: builds).run()
+            : (try compare(request), .fine)
+        let judged = try presentation.present(comparison)
+        let ending = status == .fine ? judged : status
+        if ending != .fine { throw ExitCode(ending.rawValue) }
+    }
+
+    private func compare(_ request: ComparisonRequest) throws -> ReportComparison {
         let read = try reports.map { (name: $0, report: try Report.read($0)) }
-        var request = judging.request
-        request.acrossHosts = acrossHosts
-        let comparison = try ReportComparison(base: read[0], heads: Array(read.dropFirst()), request)
-        try presentation.present(comparison)
+        return try ReportComparison(base: read[0], heads: Array(read.dropFirst()), request)
     }
 }
 
 /// What is compared, and what counts as a change.
 struct JudgingOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Keep the cases whose id matches; may be repeated.", discussion: "It changes no verdict.", valueName: "glob"
-        ))
-    var filter: [String] = []
-
     @Option(help: "Compare by this metric, counters too; may be repeated.")
     var metric: [String] = []
 
@@ -78,9 +88,13 @@ struct JudgingOptions: ParsableArguments {
             valueName: "per cent"))
     var threshold: [Threshold] = []
 
-    var request: ComparisonRequest {
+    /// The metrics that either option names.
+    var named: [String] { metric + threshold.compactMap(\.metric) }
+
+    func request(filters: [String], acrossHosts: Bool) -> ComparisonRequest {
         var request = ComparisonRequest()
-        request.filters = filter
+        request.filters = filters
+        request.acrossHosts = acrossHosts
         request.metrics = metric
         for threshold in threshold {
             if let metric = threshold.metric {
@@ -127,9 +141,16 @@ struct ComparisonPresentation: ParsableArguments {
     @Option(name: .customLong("fail-on"), help: "Exit with code 2 where there is one.")
     var failOn: Failure?
 
+    /// Finds out before anything is compared whether the comparison can be put where `--output` names.
+    /// - Throws: `ReportError`.
+    func requireWritable() throws {
+        if let output { try TextFile.requireWritable(output) }
+    }
+
     /// Prints or writes a comparison.
-    /// - Throws: `ExitCode` 2 where the user asked for it; `ReportError` for a file that cannot be written.
-    func present(_ comparison: ReportComparison) throws {
+    /// - Returns: ``ExitStatus/regression`` where there is one and the user asked for it.
+    /// - Throws: `ReportError` for a file that cannot be written.
+    func present(_ comparison: ReportComparison) throws -> ExitStatus {
         let text =
             switch format {
             case .text:
@@ -146,6 +167,6 @@ struct ComparisonPresentation: ParsableArguments {
         } else {
             print(text, terminator: "")
         }
-        if failOn == .regression, comparison.hasRegressions { throw ExitCode(ExitStatus.regression.rawValue) }
+        return failOn == .regression && comparison.hasRegressions ? .regression : .fine
     }
 }

@@ -61,13 +61,7 @@ struct RunCommand: AsyncParsableCommand {
         let opened = try type.init(definition: definition, request: request)
         let team = try MeasuringThread.team(of: budget.threads, cpu: budget.cpu)
         let counters = try CounterSelection(parsing: budget.counters)
-        let selected = try Selection(
-            opened.groups(on: HostFacts(), team: team), request: request,
-            full: { [request] in
-                var whole = request
-                whole.mode = .full
-                return try type.init(definition: definition, request: whole).groups(on: HostFacts(), team: team)
-            })
+        let selected = try Selection(of: opened, definition, request, team: team)
         let groups = selected.groups
         let settings = settings(of: opened, groups: groups.count)
         if list {
@@ -86,7 +80,7 @@ struct RunCommand: AsyncParsableCommand {
         if budget.launches > 1 {
             status = try await LaunchesSession(
                 session: session,
-                arguments: ["run", suite] + selection.arguments + budget.arguments + place.arguments
+                arguments: ["run", suite] + request.arguments + budget.arguments + place.arguments
             ).run()
         } else {
             status = try MeasuringThread.run(cpu: budget.cpu) { thread in
