@@ -41,6 +41,12 @@ struct LauncherTests {
         #expect(try launcher.run(Command(splitting: "true"), timeout: 30).succeeded)
     }
 
+    @Test("A command that complains without end is ended when its time is over")
+    func flood() throws {
+        let flood = try Command(shell: "for i in 1 2 3 4; do cat /dev/zero >&2 & done; wait")
+        #expect(try Launcher().run(flood, timeout: 0.3).ending == .timedOut(seconds: 0.3))
+    }
+
     @Test("A wish to stop ends the command at work")
     func stop() throws {
         let start = Date()

@@ -39,6 +39,8 @@ final class Watch: Sendable {
     private static let interval: Int32 = 50
     /// Nanoseconds a process has to end by itself once it is told to.
     private static let grace: UInt64 = 1_000_000_000
+    /// Reads in a row, of which the first empties a pipe: a command that complains without end is judged in between.
+    private static let mostReads = 16
     /// What is kept of the complaints, in bytes and in lines.
     private static let kept = (bytes: 4096, lines: 10)
 
@@ -133,7 +135,9 @@ final class Watch: Sendable {
 
     private func drain(_ state: inout State) {
         withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
-            while case let count = read(readEnd, buffer.baseAddress, buffer.count), count > 0 {
+            for _ in 0..<Self.mostReads {
+                let count = read(readEnd, buffer.baseAddress, buffer.count)
+                guard count > 0 else { return }
                 state.tail += UnsafeRawBufferPointer(rebasing: buffer[..<count]).suffix(Self.kept.bytes)
                 state.tail.removeFirst(max(0, state.tail.count - Self.kept.bytes))
             }
