@@ -135,6 +135,20 @@ struct CommandMeasurementTests {
         #expect(result.group.warnings.map(\.code) == ["failed-runs"])
     }
 
+    @Test("A run that is cut off has no time that could count, failures ignored or not")
+    func cutOff() throws {
+        var manner = CommandManner()
+        manner.ignoresFailure = true
+        manner.timeout = 0.3
+        let result = try #require(
+            try measure(
+                group([try variant("a"), try variant("b", then: "kill -9 $$"), try variant("c", then: "sleep 60")]),
+                manner: manner))
+        #expect(result.group.rounds.keys.sorted() == ["exec:command:a"])
+        #expect(result.failures["exec:command:b"]?.contains("signal 9") == true)
+        #expect(result.failures["exec:command:c"]?.contains("took longer than 0.3 s") == true)
+    }
+
     @Test("A stop keeps the whole rounds that are done, and says what is missing")
     func stopped() throws {
         let log = log

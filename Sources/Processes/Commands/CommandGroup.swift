@@ -52,7 +52,7 @@ public struct CommandManner: Equatable, Sendable {
     public var warmup = 1
     /// Seconds that a run may take; nil for any.
     public var timeout: Double?
-    /// Whether a run that fails counts like any other.
+    /// Whether a run that exits with another status than 0 counts like any other. One that is ended never does.
     public var ignoresFailure = false
 
     /// One round of warm-up, any time, no failures.

@@ -44,7 +44,8 @@ final class CommandRunner {
         guard launch.ending != .interrupted else { return nil }
         runs[index] += 1
         if launch.succeeded { return launch }
-        if manner.ignoresFailure {
+        // The time of a run that was cut off is not that of the command.
+        if manner.ignoresFailure, case .exited = launch.ending {
             ignored[index] += 1
             lastIgnored[index] = launch.ending.description
             return launch

@@ -101,7 +101,10 @@ struct CommandOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("ignore-failure"),
-        help: "Count runs that fail like others, with a warning; otherwise a variant that fails has no figures.")
+        help: """
+            Count runs that exit with another status than 0 like others, with a warning; otherwise such a variant has no \
+            figures. One whose run is ended by a signal or by --timeout never has.
+            """)
     var ignoreFailure = false
 
     @Option(help: "End a run that takes longer, which then has failed: 30s.")
