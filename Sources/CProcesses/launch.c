@@ -1,9 +1,11 @@
 #define _GNU_SOURCE
 #include "CProcesses.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #ifdef __linux__
 #include <sys/prctl.h>
@@ -58,15 +60,24 @@ int cprocesses_start(const struct cprocesses_launch *launch, pid_t *process)
     return code;
 }
 
-int cprocesses_await(pid_t process)
+int cprocesses_await(pid_t process, pid_t group, int *stopped)
 {
-    siginfo_t information;
-    const idtype_t kind = process < 0 ? P_PGID : P_PID;
-    const id_t number = (id_t)(process < 0 ? -process : process);
-    while (waitid(kind, number, &information, WEXITED | WNOWAIT) != 0)
-        if (errno != EINTR)
-            return errno;
-    return 0;
+    *stopped = 0;
+    int changes = WEXITED | WSTOPPED | WNOWAIT;
+    for (;;) {
+        siginfo_t information;
+        if (waitid(P_PID, (id_t)process, &information, changes) != 0) {
+            if (errno != EINTR)
+                return errno;
+            continue;
+        }
+        if (information.si_code != CLD_STOPPED)
+            return 0;
+        *stopped = information.si_status;
+        kill(-group, SIGKILL);
+        kill(process, SIGKILL);
+        changes = WEXITED | WNOWAIT;
+    }
 }
 
 static double seconds(struct timeval time)
@@ -96,6 +107,25 @@ int cprocesses_reap(pid_t process, struct cprocesses_end *end)
     end->user_seconds = seconds(usage.ru_utime);
     end->system_seconds = seconds(usage.ru_stime);
     end->peak_bytes = peak(&usage);
+    return 0;
+}
+
+bool cprocesses_reap_group(pid_t group)
+{
+    pid_t reaped;
+    do
+        reaped = waitpid(-group, NULL, WNOHANG);
+    while (reaped > 0 || (reaped < 0 && errno == EINTR));
+    return reaped == 0;
+}
+
+int cprocesses_gate(int ends[2])
+{
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return errno;
+    for (int index = 0; index < 2; index++)
+        fcntl(ends[index], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[0], F_SETFL, O_NONBLOCK);
     return 0;
 }
 

@@ -14,7 +14,7 @@ struct ExecSession {
     let settings: MeasurementSettings
     let budget: ExecBudgetOptions
     let manner: CommandManner
-    let showsOutput: Bool
+    let output: Launcher.Output
     let selection: CounterSelection
     let destination: DestinationOptions
     let failOn: ExecCommand.Gate?
@@ -23,7 +23,7 @@ struct ExecSession {
     func run() throws -> ExitStatus {
         try destination.requireWritable()
         let launcher = try Launcher(
-            input: definition.input, showsOutput: showsOutput, stop: { Interruption.isRequested })
+            input: definition.input, output: output, stop: { Interruption.isRequested })
         let counters = CounterPasses(CounterSession(selection, inherited: true))
         let launchSeconds = try Self.launchSeconds(launcher)
         let header = try header(counters: counters, launchSeconds: launchSeconds)
@@ -85,13 +85,12 @@ struct ExecSession {
     /// Runs `body` after `--setup`; `--cleanup` is run whatever happens in between.
     /// - Returns: a warning where the cleanup failed.
     private func betweenSetupAndCleanup(_ body: () throws -> Void) throws -> Report.Warning? {
-        // Not ended by Ctrl-C.
-        let launcher = try Launcher(showsOutput: showsOutput)
         let outcome = Result {
-            try step("--setup", definition.setup, launcher)
-            try body()
+            try step("--setup", definition.setup, Launcher(output: output, stop: { Interruption.isRequested }))
+            if !Interruption.isRequested { try body() }
         }
-        let cleanup = Result { try step("--cleanup", definition.cleanup, launcher) }
+        // Not ended by Ctrl-C.
+        let cleanup = Result { try step("--cleanup", definition.cleanup, Launcher(output: output)) }
         try outcome.get()
         guard case .failure(let error) = cleanup else { return nil }
         Terminal.complain("\(error)")
@@ -103,7 +102,7 @@ struct ExecSession {
     private func step(_ name: String, _ text: String?, _ launcher: Launcher) throws {
         guard let text else { return }
         let launch = try launcher.run(Command(shell: text))
-        guard launch.succeeded else {
+        guard launch.succeeded || launch.ending == .interrupted else {
             throw CommandError.stepFailed(step: name, command: text, ending: launch.failure)
         }
     }

@@ -78,6 +78,14 @@ struct ExecTests {
         #expect(killed.outcome.status == 1 && killed.outcome.errors.contains("signal 11"))
     }
 
+    @Test("A command that asks on the terminal fails instead of waiting for an answer for ever")
+    func terminal() throws {
+        let script = Program.root.path + "/Tests/Support/on_terminal.py"
+        let asking = ["--variant", "a=sh -c 'read answer < /dev/tty'", "--timeout", "60s", "--no-save"]
+        let outcome = try Program.run(Program.python, [script, Program.path] + quick + asking)
+        #expect(outcome.status == 1 && outcome.output.contains("wanted the terminal"), "\(outcome.output)")
+    }
+
     @Test(
         "What cannot be run or understood has its exit code and says what to do",
         arguments: [
@@ -143,6 +151,23 @@ struct ExecTests {
             return
         }
         #expect(time.count >= 3 && time.count < 100_000)
+    }
+
+    @Test("Ctrl-C ends a setup too, runs nothing and cleans up")
+    func interruptedSetup() throws {
+        let scratch = try Scratch()
+        let log = scratch.url.path + "/log"
+        let running = try Running(
+            Program.path,
+            quick + [
+                "--variant", "a=sh -c 'echo run >> \(log)'", "--setup", "echo setup >> \(log); sleep 600", "--cleanup",
+                "echo cleanup >> \(log)", "--no-save",
+            ])
+        while running.process.isRunning, (try? scratch.text("log"))?.isEmpty ?? true { usleep(20_000) }
+        running.process.interrupt()
+        let outcome = try running.wait()
+        #expect(outcome.status == 130, "\(outcome.errors)")
+        #expect(try scratch.text("log") == "setup\ncleanup\n")
     }
 
     @Test("The gate exits with 2 where a variant is slower, and only there")

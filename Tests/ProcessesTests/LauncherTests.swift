@@ -41,10 +41,37 @@ struct LauncherTests {
         #expect(try launcher.run(Command(splitting: "true"), timeout: 30).succeeded)
     }
 
+    @Test(
+        "A command that stops itself, as one does that wants the terminal, is ended and told apart",
+        arguments: [
+            (SIGSTOP, "was stopped by signal"), (SIGTTIN, "wanted the terminal"), (SIGTTOU, "wanted the terminal"),
+        ])
+    func stopped(signal: Int32, words: String) throws {
+        let launcher = try Launcher()
+        let command = try Command(shell: "sleep 600 & kill -\(signal) $$; exit 0")
+        for launch in [
+            try launcher.run(command, timeout: 60), try launcher.runFromSmallProcess(command, timeout: 60),
+        ] {
+            #expect(launch.ending == .stopped(signal) && launch.failure.hasPrefix(words), "\(launch.failure)")
+        }
+        #expect(try launcher.run(Command(splitting: "true")).succeeded)
+    }
+
     @Test("A command that complains without end is ended when its time is over")
     func flood() throws {
         let flood = try Command(shell: "for i in 1 2 3 4; do cat /dev/zero >&2 & done; wait")
         #expect(try Launcher().run(flood, timeout: 0.3).ending == .timedOut(seconds: 0.3))
+    }
+
+    @Test("What commands print is written into a file, and their environment may be another")
+    func outputAndEnvironment() throws {
+        let scratch = try ScratchFolder()
+        let launcher = try Launcher(output: .file(scratch.path + "/output"), environment: ["ONE": "1"])
+        let launch = try launcher.run(Command(shell: "echo \"$ONE$HOME\"; echo complaint >&2; exit 4"))
+        #expect(launch.ending == .exited(4) && launch.errors == "complaint")
+        #expect(try scratch.text("output") == "1\n")
+        let error = #expect(throws: CommandError.self) { try Launcher(output: .file(scratch.path + "/none/output")) }
+        #expect("\(try #require(error))".contains("cannot be written to"))
     }
 
     @Test("A wish to stop ends the command at work")
@@ -147,6 +174,44 @@ struct CommandMemoryTests {
             #expect(try launcher.runFromSmallProcess(nothing).peakBytes < Launcher.ownPeak / 2)
         }
     #endif
+
+    @Test("A child that the command leaves behind, and that ends before it, is not taken for it")
+    func orphans() throws {
+        let launcher = try Launcher()
+        let scratch = try ScratchFolder()
+        let command = try Command(
+            shell: """
+                (sleep 0.01 & echo $! > \(scratch.path)/child)
+                dd if=/dev/zero of=/dev/null bs=24M count=1 2> /dev/null; sleep 0.3; touch \(scratch.path)/end; exit 3
+                """)
+        let launch = try launcher.runFromSmallProcess(command)
+        #expect(launch.ending == .exited(3) && launch.seconds > 0.3 && launch.peakBytes > 24 << 20, "\(launch)")
+        #expect(try scratch.text("end").isEmpty, "the command has come to its end")
+        #if os(Linux)
+            let child = try #require(Int32(scratch.text("child").trimmingCharacters(in: .whitespacesAndNewlines)))
+            #expect(kill(child, 0) != 0, "it is given back")
+        #endif
+    }
+
+    @Test("A child that outlives the command runs on, and is given back later")
+    func survivors() throws {
+        let launcher = try Launcher()
+        let scratch = try ScratchFolder()
+        let command = try Command(
+            shell: """
+                (while ! [ -e \(scratch.path)/go ]; do sleep 0.02; done; touch \(scratch.path)/end) &
+                echo $! > \(scratch.path)/child
+                """)
+        #expect(try launcher.runFromSmallProcess(command).succeeded)
+        let child = try #require(Int32(scratch.text("child").trimmingCharacters(in: .whitespacesAndNewlines)))
+        #expect(kill(child, 0) == 0, "it is still at work")
+        #expect(FileManager.default.createFile(atPath: scratch.path + "/go", contents: nil))
+        for _ in 0..<500 where kill(child, 0) == 0 {
+            usleep(20_000)
+            #expect(try launcher.runFromSmallProcess(Command(splitting: "true")).succeeded)
+        }
+        #expect(try scratch.text("end").isEmpty && kill(child, 0) != 0)
+    }
 
     @Test("From a small process, too, failures and timeouts are told")
     func endings() throws {

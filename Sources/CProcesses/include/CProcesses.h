@@ -23,12 +23,19 @@ struct cprocesses_end {
 // Starts a program as the leader of a process group of its own. Returns 0 or an errno.
 int cprocesses_start(const struct cprocesses_launch *launch, pid_t *process);
 
-// Waits until a process, or with a negative number one of a group, has ended; it can still be reaped, so that its number
-// stays its own. Returns 0 or an errno.
-int cprocesses_await(pid_t process);
+// Waits until a process has ended; it can still be reaped, so that its number stays its own. One that stops would not end
+// by itself: it is killed with its group, and the signal that stopped it told, otherwise 0. Returns 0 or an errno.
+int cprocesses_await(pid_t process, pid_t group, int *stopped);
 
 // Gives back what has ended. Returns 0 or an errno.
 int cprocesses_reap(pid_t process, struct cprocesses_end *end);
+
+// Gives back those children of a group that have ended. Returns whether others are left.
+bool cprocesses_reap_group(pid_t group);
+
+// Two ends of which each reads what is written into the other; reading from the first does not wait. Started programs do
+// not inherit them. Returns 0 or an errno.
+int cprocesses_gate(int ends[2]);
 
 // Whether orphans among the descendants become children of this process. Returns 0 or an errno: ENOSYS where the system
 // has no such thing.

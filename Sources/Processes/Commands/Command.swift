@@ -2,7 +2,7 @@ import Foundation
 
 /// A program with its arguments, ready to be started.
 public struct Command: Equatable, Sendable {
-    /// As the user wrote it.
+    /// As the user wrote it; the path of a program that no user named.
     public let text: String
     /// The program's file.
     public let path: String
@@ -24,6 +24,11 @@ public struct Command: Equatable, Sendable {
 
     init(text: String, path: String, arguments: [String]) {
         (self.text, self.path, self.arguments) = (text, path, arguments)
+    }
+
+    /// The program at a path, with arguments that no one has to split.
+    public init(path: String, arguments: [String]) {
+        self.init(text: path, path: path, arguments: [path] + arguments)
     }
 
     /// Hands `text` to `/bin/sh -c`.

@@ -16,6 +16,8 @@ public enum CommandError: Error, Equatable {
     case cannotStart(command: String, cause: String)
     /// The file that the commands are to read.
     case unreadableInput(path: String, cause: String)
+    /// The file that takes what the commands write.
+    case unwritableOutput(path: String, cause: String)
     /// The system gives no pipe for what the commands complain about.
     case noPipe(cause: String)
     /// A command that is run beside the variants failed.
@@ -38,7 +40,7 @@ public enum CommandError: Error, Equatable {
     /// Whether the command line is wrong, not what it names.
     public var isUsage: Bool {
         switch self {
-        case .notFound, .notExecutable, .cannotStart, .unreadableInput, .noPipe, .stepFailed: false
+        case .notFound, .notExecutable, .cannotStart, .unreadableInput, .unwritableOutput, .noPipe, .stepFailed: false
         default: true
         }
     }
@@ -64,6 +66,8 @@ extension CommandError: CustomStringConvertible {
             "\(command): the system does not start it: \(cause); "
                 + "a script needs a first line such as #!/bin/sh, or --shell"
         case .unreadableInput(let path, let cause): "--input \(path) cannot be read: \(cause); give a readable file"
+        case .unwritableOutput(let path, let cause):
+            "the commands' output cannot be written to \(path): \(cause); make room there, or name another folder"
         case .noPipe(let cause): "the system gives no pipe: \(cause); raise the limit on open files (ulimit -n)"
         case .stepFailed(let step, let command, let ending):
             "\(step) '\(command)' \(ending); mend it, or leave it out"

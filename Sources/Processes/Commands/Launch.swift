@@ -28,6 +28,8 @@ public struct Launch: Equatable, Sendable {
         case exited(Int32)
         /// By a signal from elsewhere.
         case signalled(Int32)
+        /// It was killed, as this signal had stopped it; it would have waited for ever.
+        case stopped(Int32)
         /// It was killed, as it took longer than it may.
         case timedOut(seconds: Double)
         /// It was killed, as the whole run is to end.
@@ -49,6 +51,11 @@ extension Launch.Ending: CustomStringConvertible {
         switch self {
         case .exited(let status): "exited with status \(status)"
         case .signalled(let signal): "was ended by signal \(signal) (\(String(cString: strsignal(signal))))"
+        case .stopped(SIGTTIN), .stopped(SIGTTOU):
+            "wanted the terminal, which commands have no part in, and was ended; give it what it reads by --input, "
+                + "or the options by which it asks nothing"
+        case .stopped(let signal):
+            "was stopped by signal \(signal) (\(String(cString: strsignal(signal)))), and was ended"
         case .timedOut(let seconds): "took longer than \(seconds) s and was ended"
         case .interrupted: "was interrupted"
         }

@@ -1,6 +1,7 @@
 import Basics
 import CProcesses
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -17,18 +18,34 @@ import Foundation
 public final class Launcher {
     private let watch: Watch
     private let files: StandardFiles
-    private let environment = ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+    /// `NAME=VALUE`; sorted, so that commands find the same bytes in every run.
+    private let environment: [String]
+    /// Groups of which processes were left, on their commands' end, that are now this program's children.
+    private var orphaned: [pid_t] = []
+
+    /// What becomes of what commands write.
+    public enum Output: Equatable, Sendable {
+        /// It goes nowhere; the last complaints are kept.
+        case discarded
+        /// It goes where this program's own goes, complaints too.
+        case shown
+        /// Standard output is written into a file from its beginning; the last complaints are kept.
+        case file(String)
+    }
 
     /// - Parameters:
     ///   - input: the file that every command reads from its beginning; nil for an empty one.
-    ///   - showsOutput: whether what commands write goes where this program's own output goes, instead of nowhere.
+    ///   - environment: the commands'; nil for this program's own.
     ///   - stop: asked all the time from another thread; where it says so, the command at work is ended.
-    /// - Throws: ``CommandError/unreadableInput(path:cause:)``, ``CommandError/noPipe(cause:)``.
+    /// - Throws: ``CommandError/unreadableInput(path:cause:)``, ``CommandError/unwritableOutput(path:cause:)``,
+    ///   ``CommandError/noPipe(cause:)``.
     public init(
-        input: String? = nil, showsOutput: Bool = false, stop: @escaping @Sendable () -> Bool = { false }
+        input: String? = nil, output: Output = .discarded, environment: [String: String]? = nil,
+        stop: @escaping @Sendable () -> Bool = { false }
     ) throws(CommandError) {
-        files = try StandardFiles(input: input, showsOutput: showsOutput)
+        files = try StandardFiles(input: input, output: output)
         watch = try Watch(stop: stop)
+        self.environment = (environment ?? ProcessInfo.processInfo.environment).map { "\($0.key)=\($0.value)" }.sorted()
     }
 
     deinit { watch.finish() }
@@ -45,27 +62,29 @@ public final class Launcher {
         var process: pid_t = 0
         var started: UInt64 = 0
         var ended: UInt64 = 0
+        var stopped: Int32 = 0
         let code = withLaunch(command, extra: -1) { launch in
             started = Clock.nanoseconds()
             let code = cprocesses_start(&launch, &process)
             guard code == 0 else { return code }
             watch.follow(process, started: started, timeout: timeout)
-            let waited = cprocesses_await(process)
+            let waited = cprocesses_await(process, process, &stopped)
             ended = Clock.nanoseconds()
             return waited
         }
         guard code == 0 else { throw .cannotStart(command: command.text, cause: String(cString: strerror(code))) }
-        return outcome(of: process, seconds: Double(ended - started) * 1e-9)
+        return outcome(of: process, stopped: stopped, seconds: Double(ended - started) * 1e-9)
     }
 
     /// Gives back what has ended and says how.
-    private func outcome(of process: pid_t, seconds: Double) -> Launch {
+    /// - Parameter stopped: the signal that had stopped it; 0 for none.
+    private func outcome(of process: pid_t, stopped: Int32, seconds: Double) -> Launch {
         let told = watch.release()
         var end = cprocesses_end()
         // It has ended and is this program's own: nothing else can be the answer.
         _ = cprocesses_reap(process, &end)
         let own: Launch.Ending = end.signal == 0 ? .exited(end.status) : .signalled(end.signal)
-        let ending = told ?? own
+        let ending = told ?? (stopped == 0 ? own : .stopped(stopped))
         return Launch(
             seconds: seconds, userSeconds: end.user_seconds, systemSeconds: end.system_seconds,
             peakBytes: Int(end.peak_bytes), ending: ending,
@@ -90,20 +109,20 @@ public final class Launcher {
 }
 
 extension Launcher {
-    /// The shell that stands between this program and a command whose memory is looked at. It ends at once, so that the
-    /// command, which waits for a line until then, becomes this program's own child.
-    private static let between = "exec 4<&0; { read -r _ <&3; exec \"$@\" <&4 3<&- 4<&-; } &"
+    /// The shell that stands between this program and a command whose memory is looked at. It ends at once, having said
+    /// which process is the command, so that this, which waits for a line until then, becomes this program's own child.
+    private static let between = "exec 4<&0; { read -r _ <&3; exec \"$@\" <&4 3<&- 4<&-; } & echo $! >&3"
 
     /// One run of which the peak of memory is known even below ``ownPeak``: on Linux it is started from a small shell, whose
     /// own peak of about a megabyte it begins with. Its times are not those of the command alone.
     /// - Throws: ``CommandError/cannotStart(command:cause:)``, ``CommandError/noPipe(cause:)``.
     public func runFromSmallProcess(_ command: Command, timeout: Double? = nil) throws(CommandError) -> Launch {
-        guard cprocesses_adopt_orphans(true) == 0 else { return try run(command, timeout: timeout) }
-        defer { _ = cprocesses_adopt_orphans(false) }
+        guard Self.adoptOrphans(true) else { return try run(command, timeout: timeout) }
+        defer { _ = Self.adoptOrphans(false) }
         var gate: [Int32] = [-1, -1]
-        guard pipe(&gate) == 0 else { throw .noPipe(cause: String(cString: strerror(errno))) }
-        defer { for end in gate where end >= 0 { close(end) } }
-        for end in gate { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        var code = cprocesses_gate(&gate)
+        guard code == 0 else { throw .noPipe(cause: String(cString: strerror(code))) }
+        defer { for end in gate { close(end) } }
 
         watch.clear()
         files.rewind()
@@ -111,44 +130,49 @@ extension Launcher {
             text: command.text, path: Command.shell,
             arguments: [Command.shell, "-c", Self.between, Command.shell, command.path] + command.arguments.dropFirst())
         let started = Clock.nanoseconds()
-        var process: pid_t = 0
-        var code = withLaunch(shell, extra: gate[0]) { cprocesses_start(&$0, &process) }
+        var group: pid_t = 0
+        code = withLaunch(shell, extra: gate[1]) { cprocesses_start(&$0, &group) }
         guard code == 0 else { throw .cannotStart(command: command.text, cause: String(cString: strerror(code))) }
-        watch.follow(process, started: started, timeout: timeout)
-        code = cprocesses_await(process)
-        var end = cprocesses_end()
-        if code == 0 { code = cprocesses_reap(process, &end) }
-        // The shell's number stays the group's as long as the command is in it.
-        _ = write(gate[1], "\n", 1)
-        if code == 0 { code = cprocesses_await(-process) }
+        watch.follow(group, started: started, timeout: timeout)
+        var stopped: Int32 = 0
+        code = cprocesses_await(group, group, &stopped)
+        // A shell that said nothing could not start the command, or was told to end before: its ending is the run's.
+        let process = number(saidTo: gate[0]) ?? group
+        if code == 0, process != group {
+            var end = cprocesses_end()
+            // Its number stays the group's as long as the command is in it.
+            _ = cprocesses_reap(group, &end)
+            _ = write(gate[0], "\n", 1)
+            code = cprocesses_await(process, group, &stopped)
+        }
         guard code == 0 else { throw .cannotStart(command: command.text, cause: String(cString: strerror(code))) }
-        return outcome(of: -process, seconds: Double(Clock.nanoseconds() - started) * 1e-9)
-    }
-}
-
-/// What commands read and write, opened once.
-private final class StandardFiles {
-    let input: Int32
-    let output: Int32
-    /// nil where the complaints are kept by the watch.
-    let errors: Int32?
-
-    init(input path: String?, showsOutput: Bool) throws(CommandError) {
-        let path = path ?? "/dev/null"
-        input = open(path, O_RDONLY | O_CLOEXEC)
-        guard input >= 0 else { throw .unreadableInput(path: path, cause: String(cString: strerror(errno))) }
-        output = showsOutput ? dup(STDOUT_FILENO) : open("/dev/null", O_WRONLY | O_CLOEXEC)
-        errors = showsOutput ? dup(STDERR_FILENO) : nil
-        for copy in [output, errors ?? -1] where copy >= 0 { _ = fcntl(copy, F_SETFD, FD_CLOEXEC) }
+        let seconds = Double(Clock.nanoseconds() - started) * 1e-9
+        let launch = outcome(of: process, stopped: stopped, seconds: seconds)
+        // What the command left behind is this program's now: it may run on, and is given back when it has ended.
+        orphaned = (orphaned + [group]).filter(cprocesses_reap_group)
+        return launch
     }
 
-    deinit {
-        for descriptor in [input, output, errors ?? -1] where descriptor >= 0 { close(descriptor) }
+    /// Runs, of launchers on other threads too, for which orphans are adopted: the wish is the whole process's.
+    private static let adopting = Mutex(0)
+
+    /// Begins or ends to adopt orphans for a run.
+    /// - Returns: false where the system has no such thing.
+    private static func adoptOrphans(_ begins: Bool) -> Bool {
+        adopting.withLock { runs in
+            guard cprocesses_adopt_orphans(begins || runs > 1) == 0 else { return false }
+            runs += begins ? 1 : -1
+            return true
+        }
     }
 
-    /// The command before has read the input, whose position all share.
-    func rewind() {
-        lseek(input, 0, SEEK_SET)
+    /// The number of a process that was written there.
+    private func number(saidTo end: Int32) -> pid_t? {
+        withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { buffer in
+            let count = read(end, buffer.baseAddress, buffer.count)
+            guard count > 0 else { return nil }
+            return pid_t(String(decoding: buffer[..<count], as: UTF8.self).prefix { $0.isNumber })
+        }
     }
 }
 

@@ -47,7 +47,7 @@ struct ExecCommand: ParsableCommand {
         let groups = try definition.groups()
         let status = try ExecSession(
             definition: definition, groups: groups, settings: budget.settings(workloads: groups.count), budget: budget,
-            manner: commands.manner(warmup: budget.warmup), showsOutput: commands.showOutput,
+            manner: commands.manner(warmup: budget.warmup), output: commands.showOutput ? .shown : .discarded,
             selection: CounterSelection(parsing: budget.counters), destination: destination, failOn: failOn
         ).run()
         if status != .fine { throw ExitCode(status.rawValue) }
