@@ -23,6 +23,8 @@ struct LaunchesSession {
         defer { if files == nil { try? FileManager.default.removeItem(atPath: folder) } }
 
         Interruption.watch()
+        // They are the same in every launch.
+        let simulated = try session.simulated()
         var journals: [RunJournal] = []
         for number in 1...session.budget.launches {
             guard let journal = try await journal(number, in: folder) else {
@@ -40,7 +42,7 @@ struct LaunchesSession {
         let results = session.groups.compactMap { plan in
             LaunchMerge(
                 plan, launches: journals.compactMap { $0.entries.first { $0.group == plan.name } },
-                confidence: session.settings.confidence
+                confidence: session.settings.confidence, simulated: simulated
             ).result
         }
         let table = LiveTable(

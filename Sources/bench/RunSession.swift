@@ -30,9 +30,9 @@ struct RunSession {
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
         let table = LiveTable(settings: settings, family: suite.family, isSilent: destination.isOutputTaken)
 
-        let simulated = try selection.simulates ? simulation.metrics(of: groups) : [:]
-        table.begin()
         Interruption.watch()
+        let simulated = try simulated()
+        table.begin()
         let results = try run.measure(
             with: GroupMeasurement(
                 settings: settings, counters: counters, energy: EnergyPasses(), team: team, simulated: simulated),
@@ -68,6 +68,11 @@ struct RunSession {
             TextRenderer(colours: Terminal.isColoured).summary(of: report)
         }
         return results.allSatisfy(\.passed) ? .fine : .checkFailed
+    }
+
+    /// The counts that are simulated where they are asked for, by the cases' names.
+    func simulated() throws -> [String: [String: Report.Metric]] {
+        try selection.simulates ? simulation.metrics(of: groups) : [:]
     }
 
     private var simulation: Simulation {

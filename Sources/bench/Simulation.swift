@@ -1,5 +1,6 @@
 import Foundation
 import Measurement
+import Processes
 import Report
 import Suites
 
@@ -37,7 +38,7 @@ struct Simulation {
         return all { plan in
             if let reason = counted.refused[plan.name] { return "under Valgrind: \(reason)" }
             return counted.metrics[plan.name] == nil
-                ? "Valgrind did not come to it\(counted.complaint.map { ": \($0)" } ?? "")" : nil
+                ? "Valgrind did not come to it\(counted.complaint.map { "; \($0)" } ?? "")" : nil
         }.merging(counted.metrics) { refused, _ in refused }
     }
 
@@ -45,7 +46,7 @@ struct Simulation {
         var metrics: [String: [String: Report.Metric]]
         /// The reasons that the process under Valgrind gave.
         var refused: [String: String]
-        /// The last line of its errors.
+        /// How it ended and its last words, where it failed.
         var complaint: String?
     }
 
@@ -54,46 +55,25 @@ struct Simulation {
         let folder = files.temporaryDirectory.appending(path: "bench-callgrind-\(UUID().uuidString)")
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? files.removeItem(at: folder) }
-        let errors = folder.appending(path: "errors")
-        try Data().write(to: errors)
 
         let program = try SimulatedWindow.copy(
             of: Bundle.main.executablePath ?? CommandLine.arguments[0], into: folder.path)
-        let process = Process()
-        process.executableURL = Self.valgrind.map { URL(filePath: $0) }
-        process.arguments =
-            SimulatedWindow.options(caches: caches, folder: folder.path)
-            + [program, SimulateCommand.name, suite, "--definition", definition] + request.arguments
-        process.environment = environment
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        let refused = follow(output.fileHandleForReading, count)
-        process.waitUntilExit()
-        Terminal.clearProgress()
-        let complaint = try String(contentsOf: errors, encoding: .utf8).split(separator: "\n").last.map(String.init)
-        return Counted(metrics: try SimulatedCounts.read(folder.path), refused: refused, complaint: complaint)
-    }
-
-    /// The reasons in the lines that come, each `CASE`, a tab, and the reason or nothing.
-    private func follow(_ output: FileHandle, _ count: Int) -> [String: String] {
-        var refused: [String: String] = [:]
-        var text = ""
-        var finished = 0
-        while true {
-            let data = output.availableData
-            if data.isEmpty { return refused }
-            text += String(decoding: data, as: UTF8.self)
-            var lines = text.components(separatedBy: "\n")
-            text = lines.removeLast()
-            for line in lines {
-                let sides = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-                finished += 1
-                Terminal.progress("callgrind [\(finished)/\(count)] \(sides[0])")
-                if sides.count == 2, !sides[1].isEmpty { refused[sides[0]] = sides[1] }
-            }
+        let command = Command(
+            path: Self.valgrind ?? "valgrind",
+            arguments: SimulatedWindow.options(caches: caches, folder: folder.path)
+                + [program, SimulateCommand.name, suite, "--definition", definition] + request.arguments)
+        let log = SimulationLog(path: folder.appending(path: "log").path, count: count)
+        defer { log.finish() }
+        let launcher = try Launcher(output: .file(log.path), environment: environment) {
+            log.showProgress()
+            return Interruption.isRequested
         }
+        let launch = try launcher.run(command)
+        return Counted(
+            metrics: try SimulatedCounts.read(folder.path), refused: log.refused,
+            complaint: launch.succeeded
+                ? nil
+                : "it \(launch.ending)" + (launch.errors.split(separator: "\n").last.map { ": \($0)" } ?? ""))
     }
 
     /// Where memory lies decides what misses the simulated caches: nothing that moves it may differ between runs.

@@ -67,6 +67,21 @@ struct LaunchMergeTests {
         #expect(merged.seconds == 6 && merged.warnings.count == 1)
     }
 
+    @Test("What was simulated once for all launches is in the cases that have figures")
+    func simulated() throws {
+        let plans = [try plan("old", .baseline), try plan("x"), try plan("wrong")]
+        let rounds = ["old": [1.0, 1, 1], "x": [2, 2, 2], "wrong": [2, 2, 2]]
+        let count = SimulatedCounts.metrics(["Ir": 12], calls: 2)
+        let merged = try #require(
+            LaunchMerge(
+                GroupPlan(workload: "a", conditions: [:], cases: plans),
+                launches: [launch(plans, rounds, failing: "wrong"), launch(plans, rounds, failing: "wrong")],
+                confidence: 0.95, simulated: ["s:a:x": count, "s:a:wrong": count]
+            ).result)
+        #expect(merged.cases.map { $0.metrics["callgrind::Ir"] } == [nil, count["callgrind::Ir"], nil])
+        #expect(merged.cases[1].metrics.keys.contains("time"))
+    }
+
     @Test("A candidate that was not asked for and not chosen goes")
     func candidate() throws {
         let plans = [try plan("old", .baseline), try plan("new", .baseline, candidateOnly: true)]

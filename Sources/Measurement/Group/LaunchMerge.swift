@@ -10,15 +10,21 @@ public struct LaunchMerge {
     private let plan: GroupPlan
     private let launches: [GroupResult]
     private let confidence: Double
+    private let simulated: [String: [String: Report.Metric]]
 
     /// - Parameters:
     ///   - plan: the group's.
     ///   - launches: at least 1, each with all candidates for the baseline.
     ///   - confidence: the coverage that intervals aim at.
-    public init(_ plan: GroupPlan, launches: [GroupResult], confidence: Double) {
+    ///   - simulated: figures from a simulator, by the cases' names: one simulation serves all launches.
+    public init(
+        _ plan: GroupPlan, launches: [GroupResult], confidence: Double,
+        simulated: [String: [String: Report.Metric]] = [:]
+    ) {
         self.plan = plan
         self.launches = launches
         self.confidence = confidence
+        self.simulated = simulated
     }
 
     /// The group over all launches. Rounds are one a launch: the baseline's median time in it, and every other's such that
@@ -65,7 +71,7 @@ public struct LaunchMerge {
         let same = launches.compactMap { launch in launch.cases.first { $0.id == entry.id } }
         var merged = entry
         if let failing = same.first(where: { !$0.checks.allSatisfy(\.passed) }) { return failing }
-        merged.metrics = [:]
+        merged.metrics = simulated[entry.id] ?? [:]
         for name in Set(same.flatMap(\.metrics.keys)) {
             let rounds = launches.compactMap { $0.rounds[entry.id] }
             merged.metrics[name] = over(

@@ -48,7 +48,7 @@ public struct SuiteRun {
                 Progress(
                     group: group.name, finished: results.count, total: groups.count,
                     secondsLeft: index == 0 ? nil : elapsed / Double(index) * Double(missing.count - index)))
-            guard let result = measurement.run(group, stop: stop) else { break }
+            guard !stop(), let result = measurement.run(group, stop: stop) else { break }
             results[group.name] = result
             try record(result)
         }
