@@ -77,7 +77,8 @@ struct CompareTests {
     func single() throws {
         let outcome = try Program.run(["compare", base, base])
         #expect(
-            outcome.status == 0 && outcome.output.contains("one process a side shows no spread"), "\(outcome.output)")
+            outcome.status == 0 && outcome.output.contains("one process of a side shows no spread"), "\(outcome.output)"
+        )
     }
 
     @Test("Another host's report is refused with exit code 3, and compared across hosts")

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Measurement
 import Report
@@ -85,11 +86,15 @@ struct MemoryTests {
         }
     }
 
-    /// Other tests allocate at the same time, which the process's heap shows: the first observation of many that is within
-    /// the range, or the last.
+    /// Other tests allocate at the same time, some for seconds, which the process's heap shows: the first observation within
+    /// the range, or the last of a minute.
     private static func undisturbed(within range: ClosedRange<Int>, _ observe: () throws -> Int) rethrows -> Int {
         var last = try observe()
-        for _ in 0..<200 where !range.contains(last) { last = try observe() }
+        let end = ContinuousClock.now + .seconds(60)
+        while !range.contains(last), .now < end {
+            usleep(1_000)
+            last = try observe()
+        }
         return last
     }
 

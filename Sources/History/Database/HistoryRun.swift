@@ -18,7 +18,8 @@ public final class HistoryRun: Sendable, Encodable {
     public let commit: String
     /// Whether the tree differed from that commit.
     public let dirty: Bool
-    /// The commit of the reference build that ratios of this run are held against; nil where there is none.
+    /// What names the reference build that ratios of this run are held against: its commit, and of what program; nil where
+    /// there is none.
     public let reference: String?
     /// The digest of the suite's definition.
     public let definition: String

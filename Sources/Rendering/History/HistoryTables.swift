@@ -12,7 +12,7 @@ public enum HistoryTables {
             rows: runs.map { run in
                 [
                     .init(RunText.night(run)), .init(run.host), .init(run.suite), .init(RunText.commit(run)),
-                    .init(String((run.reference ?? "").prefix(12))), .init(run.mode.rawValue),
+                    .init(run.reference ?? ""), .init(run.mode.rawValue),
                     .init(DecimalText.fixed(Double(run.figures), decimals: 0)), .init(run.name),
                 ]
             })

@@ -44,7 +44,7 @@ struct RunAxis: Sendable {
                     rowID: "run-\(index)",
                     cells: [
                         .init(text: RunText.night(run), isHeading: true), .init(text: RunText.commit(run)),
-                        .init(text: String((run.reference ?? "").prefix(12))), .init(text: run.mode.rawValue),
+                        .init(text: run.reference ?? ""), .init(text: run.mode.rawValue),
                         .init(text: run.host), .init(text: Counted.number(run.figures), isNumber: true),
                         .init(text: run.name),
                     ])

@@ -11,7 +11,7 @@ extension LiveComparison {
     ///   - tool: the program that measured; the report names the build that was measured.
     ///   - host: the machine.
     ///   - suite: as this program knows it.
-    ///   - run: when and how; its options get `reference`, the commit of base.
+    ///   - run: when and how; its options get `reference`, which names base.
     ///   - groups: the suite's, for what a case computes. Cases that this program does not know are left out with a warning.
     /// - Returns: a report in which a case without figures has the reason, and a failed check where it is one.
     /// - Throws: `StatisticsError` for ratios that are no numbers.
@@ -29,7 +29,7 @@ extension LiveComparison {
         suite.digest = head.suiteDigest
         run.launches = pairs
         run.options = (run.options ?? [:]).merging(
-            ["reference": base.commit, "pairs": "\(pairs)", "rounds": "\(settings.rounds)"]) { $1 }
+            ["reference": base.reference, "pairs": "\(pairs)", "rounds": "\(settings.rounds)"]) { $1 }
         run.warnings += warnings(unknown: cases.count + dropped.count - measured.count - lacking.count)
         return Report(tool: tool, host: host, suite: suite, run: run, cases: measured + lacking)
     }
@@ -85,4 +85,9 @@ extension LiveComparison {
             parameters: plan.shape.merging(plan.id.conditions.mapValues { .text($0) }) { $1 }, work: plan.work,
             metrics: ["time.ratio": ratio], checks: checks)
     }
+}
+
+extension LiveComparison.Build {
+    /// What tells a reference build from others: one commit may be built in several ways.
+    fileprivate var reference: String { "\(commit.prefix(12))-\(executableDigest.prefix(8))" }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import History
 import Rendering
 import Report
@@ -62,14 +63,14 @@ struct CompareCommand: AsyncParsableCommand {
         let (comparison, status) =
             builds.live
             ? try await LiveSession(base: reports[0], head: reports[1], judging: request, options: builds).run()
-            : (try compare(request), .fine)
+            : (try await compare(request), .fine)
         let judged = try presentation.present(comparison)
         let ending = status == .fine ? judged : status
         if ending != .fine { throw ExitCode(ending.rawValue) }
     }
 
-    private func compare(_ request: ComparisonRequest) throws -> ReportComparison {
-        let read = try reports.map { (name: $0, report: try Report.read($0)) }
+    private func compare(_ request: ComparisonRequest) async throws -> ReportComparison {
+        let read = try await reports.inParts { try $0.map { (name: $0, report: try Report.read($0)) } }.flatMap { $0 }
         return try ReportComparison(base: read[0], heads: Array(read.dropFirst()), request)
     }
 }
