@@ -22,17 +22,19 @@ struct MetricFigures {
     private(set) var incomparable: [Incomparable] = []
 
     /// The metrics of matched cases, in the order of the table of metrics; what neither side has a figure of is left out.
-    static func all(of matched: [Matching.Pair]) -> [MetricFigures] {
+    static func metrics(of matched: [Matching.Pair]) -> [(name: String, repetition: Report.Repetition)] {
         var provenances: [String: Report.Provenance] = [:]
-        for case (let name, .value(let value)) in matched.flatMap({ Array($0.base.metrics) + Array($0.head.metrics) }) {
-            provenances[name] = value.provenance
+        for pair in matched {
+            for metrics in [pair.base.metrics, pair.head.metrics] {
+                for case (let name, .value(let value)) in metrics { provenances[name] = value.provenance }
+            }
         }
         return Report.inOrder(provenances.keys).map { name in
-            MetricFigures(name, Report.repetition(of: name, provenance: provenances[name] ?? .measured), matched)
+            (name, Report.repetition(of: name, provenance: provenances[name] ?? .measured))
         }
     }
 
-    private init(_ metric: String, _ repetition: Report.Repetition, _ matched: [Matching.Pair]) {
+    init(_ metric: String, _ repetition: Report.Repetition, _ matched: [Matching.Pair]) {
         self.metric = metric
         self.repetition = repetition
         for pair in matched {

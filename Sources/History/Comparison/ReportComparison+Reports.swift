@@ -35,7 +35,8 @@ extension HeadComparison {
         let matching = Matching(
             base: request.acrossHosts ? RelativeCases.cases(of: base.report) : base.report.cases,
             head: request.acrossHosts ? RelativeCases.cases(of: head.report) : head.report.cases)
-        let figures = try Self.selected(MetricFigures.all(of: matching.pairs), request)
+        let figures = try Self.selected(MetricFigures.metrics(of: matching.pairs), request)
+            .map { MetricFigures($0.name, $0.repetition, matching.pairs) }
         let wanted = try Self.wanted(matching, request)
         self.init(
             run: run,
@@ -46,17 +47,19 @@ extension HeadComparison {
     }
 
     /// The metrics to compare by.
-    private static func selected(_ all: [MetricFigures], _ request: ComparisonRequest) throws -> [MetricFigures] {
-        let known = all.map(\.metric)
+    private static func selected(
+        _ all: [(name: String, repetition: Report.Repetition)], _ request: ComparisonRequest
+    ) throws -> [(name: String, repetition: Report.Repetition)] {
+        let known = all.map(\.name)
         for name in request.metrics + request.bands.keys.sorted() where !known.contains(name) {
             throw ComparisonError.unknownMetric(name, known: known)
         }
-        guard request.metrics.isEmpty else { return all.filter { request.metrics.contains($0.metric) } }
-        return all.filter { figures in
-            switch figures.repetition {
+        guard request.metrics.isEmpty else { return all.filter { request.metrics.contains($0.name) } }
+        return all.filter { metric in
+            switch metric.repetition {
             case .exact: true
             // Counters vary as times do and say less; they are compared by name.
-            case .varies: request.acrossHosts || Report.definition(of: figures.metric) != nil
+            case .varies: request.acrossHosts || Report.definition(of: metric.name) != nil
             case .redundant: request.acrossHosts
             }
         }

@@ -1,4 +1,5 @@
 import RealModule
+import Synchronization
 
 /// How the Mann–Whitney statistic, the number of pairs in which the first sample's value is the larger one, is
 /// distributed where the samples come from the same distribution.
@@ -19,7 +20,7 @@ struct MannWhitneyNull {
         // Source of the correction: M. Hollander, D. A. Wolfe, E. Chicken, "Nonparametric Statistical Methods",
         // 3rd edition, 2013, section 4.1.
         deviation = (m * n / 12 * (count + 1 - tieTerm / (count * (count - 1)))).squareRoot()
-        lowerHalf = method == .exact ? Self.lowerHalf(min(first, second), max(first, second)) : []
+        lowerHalf = method == .exact ? Self.lowerHalf(of: [min(first, second), max(first, second)]) : []
     }
 
     /// The two-sided p-value where `opposing` pairs speak against the side that the sample is on.
@@ -52,6 +53,16 @@ struct MannWhitneyNull {
         let whole = Int(2 * mean)
         if statistic >= lowerHalf.count { return statistic >= whole ? 1 : 1 - cdf(whole - statistic - 1) }
         return lowerHalf[...statistic].reduce(0, +)
+    }
+
+    /// Thousands of cases have the same few sizes.
+    private static let known = Mutex<[[Int]: [Double]]>([:])
+
+    private static func lowerHalf(of sizes: [Int]) -> [Double] {
+        if let lowerHalf = known.withLock({ $0[sizes] }) { return lowerHalf }
+        let lowerHalf = lowerHalf(sizes[0], sizes[1])
+        known.withLock { $0[sizes] = lowerHalf }
+        return lowerHalf
     }
 
     /// The coefficients of the Gaussian binomial Π (1 − q^(n+i)) ÷ (1 − q^i), i = 1…m, each factor scaled to 1 at q = 1.
