@@ -14,11 +14,11 @@ public struct CommandTrial {
     public let empty: (least: Double, median: Double)
     private let launcher: Launcher
     private let command: Command
-    private let settings: MeasurementSettings
+    private var settings: MeasurementSettings
     private var generator: SeededGenerator
 
     /// Finds a command that takes about as long as it is to: a loop of the shell.
-    /// - Parameter settings: band, level and seed.
+    /// - Parameter settings: the seed.
     /// - Throws: ``CommandError``.
     public init(settings: MeasurementSettings) throws {
         launcher = try Launcher()
@@ -31,6 +31,9 @@ public struct CommandTrial {
         let perLoop = max(taken - empty.least, 1e-6) / Double(loops)
         command = try Self.loop(Int((Self.seconds - empty.least) / perLoop))
         self.settings = settings
+        (self.settings.band, self.settings.alpha) = (
+            MeasurementSettings.commandBand, MeasurementSettings.commandAlpha
+        )
         generator = SeededGenerator(seed: settings.seed, stream: "command trial")
     }
 

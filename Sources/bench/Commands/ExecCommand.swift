@@ -11,8 +11,8 @@ struct ExecCommand: ParsableCommand {
         discussion: """
             bench exec --variant a='CMD' --variant b='CMD' runs the commands in rounds, each once a round in a fresh random \
             order, and judges the ratio to the first variant in the same round as suites do. As many rounds are run as fit \
-            into 10 s a workload, at most 500 and at least 10: some 500 of a pair of commands of 10 ms, 10 of one that takes \
-            seconds. Fewer than 8 decide nothing.
+            into 10 s a workload, at most 500 and at least 12: some 500 of a pair of commands of 10 ms, 12 of one that takes \
+            seconds. Fewer than 10 decide nothing.
 
             A command is started without a shell. Blanks part its words; 'single' quotation marks keep everything, \
             "double" ones all but \\" and \\\\, and a backslash elsewhere keeps the next character. What only a shell \
@@ -140,14 +140,14 @@ struct ExecBudgetOptions: ParsableArguments {
     @Option(help: "Exactly so many rounds a workload, unless --time ends them.")
     var rounds: Int?
 
-    @Option(help: "The time for the rounds of all workloads, shared equally; 10 rounds are run all the same: 90s, 5m.")
+    @Option(help: "The time for the rounds of all workloads, shared equally; 12 rounds are run all the same: 90s, 5m.")
     var time: TimeSpan?
 
     @Option(help: "Rounds before those that count.")
     var warmup = 1
 
     @Option(help: "Ratios within ± this per cent are practically equal.")
-    var band: Double = 0.5
+    var band: Double = 100 * MeasurementSettings.commandBand
 
     @Option(help: "Seed of the rounds' order.")
     var seed: UInt64 = SuiteRequest.standardSeed
@@ -162,14 +162,14 @@ struct ExecBudgetOptions: ParsableArguments {
         if let rounds, rounds < 1 { throw ValidationError("--rounds \(rounds): give 1 or more") }
         guard warmup >= 0 else { throw ValidationError("--warmup \(warmup): give 0 or more") }
         guard band >= 0, band < 100 else {
-            throw ValidationError("--band \(band): give a per cent from 0 up to 100, such as 0.5")
+            throw ValidationError("--band \(band): give a per cent from 0 up to 100, such as 1")
         }
     }
 
     /// Seconds and rounds of a workload where nothing else is asked for.
     private var standard: (seconds: Double, rounds: Int) { quick ? (3, 100) : (10, 500) }
     /// Rounds that a limit of time does not take away: two more than a single comparison needs for a verdict.
-    private static let leastRounds = 10
+    private static let leastRounds = 12
 
     /// The time of `--time` is that of all workloads.
     func settings(workloads: Int) -> MeasurementSettings {
@@ -179,6 +179,7 @@ struct ExecBudgetOptions: ParsableArguments {
             seed: seed)
         settings.leastRounds = min(Self.leastRounds, settings.rounds)
         settings.band = band / 100
+        settings.alpha = MeasurementSettings.commandAlpha
         return settings
     }
 }
