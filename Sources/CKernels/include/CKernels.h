@@ -12,6 +12,8 @@
 
 #include <stdint.h>
 
+#include "CKSparse.h"
+
 /// A convolution over one image, channels last, with everything that the kernels ask about it.
 /// A product M×K · K×N is the 1×1 convolution of a 1×M image with K channels; a depthwise layer has
 /// as many output channels as input channels, and kernels of its own.
@@ -47,6 +49,29 @@ typedef struct {
     void (*run)(
         const CKLayer *layer, const void *packed, const void *input, void *output, void *workspace);
 } CKKernels;
+
+/// Gradients of dense layers in FP32, an image at a time.
+typedef struct {
+    /// Size of the scratch memory that `weights` needs in bytes.
+    int64_t (*workspaceBytes)(const CKLayer *layer);
+    /// Σ input·gradient over the output's pixels, K×N row-major as the weights are: in place of what is in `sums` if
+    /// `isFirst` is not zero, else added to it.
+    void (*weights)(
+        const CKLayer *layer, const void *input, const void *gradient, void *sums, void *workspace, int32_t isFirst);
+    /// image[pixel] += columns[output pixel][tap] for the input pixels under each tap, channel by channel: the gradient by
+    /// the input from outputHeight·outputWidth rows of what each output pixel says of its K inputs.
+    void (*columns)(const CKLayer *layer, const float *columns, float *image);
+} CKGradients;
+
+extern const CKGradients *const ck_gradients_baseline, *const ck_gradients_avx2, *const ck_gradients_avx512;
+extern const CKGradients *const ck_gradients_neon;
+
+/// The product of an output's gradient with transposed weights: the gradient of a dense layer by its input. The layer is the
+/// gradient's own, from the output's channels to the input's, with stride 1 and the padding that its image needs; `pack`
+/// takes the weights of the layer that it is the gradient of, and no bias.
+extern const CKKernels *const ck_transposed_fp32_baseline, *const ck_transposed_fp32_avx2;
+extern const CKKernels *const ck_transposed_fp32_avx512, *const ck_transposed_fp32_neon;
+extern const CKKernels *const ck_product_fp32_baseline;
 
 /// Of the kernels in AVX512-FP16: numbers of K that are summed in FP16 before FP32 takes up their sum.
 #define CK_FP16_CHAIN 32

@@ -13,6 +13,9 @@ extern const CKKernels *const ck_emulated_product_fp16_avx512fp16, *const ck_emu
 extern const CKConversion *const ck_emulated_conversion_avx512;
 extern const CKConversion *const ck_emulated_conversion_bf16_avx512, *const ck_emulated_conversion_fp16_avx512;
 extern const CKKernels *const ck_emulated_product_fp32_avx512, *const ck_emulated_depthwise_fp32_avx512;
+extern const CKKernels *const ck_emulated_transposed_fp32_avx512;
+extern const CKGradients *const ck_emulated_gradients_avx512;
+extern const CKSparse *const ck_emulated_sparse_avx512;
 extern const CKKernels *const ck_emulated_gemv_fp32_avx512, *const ck_emulated_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_gemv_int8_avxvnni;
 extern const CKKernels *const ck_emulated_product_int8_avxvnni, *const ck_emulated_depthwise_int8_avxvnni;

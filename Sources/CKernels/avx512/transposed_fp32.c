@@ -1,0 +1,17 @@
+#include "../x86/target.h"
+
+#if TARGET_X86
+TARGET_BEGIN(TARGET_AVX512)
+
+#define PANEL_VECTORS 3
+#define TILE_MOST_ROWS 8
+#define TILE_ROWS(nv) 8
+#define DEPTH_UNROLL 1
+#include "vector.h"
+#include "../shared/product_transposed.h"
+
+TARGET_END
+const CKKernels *const ck_transposed_fp32_avx512 = &transposed_kernels;
+#else
+const CKKernels *const ck_transposed_fp32_avx512 = 0;
+#endif

@@ -1,0 +1,123 @@
+import CKernels
+
+/// A layer with its gradients on native kernels: an image at a time, a product all at once.
+///
+/// With stride 1 the gradient by the input is a convolution of the output's gradient. With others most of what such a
+/// convolution read would be zeros between pixels: there, what each output pixel says of the inputs under its taps comes out
+/// of one product and is then summed image by image.
+final class NativeTraining: PreparedTraining {
+    let packedByteCount, transposedByteCount: Int
+    private let kernels: NativeTrainingKernels
+    private let images: Int
+    private let inputCount, outputCount: Int
+    /// The layer, and that of its gradient by the input.
+    private let layer, transposed: UnsafeMutablePointer<CKLayer>
+    /// Whether the gradient by the input goes by way of columns.
+    private let columns: UnsafeMutableBufferPointer<Float>?
+    private let workspace: UnsafeMutableRawBufferPointer
+
+    var workspaceByteCount: Int? { workspace.count + (columns.map { $0.count * MemoryLayout<Float>.stride } ?? 0) }
+
+    init(_ shape: LayerShape, batch: Int, _ kernels: NativeTrainingKernels) {
+        var layer = CKLayer(shape)
+        (layer.low, layer.high) = (-.infinity, .infinity)
+        // The examples of a product are rows.
+        if case .gemm(let gemm) = shape {
+            images = 1
+            layer.inputWidth = Int64(gemm.m * batch)
+            layer.outputWidth = layer.inputWidth
+        } else {
+            images = batch
+        }
+        let isStrided = layer.strideHeight > 1 || layer.strideWidth > 1
+        var transposed = isStrided ? layer.columnProduct : layer.inputGradient
+        self.kernels = kernels
+        inputCount = Int(layer.inputHeight * layer.inputWidth * layer.inputChannels)
+        outputCount = Int(layer.outputHeight * layer.outputWidth * layer.outputChannels)
+        packedByteCount = Int(kernels.product.packedBytes(&layer))
+        transposedByteCount = Int(kernels.transposed.packedBytes(&transposed))
+        columns = isStrided ? .allocate(capacity: Int(transposed.outputWidth * transposed.outputChannels)) : nil
+        let bytes = max(
+            64, kernels.product.workspaceBytes(&layer), kernels.transposed.workspaceBytes(&transposed),
+            kernels.gradients.workspaceBytes(&layer))
+        workspace = .allocate(byteCount: Int(bytes), alignment: 64)
+        self.layer = .allocate(capacity: 1)
+        self.layer.initialize(to: layer)
+        self.transposed = .allocate(capacity: 1)
+        self.transposed.initialize(to: transposed)
+    }
+
+    deinit {
+        workspace.deallocate()
+        columns?.deallocate()
+        layer.deallocate()
+        transposed.deallocate()
+    }
+
+    func pack(_ weights: UnsafePointer<Float>, bias: UnsafePointer<Float>, into packed: UnsafeMutableRawPointer) {
+        kernels.product.pack(layer, weights, bias, nil, packed)
+    }
+
+    func packTransposed(_ weights: UnsafePointer<Float>, into packed: UnsafeMutableRawPointer) {
+        kernels.transposed.pack(transposed, weights, nil, nil, packed)
+    }
+
+    func run(packed: UnsafeRawPointer, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
+        for image in 0..<images {
+            kernels.product.run(
+                layer, packed, input + image * inputCount, output + image * outputCount, workspace.baseAddress)
+        }
+    }
+
+    func runInputGradient(
+        transposed packed: UnsafeRawPointer, outputGradient: UnsafePointer<Float>,
+        inputGradient: UnsafeMutablePointer<Float>
+    ) {
+        for image in 0..<images {
+            let to = inputGradient + image * inputCount
+            let from = outputGradient + image * outputCount
+            guard let columns = columns?.baseAddress else {
+                kernels.transposed.run(transposed, packed, from, to, workspace.baseAddress)
+                continue
+            }
+            kernels.transposed.run(transposed, packed, from, columns, workspace.baseAddress)
+            to.update(repeating: 0, count: inputCount)
+            kernels.gradients.columns(layer, columns, to)
+        }
+    }
+
+    func runWeightGradient(
+        input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+    ) {
+        for image in 0..<images {
+            kernels.gradients.weights(
+                layer, input + image * inputCount, outputGradient + image * outputCount, gradient,
+                workspace.baseAddress, image == 0 ? 1 : 0)
+        }
+    }
+}
+
+extension CKLayer {
+    /// From the output's gradient to the input's, where the stride is 1.
+    fileprivate var inputGradient: CKLayer {
+        var layer = self
+        (layer.inputHeight, layer.outputHeight) = (outputHeight, inputHeight)
+        (layer.inputWidth, layer.outputWidth) = (outputWidth, inputWidth)
+        (layer.inputChannels, layer.outputChannels) = (outputChannels, inputChannels)
+        layer.padTop = kernelHeight - 1 - padTop
+        layer.padLeft = kernelWidth - 1 - padLeft
+        return layer
+    }
+
+    /// From each pixel of the output's gradient to the K inputs that it depends on.
+    fileprivate var columnProduct: CKLayer {
+        var layer = self
+        let pixels = outputHeight * outputWidth
+        (layer.inputHeight, layer.outputHeight) = (1, 1)
+        (layer.inputWidth, layer.outputWidth) = (pixels, pixels)
+        (layer.inputChannels, layer.outputChannels) = (outputChannels, kernelHeight * kernelWidth * inputChannels)
+        (layer.kernelHeight, layer.kernelWidth, layer.strideHeight, layer.strideWidth) = (1, 1, 1, 1)
+        (layer.padTop, layer.padLeft) = (0, 0)
+        return layer
+    }
+}

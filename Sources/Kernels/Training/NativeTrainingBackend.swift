@@ -1,0 +1,56 @@
+import CKernels
+
+/// The C kernels of one instruction set.
+struct NativeTrainingBackend: TrainingBackend, @unchecked Sendable {
+    let name: String
+    let features: [CPUFeature]
+    let kernels: NativeTrainingKernels?
+
+    /// - Parameters: tables, NULL where they were not compiled for this architecture.
+    init(
+        name: String, features: [CPUFeature], product: UnsafePointer<CKKernels>?,
+        transposed: UnsafePointer<CKKernels>?, gradients: UnsafePointer<CKGradients>?
+    ) {
+        self.name = name
+        self.features = features
+        guard let product, let transposed, let gradients else {
+            kernels = nil
+            return
+        }
+        kernels = NativeTrainingKernels(
+            product: product.pointee, transposed: transposed.pointee, gradients: gradients.pointee)
+    }
+
+    var unavailable: String? {
+        CPUFeature.absence(among: features) ?? (kernels == nil ? "it was not compiled for this architecture" : nil)
+    }
+
+    func prepare(_ shape: LayerShape, batch: Int) throws(KernelError) -> any PreparedTraining {
+        try admit(shape)
+        guard let kernels else {
+            throw .backendUnavailable(backend: name, reason: "it was not compiled for this architecture")
+        }
+        return NativeTraining(shape, batch: batch, kernels)
+    }
+}
+
+/// The tables of an instruction set.
+struct NativeTrainingKernels {
+    var product, transposed: CKKernels
+    var gradients: CKGradients
+}
+
+extension NativeTrainingBackend {
+    static let portable = NativeTrainingBackend(
+        name: "fp32/portable", features: [], product: ck_product_fp32_baseline,
+        transposed: ck_transposed_fp32_baseline, gradients: ck_gradients_baseline)
+    static let avx2 = NativeTrainingBackend(
+        name: "fp32/avx2", features: [.avx2, .fma], product: ck_product_fp32_avx2,
+        transposed: ck_transposed_fp32_avx2, gradients: ck_gradients_avx2)
+    static let avx512 = NativeTrainingBackend(
+        name: "fp32/avx512", features: [.avx512], product: ck_product_fp32_avx512,
+        transposed: ck_transposed_fp32_avx512, gradients: ck_gradients_avx512)
+    static let neon = NativeTrainingBackend(
+        name: "fp32/neon", features: [.neon], product: ck_product_fp32_neon,
+        transposed: ck_transposed_fp32_neon, gradients: ck_gradients_neon)
+}
