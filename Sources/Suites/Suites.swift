@@ -3,6 +3,7 @@ public enum Suites {
     /// One line a suite.
     public static let all: [any BenchmarkSuite.Type] = [
         INT8FP32.self,
+        SparseBackprop.self,
         Machine.self,
     ]
 

@@ -16,28 +16,13 @@ struct INT8FP32Definition: Sendable {
     struct Model: Sendable {
         var name: String
         var title: String
-        var layers: [LayerEntry]
+        var layers: [LayerDefinition]
         var network: Network
 
         /// MACs of one inference.
         var macs: Int { layers.reduce(0) { $0 + $1.count * $1.shape.macs } }
         /// Weights and biases of all layers.
         var parameters: Int { layers.reduce(0) { $0 + $1.count * $1.shape.parameterCount } }
-    }
-
-    /// A layer and how often its model holds this shape.
-    struct LayerEntry: Sendable {
-        var name: String
-        var shape: OperationShape
-        var activation: Activation
-        var count: Int
-    }
-
-    /// The activation fused into a layer.
-    enum Activation: String, CaseIterable, Sendable {
-        case none, relu
-
-        var clamp: ClosedRange<Float> { self == .relu ? 0...Float.infinity : -Float.infinity...Float.infinity }
     }
 }
 
@@ -85,7 +70,7 @@ extension INT8FP32Definition.Model {
         name = try fields["name"].name()
         title = try fields["title"].text()
         let layerNodes = try fields["layers"].list()
-        layers = try layerNodes.map(INT8FP32Definition.LayerEntry.init)
+        layers = try layerNodes.map { try LayerDefinition($0) }
 
         let network = try fields["network"]
 
@@ -103,80 +88,13 @@ extension INT8FP32Definition.Model {
     }
 }
 
-extension INT8FP32Definition.LayerEntry {
-    private enum Kind: String, CaseIterable {
-        case convolution, depthwise, addition
-        case fullyConnected = "fully-connected"
-        case averagePool = "average-pool"
-    }
-
-    fileprivate init(_ node: DefinitionNode) throws {
-        let kind: Kind = try node.value("kind").choice()
-        let required =
-            switch kind {
-            case .convolution: ["input", "kernel", "stride", "filters", "padding"]
-            case .depthwise: ["input", "kernel", "stride", "padding"]
-            case .fullyConnected: ["inputs", "outputs"]
-            case .averagePool: ["input", "kernel"]
-            case .addition: ["input"]
-            }
-        let fields = try node.mapping(required: ["name", "kind"] + required, optional: ["activation", "count"])
-        name = try fields["name"].name()
-        count = try fields.optional("count")?.whole() ?? 1
-        activation = try fields.optional("activation")?.choice() ?? .none
-        switch kind {
-        case .fullyConnected:
-            shape = .layer(.gemm(GEMMShape(m: 1, n: try fields["outputs"].whole(), k: try fields["inputs"].whole())))
-        case .addition: shape = .addition(try fields["input"].image())
-        case .averagePool:
-            let input = try fields["input"].image()
-            let window = try ConvolutionShape(
-                fields, input: input, filters: input.channels, stride: 1, padding: .valid)
-            shape = .layer(.averagePool(window))
-        case .convolution, .depthwise:
-            let input = try fields["input"].image()
-            let convolution = try ConvolutionShape(
-                fields, input: input, filters: kind == .depthwise ? input.channels : fields["filters"].whole(),
-                stride: fields["stride"].whole(), padding: fields["padding"].choice())
-            shape = .layer(kind == .depthwise ? .depthwise(convolution) : .convolution(convolution))
-        }
-        try node.refuseUncomputable(shape)
-    }
-}
-
-extension ConvolutionShape {
-    fileprivate init(
-        _ fields: DefinitionMapping, input: ImageShape, filters: Int, stride: Int, padding: Padding
-    ) throws {
-        let kernel = try fields["kernel"].list(count: 2).map { try $0.whole() }
-        self.init(
-            inputHeight: input.height, inputWidth: input.width, inputChannels: input.channels,
-            outputChannels: filters, kernelHeight: kernel[0], kernelWidth: kernel[1], strideHeight: stride,
-            strideWidth: stride, padding: padding)
-    }
-}
-
 extension DefinitionNode {
-    /// An image `[height, width, channels]`.
-    fileprivate func image() throws -> ImageShape {
-        let sizes = try list(count: 3).map { try $0.whole() }
-        return ImageShape(height: sizes[0], width: sizes[1], channels: sizes[2])
-    }
-
     /// A product `[M, N, K]`.
     fileprivate func gemm() throws -> GEMMShape {
         let dimensions = try list(count: 3).map { try $0.whole() }
         let shape = GEMMShape(m: dimensions[0], n: dimensions[1], k: dimensions[2])
         try refuseUncomputable(.layer(.gemm(shape)))
         return shape
-    }
-
-    fileprivate func refuseUncomputable(_ shape: OperationShape) throws {
-        do {
-            try shape.validate()
-        } catch {
-            throw self.error("\(error)", remedy: "choose another shape")
-        }
     }
 
     fileprivate func knownBackend() throws -> String {

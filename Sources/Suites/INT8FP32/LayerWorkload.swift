@@ -9,11 +9,11 @@ struct LayerWorkload: MeasuredWorkload {
     /// The model's name, or `gemm`: its findings and its correction for multiple comparisons.
     var family: String
     var shape: OperationShape
-    var activation: INT8FP32Definition.Activation
+    var activation: LayerDefinition.Activation
     /// How often the model holds this shape.
     var count: Int
 
-    init(model: INT8FP32Definition.Model, layer: INT8FP32Definition.LayerEntry) {
+    init(model: INT8FP32Definition.Model, layer: LayerDefinition) {
         name = "\(model.name).\(layer.name)"
         family = model.name
         shape = layer.shape

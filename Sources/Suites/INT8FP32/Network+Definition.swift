@@ -4,7 +4,7 @@ extension Network {
     /// A model's steps: each a layer's name, or `{ layer: …, from: …, with: …, activation: … }`.
     /// - Throws: ``DefinitionError`` for steps that do not fit together, and layers used more or less often than their
     ///   count says.
-    init(_ node: DefinitionNode, of layers: [INT8FP32Definition.LayerEntry]) throws {
+    init(_ node: DefinitionNode, of layers: [LayerDefinition]) throws {
         let nodes = try node.list()
         var steps: [Step] = []
         for node in nodes { steps.append(try Step(node, after: steps, of: layers)) }
@@ -26,7 +26,7 @@ extension Network {
 
 extension Network.Step {
     fileprivate init(
-        _ node: DefinitionNode, after steps: [Network.Step], of layers: [INT8FP32Definition.LayerEntry]
+        _ node: DefinitionNode, after steps: [Network.Step], of layers: [LayerDefinition]
     ) throws {
         guard node.isMapping else {
             let layer = try node.layer(of: layers)
@@ -44,8 +44,8 @@ extension Network.Step {
 
 extension DefinitionNode {
     fileprivate func layer(
-        of layers: [INT8FP32Definition.LayerEntry]
-    ) throws -> INT8FP32Definition.LayerEntry {
+        of layers: [LayerDefinition]
+    ) throws -> LayerDefinition {
         let name = try name()
         guard let layer = layers.first(where: { $0.name == name }) else {
             throw error("no layer is called '\(name)'", remedy: nearest(name, in: layers.map(\.name)))

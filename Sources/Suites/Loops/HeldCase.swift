@@ -14,11 +14,9 @@ struct HeldCase {
     }
 }
 
-extension LayerConditions {
+extension HeldCase {
     /// The case that `prepare` makes, with the most memory that it holds in a call and that was held while it was prepared.
-    /// A cold case's copies are the benchmark's, not the workload's, so it has neither figure.
-    func withMemory(_ prepare: () throws -> HeldCase) rethrows -> PreparedCase {
-        guard cache == .warm else { return try prepare().prepared }
+    static func observed(_ prepare: () throws -> HeldCase) rethrows -> PreparedCase {
         // What a process makes once and keeps, such as a library's generated code, is not the second case's.
         let first = try Observation.of(prepare).memory
         let (held, second) = try Observation.of(prepare)

@@ -26,8 +26,8 @@ extension KernelAllocations {
     }
 
     private static func entry(
-        _ name: String, _ shape: OperationShape, _ activation: INT8FP32Definition.Activation = .none
-    ) -> INT8FP32Definition.LayerEntry {
+        _ name: String, _ shape: OperationShape, _ activation: LayerDefinition.Activation = .none
+    ) -> LayerDefinition {
         .init(name: name, shape: shape, activation: activation, count: 1)
     }
 

@@ -1,0 +1,102 @@
+import Kernels
+
+/// What `suites/sparse-backprop.yaml` says.
+struct SparseBackpropDefinition: Sendable {
+    var modes: ModeBudgets
+    var conditions: [StepConditions]
+    var dense: [String]
+    var forms: [SparsityForm]
+    var sparsities: [Double]
+    var workloads: [StepWorkload]
+    var quickWorkloads: [String]
+    var quickConditions: [StepConditions]
+    var quickSparsities: [Double]
+
+    /// The name of what takes the fastest dense kernel for each pass.
+    static let best = "fp32/best"
+}
+
+extension SparseBackpropDefinition {
+    /// Reads the definition.
+    /// - Throws: ``DefinitionError`` with file, line and field.
+    init(_ file: DefinitionFile) throws {
+        let document = try DefinitionNode.document(file.text, file: file.path)
+        let fields = try document.mapping(required: [
+            "suite", "modes", "conditions", "dense", "forms", "sparsities", "quick", "workloads",
+        ])
+        try fields["suite"].require(suite: SparseBackprop.name)
+        modes = try ModeBudgets(fields["modes"])
+        conditions = try StepConditions.product(fields["conditions"])
+        dense = try fields["dense"].list().map { try $0.denseKernel() }
+        try DefinitionNode.refuseTwice(fields["dense"].list(), names: dense)
+        forms = try fields["forms"].list().map { try $0.choice() }
+        try DefinitionNode.refuseTwice(fields["forms"].list(), names: forms.map(\.rawValue))
+        sparsities = try fields["sparsities"].sparsities()
+        workloads = try fields["workloads"].list().map { try StepWorkload($0) }
+        try DefinitionNode.refuseTwice(fields["workloads"].list(), names: workloads.map(\.name))
+
+        let quick = try fields["quick"].mapping(required: ["workloads", "conditions", "sparsities"])
+        quickConditions = try quick["conditions"].list().map(StepConditions.init)
+        quickSparsities = try quick["sparsities"].sparsities()
+        let known = workloads.map(\.name)
+        quickWorkloads = try quick["workloads"].list().map { node in
+            let name = try node.name()
+            guard known.contains(name) else {
+                throw node.error("no workload is called '\(name)'", remedy: nearest(name, in: known))
+            }
+            return name
+        }
+        try DefinitionNode.refuseTwice(quick["workloads"].list(), names: quickWorkloads)
+    }
+}
+
+extension StepWorkload {
+    /// A layer with the examples of its batch.
+    fileprivate init(_ node: DefinitionNode) throws {
+        let layer = try LayerDefinition(node, optional: ["batch"])
+        guard case .layer(let shape) = layer.shape,
+            TrainingBackends.all.allSatisfy({ $0.unavailable(for: shape) == nil })
+        else {
+            throw node.error(
+                "there are no sparse kernels for \(try node.value("kind").text()) layers",
+                remedy: "take a fully-connected or convolution layer")
+        }
+        name = layer.name
+        batch = try node.value("batch").whole(in: 1...65_536)
+        if case .gemm(let gemm) = shape {
+            // The examples are the rows of one product.
+            self.shape = .gemm(.init(m: batch, n: gemm.n, k: gemm.k))
+            batch = 1
+        } else {
+            self.shape = shape
+        }
+    }
+}
+
+extension DefinitionNode {
+    fileprivate func denseKernel() throws -> String {
+        let name = try name()
+        let known = TrainingBackends.all.map(\.name) + [SparseBackpropDefinition.best]
+        guard known.contains(name) else {
+            throw error("no dense kernel is called '\(name)'", remedy: nearest(name, in: known))
+        }
+        return name
+    }
+
+    /// Shares in 0 ..< 1, ascending.
+    fileprivate func sparsities() throws -> [Double] {
+        let nodes = try list()
+        var shares: [Double] = []
+        for node in nodes {
+            guard let share = node.node.float, share >= 0, share < 1 else {
+                throw node.error(
+                    "a sparsity is a share from 0 up to, not including, 1", remedy: "write one such as 0.9")
+            }
+            guard shares.last.map({ $0 < share }) ?? true else {
+                throw node.error("sparsities ascend", remedy: "write each once, the lowest first")
+            }
+            shares.append(share)
+        }
+        return shares
+    }
+}

@@ -1,0 +1,86 @@
+import Kernels
+import Measurement
+import Report
+import Statistics
+
+/// The answers: from which sparsity on each form pays, layer by layer, and what it reaches of the ideal.
+struct SparseBackpropFindings {
+    let variants: [SparsityVariant]
+    let results: [GroupResult]
+
+    func all() -> [Report.Finding] {
+        let steps = results.filter { $0.conditions["pass"] == StepConditions.Pass.step.rawValue }
+        let curves = steps.map { SparsityCurves($0, variants: variants) }
+        return curves.flatMap { curve in SparsityForm.allCases.compactMap { crossover(curve, $0) } }
+            + curves.flatMap { curve in variants.compactMap { speedup(curve, $0) } }
+    }
+
+    /// What stands behind a finding's first words: the layer and its conditions.
+    private func place(_ result: GroupResult) -> String {
+        "\(result.workload):\(CaseID.conditionText(result.conditions))"
+    }
+
+    private func words(_ result: GroupResult) -> String {
+        switch result.conditions["stage"].flatMap(StepConditions.Stage.init) {
+        case .kernel: "kernels alone"
+        case .packed, nil: "in a network that keeps its layout"
+        case .converted: "every change of layout included"
+        }
+    }
+
+    // MARK: Crossovers
+
+    private func crossover(_ curves: SparsityCurves, _ form: SparsityForm) -> Report.Finding? {
+        let points = curves.points(of: form)
+        guard points.count > 1, let first = points.first?.x, let last = points.last?.x else { return nil }
+        let result = curves.result
+        var generator = SeededGenerator(seed: 0, stream: "crossover of \(place(result)) \(form.rawValue)")
+        guard let crossover = try? Crossover(points, confidence: SparsityCurves.confidence, using: &generator) else {
+            return nil
+        }
+        let name = "crossover.\(form.rawValue):\(place(result))"
+        let subject = "\(result.workload), \(form.rawValue), \(words(result))"
+        switch crossover.place {
+        case .none:
+            return .init(
+                name: name, value: last, unit: "1", provenance: .derived,
+                statement: "\(subject): no sparsity up to \(share(last)) pays")
+        case .beforeFirst:
+            return .init(
+                name: name, value: first, unit: "1", provenance: .derived,
+                statement: "\(subject): a training step is faster at every sparsity measured, from \(share(first)) on")
+        case .at(let place):
+            let low = crossover.low.place(or: first), high = crossover.high.place(or: last)
+            return .init(
+                name: name, value: place, unit: "1", interval: .init(low, high), provenance: .derived,
+                statement: "\(subject): a training step is faster from a sparsity of \(share(place)) on, "
+                    + "95 % interval [\(share(low)), \(share(high))]")
+        }
+    }
+
+    private func share(_ sparsity: Double) -> String { String(format: sparsity > 0.945 ? "%.3f" : "%.2f", sparsity) }
+
+    // MARK: Speed-ups
+
+    /// What is reached at the sparsities that real networks have.
+    private func speedup(_ curves: SparsityCurves, _ variant: SparsityVariant) -> Report.Finding? {
+        guard variant.form.sparsity != nil || [0.8, 0.9, 0.95].contains(variant.sparsity),
+            let speedup = curves.speedup(variant)
+        else { return nil }
+        let ideal = 1 / (1 - variant.sparsity)
+        return .init(
+            name: "speedup.\(variant.name):\(place(curves.result))", value: speedup.value, unit: "1",
+            interval: speedup.interval, provenance: .derived,
+            statement: "\(curves.result.workload), \(variant.name), \(words(curves.result)): a training step is "
+                + "\(times(speedup.value)) as fast as dense, 95 % interval "
+                + "[\(times(speedup.interval.low)), \(times(speedup.interval.high))], "
+                + "\(percent(speedup.value / ideal)) of the \(times(ideal)) that its weights promise")
+    }
+}
+
+extension Crossover.Place {
+    /// The place, or the end of the axis that it lies beyond.
+    fileprivate func place(or end: Double) -> Double {
+        if case .at(let place) = self { place } else { end }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Kernels
+import Report
+import Testing
+
+@Suite("bench sparse-backprop", .serialized)
+struct SparseBackpropRunTests {
+    @Test("A short run leaves a valid report: every case checked against FP64, crossovers, speed-ups and curves")
+    func report() throws {
+        let scratch = try Scratch()
+        let outcome = try Program.run([
+            "sparse-backprop", "--quick", "--rounds", "6", "--filter", "*:kws.pw:*", "--output", scratch.url.path,
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let json = try #require(scratch.files(".json").first)
+        #expect(try Program.run(["validate", json]).status == 0)
+        let schema = Program.root.path + "/results/schema/edge-bench.report-1.schema.json"
+        let verdict = try Program.run(Program.python, ["-W", "ignore", "-m", "jsonschema", "-i", json, schema])
+        #expect(verdict.status == 0, "\(verdict.output)\(verdict.errors)")
+
+        let report = try Report.read(json)
+        let sparse = report.cases.filter { $0.variant.contains("unstructured") || $0.variant.contains("block") }
+        #expect(sparse.count == 2 * 3 * 5)
+        for entry in sparse {
+            let names = entry.checks.map(\.name)
+            #expect(names.starts(with: ["fp64", "fp64-input-gradient", "fp64-weight-gradient"]), "\(entry.id)")
+            #expect(entry.checks.allSatisfy { $0.passed }, "\(entry.id)")
+            for name in ["memory.peak", "memory.weights", "time", "peak-share"] {
+                guard case .value? = entry.metrics[name] else {
+                    Issue.record("\(entry.id) has no \(name)")
+                    continue
+                }
+            }
+        }
+        let best = try #require(report.cases.first { $0.variant == "fp32/best" })
+        #expect(best.checks.contains { $0.name == "kernels" && $0.detail.contains("forward fp32/") })
+        for form in ["unstructured", "block-1x16", "block-4x4"] {
+            #expect(
+                report.findings.contains { $0.name == "crossover.\(form):kws.pw:pass=step,stage=packed" }, "\(form)")
+        }
+        #expect(report.series.count == 6)
+    }
+
+    @Test("Kernels of an instruction set that this machine lacks stop the run with its reason")
+    func absent() throws {
+        guard let absent = SparseKernels.all.first(where: { $0.unavailable != nil }) else { return }
+        let outcome = try Program.run([
+            "sparse-backprop", "--quick", "--set", "kernels=\(absent.name)", "--variant", "unstructured/*",
+        ])
+        #expect(outcome.status == 3 && outcome.errors.contains(absent.unavailable ?? ""), "\(outcome.errors)")
+    }
+}

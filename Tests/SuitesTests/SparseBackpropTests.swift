@@ -1,0 +1,125 @@
+import Foundation
+import Kernels
+import Measurement
+import Report
+import Testing
+
+@testable import Suites
+
+@Suite("suites/sparse-backprop.yaml")
+struct SparseBackpropDefinitionTests {
+    private static let name = SparseBackprop.name
+
+    @Test("It is read as it is written")
+    func read() throws {
+        let definition = try SparseBackpropDefinition(Repository.definition(of: Self.name))
+        #expect(Set(definition.forms) == Set(SparsityForm.allCases))
+        #expect(definition.sparsities == [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99])
+        #expect(definition.conditions.count == 11, "packing is no part of the gradient by the weights")
+        let linear = try #require(definition.workloads.first)
+        #expect(linear.shape == .gemm(.init(m: 128, n: 256, k: 512)) && linear.batch == 1)
+        let convolution = try #require(definition.workloads.first { $0.name == "conv.14x14x128" })
+        #expect(convolution.batch == 8 && convolution.macs == 8 * 196 * 128 * 1152)
+    }
+
+    @Test(
+        "What is wrong in the file is named by line and field",
+        arguments: [
+            ("suite: sparse-backprop", "suite: sparse", "suite", "this is not sparse-backprop"),
+            ("pass: [step,", "pass: [steps,", "conditions.pass[0]", "'steps' is not known here"),
+            ("stage: [kernel,", "stage: [packed,", "conditions.stage[1]", "'packed' is given twice"),
+            ("  - fp32/portable", "  - fp32/portabel", "dense[0]", "no dense kernel is called 'fp32/portabel'"),
+            ("forms: [unstructured,", "forms: [random,", "forms[0]", "'random' is not known here"),
+            (
+                "sparsities: [0, 0.5,", "sparsities: [0, 1,", "sparsities[1]",
+                "a sparsity is a share from 0 up to, not including, 1"
+            ),
+            ("sparsities: [0, 0.5,", "sparsities: [0.5, 0,", "sparsities[1]", "sparsities ascend"),
+            ("ic.conv5, kws.pw]", "ic.conv6, kws.pw]", "quick.workloads[2]", "no workload is called 'ic.conv6'"),
+        ])
+    func wrong(old: String, new: String, field: String, cause: String) throws {
+        let file = try Repository.definition(of: Self.name, replacing: old, with: new)
+        let error = try #require(throws: DefinitionError.self) { try SparseBackpropDefinition(file) }
+        #expect(error.field == field)
+        #expect(error.cause == cause)
+        #expect(error.line == Repository.line(of: new, in: file))
+        #expect(!error.remedy.isEmpty)
+    }
+
+    @Test("A layer without sparse kernels and a batch of zero are refused")
+    func layers() throws {
+        let old = "name: ad.fc2, batch: 32, kind: fully-connected, inputs: 128, outputs: 128"
+        for (new, cause) in [
+            (
+                "name: pool, batch: 1, kind: average-pool, input: [4, 4, 8], kernel: [4, 4]",
+                "there are no sparse kernels for average-pool layers"
+            ),
+            (old.replacingOccurrences(of: "batch: 32", with: "batch: 0"), "0 is out of range"),
+        ] {
+            let file = try Repository.definition(of: Self.name, replacing: old, with: new)
+            let error = try #require(throws: DefinitionError.self) { try SparseBackpropDefinition(file) }
+            #expect(error.cause == cause)
+        }
+    }
+
+    @Test("Options and shapes that it does not have are refused")
+    func request() throws {
+        let definition = try Repository.definition(of: Self.name)
+        for request in [
+            SuiteRequest(shapes: ["3x5x7"]), SuiteRequest(options: ["kernels": "avx1024"]),
+            SuiteRequest(options: ["kernel": "avx2"]),
+        ] {
+            #expect(throws: SuiteError.self) { try SparseBackprop(definition: definition, request: request) }
+        }
+    }
+}
+
+@Suite("Findings of sparse-backprop")
+struct SparseBackpropFindingsTests {
+    private let variants = SparsityVariant.all([.unstructured, .twoOfFour], [0.5, 0.8, 0.9])
+
+    private func findings(_ ratios: [String: Double]) -> [Report.Finding] {
+        let group = measuredGroup("linear:pass=step,stage=packed", ratios: ratios)
+        return SparseBackpropFindings(variants: variants, results: [group]).all()
+    }
+
+    @Test("The crossover lies where the ratio of times passes 1, and its interval about it")
+    func crossover() throws {
+        let all = findings([
+            "unstructured/0.5": 1.5, "unstructured/0.8": 1 / 1.5, "unstructured/0.9": 0.3, "2-of-4": 1.2,
+        ])
+        let crossover = try #require(all.first { $0.name == "crossover.unstructured:linear:pass=step,stage=packed" })
+        #expect(abs(crossover.value - 0.65) < 0.005)
+        let interval = try #require(crossover.interval)
+        #expect(
+            interval.low < crossover.value && crossover.value < interval.high && interval.high - interval.low < 0.02)
+        #expect(crossover.statement.contains("a training step is faster from a sparsity of 0.65 on"))
+        let speedup = try #require(all.first { $0.name == "speedup.unstructured/0.8:linear:pass=step,stage=packed" })
+        #expect(abs(speedup.value - 1.5) < 0.02)
+        #expect(speedup.statement.contains("30 % of the 5.00× that its weights promise"))
+        let pairs = try #require(all.first { $0.name == "speedup.2-of-4:linear:pass=step,stage=packed" })
+        #expect(abs(pairs.value - 1 / 1.2) < 0.02)
+        #expect(!all.contains { $0.name.hasPrefix("crossover.2-of-4") }, "one sparsity has no crossover")
+    }
+
+    @Test("Where nothing pays, or everything does, the finding says so")
+    func ends() {
+        let never = findings(["unstructured/0.5": 3, "unstructured/0.8": 2, "unstructured/0.9": 1.5])
+        #expect(never.contains { $0.statement.contains("no sparsity up to 0.90 pays") })
+        let always = findings(["unstructured/0.5": 0.9, "unstructured/0.8": 0.5, "unstructured/0.9": 0.3])
+        #expect(always.contains { $0.statement.contains("faster at every sparsity measured, from 0.50 on") })
+    }
+
+    @Test("Curves are of whole steps, a point a sparsity")
+    func curves() throws {
+        let ratios = ["unstructured/0.5": 1.5, "unstructured/0.8": 0.5, "unstructured/0.9": 0.25]
+        let step = SparsityCurves(measuredGroup("linear:pass=step,stage=packed", ratios: ratios), variants: variants)
+        let curve = try #require(step.series().first)
+        #expect(step.series().count == 1 && curve.label == "unstructured" && curve.name == "linear, packed")
+        #expect(curve.points.map(\.x) == [0.5, 0.8, 0.9])
+        #expect(abs(curve.points[2].y - 4) < 0.1)
+        let forward = SparsityCurves(
+            measuredGroup("linear:pass=forward,stage=packed", ratios: ratios), variants: variants)
+        #expect(forward.series().isEmpty)
+    }
+}
