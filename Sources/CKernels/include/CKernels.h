@@ -12,6 +12,7 @@
 
 #include <stdint.h>
 
+#include "CKElementwise.h"
 #include "CKSparse.h"
 
 /// A convolution over one image, channels last, with everything that the kernels ask about it.

@@ -11,6 +11,7 @@ extern const CKKernels *const ck_emulated_depthwise_bf16_avx512, *const ck_emula
 extern const CKKernels *const ck_emulated_product_bf16_avx512bf16, *const ck_emulated_gemv_bf16_avx512bf16;
 extern const CKKernels *const ck_emulated_product_fp16_avx512fp16, *const ck_emulated_gemv_fp16_avx512fp16;
 extern const CKConversion *const ck_emulated_conversion_avx512;
+extern const CKElementwise *const ck_emulated_elementwise_avx512;
 extern const CKConversion *const ck_emulated_conversion_bf16_avx512, *const ck_emulated_conversion_fp16_avx512;
 extern const CKKernels *const ck_emulated_product_fp32_avx512, *const ck_emulated_depthwise_fp32_avx512;
 extern const CKKernels *const ck_emulated_transposed_fp32_avx512;

@@ -1,0 +1,3 @@
+#include "../shared/elementwise.h"
+
+const CKElementwise *const ck_elementwise_baseline = &elementwise;
