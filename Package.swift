@@ -151,6 +151,7 @@ let package = Package(
 
         // Floor 4: whole models.
         room("Models", ["Statistics", "Kernels"]),
+        room("Learning", [realModule, "Basics", "Statistics", "Kernels", "Models"]),
 
         // Floor 5: the questions.
         room(
@@ -204,6 +205,9 @@ let package = Package(
         tests("ProcessesTests", ["Processes", "Measurement", "Statistics", "TestSupport"]),
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
+        tests(
+            "LearningTests", ["Learning", "Kernels", "Models", "Statistics", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(

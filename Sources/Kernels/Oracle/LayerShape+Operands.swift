@@ -3,7 +3,9 @@ extension LayerShape {
     /// with the index of an input element and the row of the weights that it meets: that element times the whole
     /// row, or for a depthwise layer the elements from there on times the row, channel by channel.
     @inline(__always)
-    func forEachOperand(of pixel: Int, _ body: (_ input: Int, _ weightRow: Int, _ isChannelwise: Bool) -> Void) {
+    public func forEachOperand(
+        of pixel: Int, _ body: (_ input: Int, _ weightRow: Int, _ isChannelwise: Bool) -> Void
+    ) {
         let c = asConvolution
         let depth = isChannelwise ? 1 : c.inputChannels
         let top = pixel / c.outputWidth * c.strideHeight - c.paddingTop

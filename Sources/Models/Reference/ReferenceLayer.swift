@@ -1,20 +1,32 @@
 import Kernels
 
 /// A layer in FP64.
-struct ReferenceLayer: Sendable {
+public struct ReferenceLayer: Sendable {
     private let shape: LayerShape
     private let weights: [Double]
     private let bias: [Double]
     private let low, high: Double
 
     init(_ layer: FloatLayer) {
-        shape = layer.shape
-        weights = layer.weights.map(Double.init)
-        bias = layer.bias.map(Double.init)
-        (low, high) = (Double(layer.clamp.lowerBound), Double(layer.clamp.upperBound))
+        self.init(
+            layer.shape, weights: layer.weights.map(Double.init), bias: layer.bias.map(Double.init),
+            clamp: Double(layer.clamp.lowerBound)...Double(layer.clamp.upperBound))
     }
 
-    func run(_ input: [Double]) -> [Double] {
+    /// The layer of a valid shape.
+    /// - Parameters:
+    ///   - weights: `shape.weightCount` elements in the order that `Layer` says.
+    ///   - bias: `shape.biasCount` elements.
+    ///   - clamp: the fused activation.
+    public init(_ shape: LayerShape, weights: [Double], bias: [Double], clamp: ClosedRange<Double>) {
+        self.shape = shape
+        self.weights = weights
+        self.bias = bias
+        (low, high) = (clamp.lowerBound, clamp.upperBound)
+    }
+
+    /// `shape.outputCount` elements for `shape.inputCount` ones.
+    public func run(_ input: [Double]) -> [Double] {
         let c = shape.asConvolution
         var output = [Double](repeating: 0, count: shape.outputCount)
         let n = c.outputChannels
