@@ -10,7 +10,7 @@ import Testing
 final class ArmWorker: @unchecked Sendable {
     static let shared = ArmWorker(processor: "max")
 
-    enum Operation: Int64 { case size, pack, run, narrow, widen, add, peak, features }
+    enum Operation: Int64 { case size, pack, run, narrow, widen, add, peak, features, elementwise }
 
     struct Died: Error {
         let operation: Operation

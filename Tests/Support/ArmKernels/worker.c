@@ -9,7 +9,8 @@
 //   WIDEN     (parameters, elements) is `answer` bytes, as float;
 //   ADD       (CKAdditionParameters, first, second) is `answer` bytes, the sums;
 //   PEAK      of 100 iterations is their products and what they should be, as double;
-//   FEATURES  is ck_features(), as int64_t.
+//   FEATURES  is ck_features(), as int64_t;
+//   ELEMENTWISE (ElementwiseParameters, buffers) is what the buffers hold after a call of CKElementwise.
 // Every buffer ends against a page that may not be touched: a kernel that reads or writes too far kills the worker,
 // and its caller reads the end of the file. A kernel's name that is not known ends it, too.
 
@@ -24,7 +25,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { SIZE, PACK, RUN, NARROW, WIDEN, ADD, PEAK, FEATURES };
+enum { SIZE, PACK, RUN, NARROW, WIDEN, ADD, PEAK, FEATURES, ELEMENTWISE };
 
 typedef struct {
     int64_t operation;
@@ -117,6 +118,61 @@ static Buffer buffer_read(int64_t count) {
     return buffer;
 }
 
+/// As the tests write it: so many buffers of rows·columns floats, then so many of one a column.
+typedef struct {
+    int64_t rows, columns, matrices, vectors;
+    float numbers[8];
+} ElementwiseParameters;
+
+static void elementwise_run(const char *name, const ElementwiseParameters *p, float *const *b) {
+    const CKElementwise *e = ck_elementwise_baseline;
+    const int64_t rows = p->rows, columns = p->columns, count = rows * columns;
+    const float *n = p->numbers;
+#define NAMES(operation) (strcmp(name, #operation) == 0)
+    if (NAMES(clamp)) e->clamp(b[0], b[1], count, n[0], n[1]);
+    else if (NAMES(clampBackward)) e->clampBackward(b[0], b[1], b[2], count, n[0], n[1]);
+    else if (NAMES(add)) e->add(b[0], b[1], b[2], count);
+    else if (NAMES(addScaled)) e->addScaled(b[0], b[1], n[0], b[2], count);
+    else if (NAMES(sgd)) e->sgd(b[0], b[1], count, n[0], n[2]);
+    else if (NAMES(momentum)) e->momentum(b[0], b[1], b[2], count, n[0], n[1], n[2]);
+    else if (NAMES(adam))
+        e->adam(
+            b[0], b[1], b[2], b[3], count,
+            &(CKAdam){
+                .rate = n[0], .epsilon = n[1], .firstDecay = n[2], .firstGain = n[3], .secondDecay = n[4],
+                .secondGain = n[5], .firstCorrection = n[6], .secondCorrection = n[7]});
+    else if (NAMES(columnSums)) e->columnSums(b[0], rows, columns, b[1]);
+    else if (NAMES(moments)) e->moments(b[0], rows, columns, b[1], b[2]);
+    else if (NAMES(normalize)) e->normalize(b[0], rows, columns, b[2], b[3], b[4], b[5], b[1]);
+    else if (NAMES(parameterGradients))
+        e->normalizeParameterGradients(b[0], b[1], rows, columns, b[2], b[3], b[4], b[5]);
+    else if (NAMES(liveInputGradient))
+        e->normalizeLiveInputGradient(b[0], b[1], rows, columns, b[3], b[4], b[5], b[6], b[7], b[2]);
+    else if (NAMES(frozenInputGradient)) e->normalizeFrozenInputGradient(b[0], rows, columns, b[2], b[3], b[1]);
+    else fail(name);
+}
+
+/// Each buffer in memory of its own, between pages that may not be touched.
+static void elementwise_serve(const char *name, const ElementwiseParameters *p, const char *given, char *answer) {
+    enum { LIMIT = 8 };
+    Buffer buffers[LIMIT];
+    float *starts[LIMIT];
+    const int64_t total = p->matrices + p->vectors;
+    if (total > LIMIT) fail("too many buffers");
+    for (int64_t i = 0, at = 0; i < total; i++) {
+        buffers[i] = buffer_make(4 * p->columns * (i < p->matrices ? p->rows : 1));
+        memcpy(buffers[i].start, given + at, buffers[i].count);
+        at += (int64_t)buffers[i].count;
+        starts[i] = (float *)buffers[i].start;
+    }
+    elementwise_run(name, p, starts);
+    for (int64_t i = 0; i < total; i++) {
+        memcpy(answer, buffers[i].start, buffers[i].count);
+        answer += buffers[i].count;
+        munmap(buffers[i].mapping, buffers[i].mapped);
+    }
+}
+
 static void serve(const Request *request) {
     Buffer given[3], result = buffer_make(request->answer);
     for (int i = 0; i < 3; i++) given[i] = buffer_read(request->count[i]);
@@ -166,6 +222,7 @@ static void serve(const Request *request) {
         memcpy(result.start, &features, sizeof features);
         break;
     }
+    case ELEMENTWISE: elementwise_serve(request->kernel, first, second, result.start); break;
     default: fail("no such operation");
     }
     fwrite(result.start, 1, result.count, stdout);
