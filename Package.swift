@@ -206,7 +206,7 @@ let package = Package(
         tests(
             "ModelsTests", ["Models", "Kernels", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests(
-            "LearningTests", ["Learning", "Kernels", "Models", "Statistics", "TestSupport"],
+            "LearningTests", ["CAllocations", "Learning", "Kernels", "Models", "Statistics", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites"]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
