@@ -3,9 +3,9 @@
 // normalisation; all in FP32.
 //
 // Operations are rounded one by one and rows are summed in the same order everywhere: results are equal
-// bit by bit on all instruction sets. NaN and infinities go the way of IEEE 754. Buffers of a call are the
-// same or do not overlap, and nothing outside is touched; a count of 0 does nothing. Matrices
-// are rows×columns, row-major.
+// bit by bit on all instruction sets. NaN and infinities go the way of IEEE 754. A result may be written over
+// an operand of its shape, element by element, but not a sum; nothing else overlaps, and nothing outside
+// the buffers is touched; a count of 0 does nothing. Matrices are rows×columns, row-major.
 
 #include <stdint.h>
 

@@ -1,17 +1,17 @@
 import CKernels
 
-/// What training needs beside products, in FP32, in the loops of one instruction set: activations, sums, and the updates and
-/// batch normalisation of ``ElementwiseKernels`` extensions beside this file.
+/// What training needs beside products, in FP32, in the loops of one instruction set: activations, sums, updates of parameters,
+/// and what ``BatchNormalization`` is made of.
 ///
 /// Operations are rounded one by one, and rows are summed in the same order everywhere, so that results are equal bit by bit on
-/// all instruction sets. NaN and infinities go the way of IEEE 754. The buffers of a call are the same or do not overlap;
-/// nothing is allocated, and a count of 0 does nothing.
+/// all instruction sets. NaN and infinities go the way of IEEE 754. A result may be written over an operand of its shape, element
+/// by element, but not a sum; nothing else overlaps. Nothing is allocated, and a count of 0 does nothing.
 public struct ElementwiseKernels: Sendable {
     /// The instruction set's name: `avx2`, or `baseline` for the compiler's own.
     public let instructionSet: String
     /// The instruction sets that they use beyond the compiler's baseline.
     public let features: [CPUFeature]
-    let loops: CKElementwise
+    var loops: CKElementwise
 
     init?(_ instructionSet: String, _ features: [CPUFeature], _ loops: UnsafePointer<CKElementwise>?) {
         guard let loops else { return nil }

@@ -16,7 +16,7 @@ struct ElementwiseArmTests {
             let result = try ArmWorker.shared.run(call)
             let fault = ElementwiseOracle(call).fault(in: result)
             #expect(fault == nil, "\(rows)×\(columns): \(fault ?? "")")
-            let here = try call.result(ElementwiseKernels.baseline.loops)
+            let here = try call.result(.baseline)
             #expect(result.map { $0.map(\.bitPattern) } == here.map { $0.map(\.bitPattern) }, "\(rows)×\(columns)")
         }
     }

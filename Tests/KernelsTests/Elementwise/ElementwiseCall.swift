@@ -57,23 +57,27 @@ struct ElementwiseCall {
             operation: operation, rows: rows, columns: columns, numbers: numbers, buffers: buffers)
     }
 
-    /// Runs it on buffers of this call's sizes.
-    func run(_ loops: CKElementwise, on b: [UnsafeMutablePointer<Float>]) {
-        let (count, rows, columns) = (Int64(rows * columns), Int64(rows), Int64(columns))
-        let n = numbers
+    /// Runs it on buffers of this call's sizes. ``BatchNormalization`` calls the last loops, and tests of Learning call that.
+    func run(_ kernels: ElementwiseKernels, on b: [UnsafeMutablePointer<Float>]) {
+        let (loops, n) = (kernels.loops, numbers)
+        let (count, rows, columns) = (self.rows * self.columns, Int64(rows), Int64(columns))
         switch operation {
-        case .clamp: loops.clamp(b[0], b[1], count, n[0], n[1])
-        case .clampBackward: loops.clampBackward(b[0], b[1], b[2], count, n[0], n[1])
-        case .add: loops.add(b[0], b[1], b[2], count)
-        case .addScaled: loops.addScaled(b[0], b[1], n[0], b[2], count)
-        case .sgd: loops.sgd(b[0], b[1], count, n[0], n[2])
-        case .momentum: loops.momentum(b[0], b[1], b[2], count, n[0], n[1], n[2])
+        case .clamp: kernels.clamp(b[0], to: n[0]...n[1], output: b[1], count: count)
+        case .clampBackward:
+            kernels.clampGradient(
+                output: b[0], within: n[0]...n[1], outputGradient: b[1], inputGradient: b[2], count: count)
+        case .add: kernels.add(b[0], b[1], sum: b[2], count: count)
+        case .addScaled: kernels.add(b[0], b[1], scaledBy: n[0], sum: b[2], count: count)
+        case .sgd: kernels.sgd(b[0], gradients: b[1], count: count, rate: n[0], decay: n[2])
+        case .momentum:
+            kernels.momentum(
+                b[0], gradients: b[1], velocities: b[2], count: count, rate: n[0], momentum: n[1], decay: n[2])
         case .adam:
             var factors = CKAdam(
                 rate: n[0], epsilon: n[1], firstDecay: n[2], firstGain: n[3], secondDecay: n[4], secondGain: n[5],
                 firstCorrection: n[6], secondCorrection: n[7])
-            loops.adam(b[0], b[1], b[2], b[3], count, &factors)
-        case .columnSums: loops.columnSums(b[0], rows, columns, b[1])
+            loops.adam(b[0], b[1], b[2], b[3], Int64(count), &factors)
+        case .columnSums: kernels.columnSums(b[0], rows: self.rows, columns: self.columns, sums: b[1])
         case .moments: loops.moments(b[0], rows, columns, b[1], b[2])
         case .normalize: loops.normalize(b[0], rows, columns, b[2], b[3], b[4], b[5], b[1])
         case .parameterGradients:
@@ -87,13 +91,14 @@ struct ElementwiseCall {
     /// What all buffers hold after it, in memory with guarded ends.
     /// - Parameter sharing: a buffer that lies where another one does.
     func result(
-        _ loops: CKElementwise, guarded side: GuardedBuffer.Guard = .after, sharing: (result: Int, operand: Int)? = nil
+        _ kernels: ElementwiseKernels, guarded side: GuardedBuffer.Guard = .after,
+        sharing: (result: Int, operand: Int)? = nil
     ) throws -> [[Float]] {
         let memory = try buffers.map { try GuardedBuffer($0, guarded: side) }
         return withExtendedLifetime(memory) {
             var pointers = memory.map { $0.start.assumingMemoryBound(to: Float.self) }
             if let sharing { pointers[sharing.result] = pointers[sharing.operand] }
-            run(loops, on: pointers)
+            run(kernels, on: pointers)
             return zip(pointers, buffers).map { Array(UnsafeBufferPointer(start: $0, count: $1.count)) }
         }
     }

@@ -16,7 +16,7 @@ import Testing
         let buffers = buffers.map(repeated)
         let call = ElementwiseCall(
             operation: operation, rows: 1, columns: buffers[0].count, numbers: numbers, buffers: buffers)
-        return try ElementwiseTests.kernels.map { ($0.name, try call.result($0.loops)) }
+        return try ElementwiseTests.kernels.map { ($0.instructionSet, try call.result($0)) }
     }
 
     private func isSame(_ a: [Float], _ b: [Float]) -> Bool {
@@ -73,10 +73,10 @@ import Testing
     /// NaN in one column stays there.
     @Test func sumsKeepColumnsApart() throws {
         let matrix: [Float] = [1, .nan, 3, .infinity, 5, 6, 7, -.infinity]
-        for (name, loops) in ElementwiseTests.kernels {
+        for kernels in ElementwiseTests.kernels {
             let call = ElementwiseCall(
                 operation: .columnSums, rows: 2, columns: 4, numbers: [], buffers: [matrix, [0, 0, 0, 0]])
-            #expect(isSame(try call.result(loops)[1], [6, .nan, 10, .nan]), "\(name)")
+            #expect(isSame(try call.result(kernels)[1], [6, .nan, 10, .nan]), "\(kernels.instructionSet)")
         }
     }
 }

@@ -10,10 +10,9 @@ import Testing
 @Suite struct ElementwiseTests {
     typealias Operation = ElementwiseCall.Operation
 
-    static var kernels: [(name: String, loops: CKElementwise)] {
-        ElementwiseKernels.all.filter { $0.unavailable == nil }.map { ($0.instructionSet, $0.loops) }
-            + (ck_emulated_elementwise_avx512.map { [("avx512 (emulated)", $0.pointee)] } ?? [])
-    }
+    static let kernels: [ElementwiseKernels] =
+        ElementwiseKernels.all.filter { $0.unavailable == nil }
+        + [ElementwiseKernels("avx512 (emulated)", [], ck_emulated_elementwise_avx512)].compactMap { $0 }
 
     /// Rows and columns: nothing, one, odd, around a vector's length, longer.
     static func sizes(_ generator: inout SeededGenerator) -> [(rows: Int, columns: Int)] {
@@ -28,10 +27,10 @@ import Testing
         for (rows, columns) in Self.sizes(&generator) {
             let call = ElementwiseCall.random(operation, rows: rows, columns: columns, using: &generator)
             let oracle = ElementwiseOracle(call)
-            for (name, loops) in Self.kernels {
+            for kernels in Self.kernels {
                 for side in [GuardedBuffer.Guard.after, .before] {
-                    let fault = oracle.fault(in: try call.result(loops, guarded: side))
-                    #expect(fault == nil, "\(name), \(rows)×\(columns): \(fault ?? "")")
+                    let fault = oracle.fault(in: try call.result(kernels, guarded: side))
+                    #expect(fault == nil, "\(kernels.instructionSet), \(rows)×\(columns): \(fault ?? "")")
                 }
             }
         }
@@ -43,9 +42,9 @@ import Testing
         var generator = SeededGenerator(for: "many rows of \(operation)")
         let call = ElementwiseCall.random(operation, rows: 10_001, columns: 9, using: &generator)
         let oracle = ElementwiseOracle(call)
-        for (name, loops) in Self.kernels {
-            let fault = oracle.fault(in: try call.result(loops))
-            #expect(fault == nil, "\(name): \(fault ?? "")")
+        for kernels in Self.kernels {
+            let fault = oracle.fault(in: try call.result(kernels))
+            #expect(fault == nil, "\(kernels.instructionSet): \(fault ?? "")")
         }
     }
 
@@ -54,23 +53,23 @@ import Testing
         var generator = SeededGenerator(for: "bits of \(operation)")
         for (rows, columns) in Self.sizes(&generator) {
             let call = ElementwiseCall.random(operation, rows: rows, columns: columns, using: &generator)
-            let results = try Self.kernels.map { try call.result($0.loops).map { $0.map(\.bitPattern) } }
+            let results = try Self.kernels.map { try call.result($0).map { $0.map(\.bitPattern) } }
             for (kernel, result) in zip(Self.kernels, results) {
-                #expect(result == results[0], "\(kernel.name), \(rows)×\(columns)")
+                #expect(result == results[0], "\(kernel.instructionSet), \(rows)×\(columns)")
             }
         }
     }
 
     /// No rows: sums are 0, and what has a row's place for each row has none.
     @Test func sumsOfNoRowsAreZero() throws {
-        for (name, loops) in Self.kernels {
+        for kernels in Self.kernels {
             let sums = ElementwiseCall(
                 operation: .columnSums, rows: 0, columns: 5, numbers: [], buffers: [[], [1, 2, 3, 4, 5]])
-            #expect(try sums.result(loops)[1] == [0, 0, 0, 0, 0], "\(name)")
+            #expect(try sums.result(kernels)[1] == [0, 0, 0, 0, 0], "\(kernels.instructionSet)")
             let gradients = ElementwiseCall(
                 operation: .parameterGradients, rows: 0, columns: 2, numbers: [],
                 buffers: [[], [], [1, 1], [2, 2], [3, 3], [4, 4]])
-            #expect(try gradients.result(loops)[4...5] == [[0, 0], [0, 0]], "\(name)")
+            #expect(try gradients.result(kernels)[4...5] == [[0, 0], [0, 0]], "\(kernels.instructionSet)")
         }
     }
 
@@ -84,10 +83,10 @@ import Testing
         var generator = SeededGenerator(for: "\(operation) in place")
         for columns in [1, 7, 64, 129] {
             let call = ElementwiseCall.random(operation, rows: 5, columns: columns, using: &generator)
-            for (name, loops) in Self.kernels {
-                let apart = try call.result(loops)[result]
-                let shared = try call.result(loops, sharing: (result, operand))[result]
-                #expect(shared == apart, "\(name), \(columns) columns")
+            for kernels in Self.kernels {
+                let apart = try call.result(kernels)[result]
+                let shared = try call.result(kernels, sharing: (result, operand))[result]
+                #expect(shared == apart, "\(kernels.instructionSet), \(columns) columns")
             }
         }
     }
