@@ -27,6 +27,16 @@ package final class MadeUpTree {
         try Data(text.utf8).write(to: file)
     }
 
+    /// A file's path, below the root.
+    package func path(_ path: String) -> String { "\(root)/\(path)" }
+
+    /// Writes a file of bytes, with the folders above it, and gives its path.
+    @discardableResult package func write(_ path: String, bytes: some Sequence<UInt8>) throws -> String {
+        try write(path, "")
+        try Data(bytes).write(to: URL(fileURLWithPath: self.path(path)))
+        return self.path(path)
+    }
+
     /// Puts a directory where a file should be: unreadable for every user, root included.
     package func makeUnreadable(_ path: String) throws {
         try? FileManager.default.removeItem(atPath: root + "/" + path)

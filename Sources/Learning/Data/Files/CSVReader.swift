@@ -1,5 +1,3 @@
-import Foundation
-
 /// The records of a CSV file: fields between commas, lines ended by LF or CR LF, a field in double quotes where it holds
 /// commas, quotes (doubled) or line ends. Empty lines, and a byte order mark at the start, are left out.
 ///
@@ -13,21 +11,23 @@ struct CSVReader {
         var fields: [String]
     }
 
-    private let file: DataFile
+    private let path: String
+    private let bytes: [UInt8]
     private var position: Int
     private var line = 1
 
     /// - Throws: ``DataError`` where the file cannot be read.
     init(file path: String) throws(DataError) {
-        file = try DataFile(path)
-        position = file.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        self.path = path
+        bytes = try DataFile(path).bytes
+        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
     /// The next record; nil at the file's end.
     /// - Throws: ``DataError/textInvalid(file:line:column:cause:)`` for a quote in the wrong place, or bytes that are not UTF-8.
     mutating func next() throws(DataError) -> Record? {
         while skipLineEnd() {}
-        guard position < file.bytes.count else { return nil }
+        guard position < bytes.count else { return nil }
         var record = Record(line: line, fields: [])
         repeat {
             let column = record.fields.count + 1
@@ -36,7 +36,7 @@ struct CSVReader {
         return record
     }
 
-    private var peek: UInt8? { position < file.bytes.count ? file.bytes[position] : nil }
+    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private mutating func skip(_ byte: UInt8) -> Bool {
         guard peek == byte else { return false }
@@ -52,7 +52,7 @@ struct CSVReader {
             return true
         }
         // A CR at the very end of the file ends its line.
-        if position > start, position == file.bytes.count { return true }
+        if position > start, position == bytes.count { return true }
         position = start
         return false
     }
@@ -60,7 +60,7 @@ struct CSVReader {
     private var isAtFieldEnd: Bool {
         switch peek {
         case nil, UInt8(ascii: ","), UInt8(ascii: "\n"): true
-        case UInt8(ascii: "\r"): position + 1 == file.bytes.count || file.bytes[position + 1] == UInt8(ascii: "\n")
+        case UInt8(ascii: "\r"): position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n")
         default: false
         }
     }
@@ -71,35 +71,38 @@ struct CSVReader {
             guard peek != UInt8(ascii: "\"") else { throw invalid(line, column, .quoteMisplaced) }
             position += 1
         }
-        return try text(Array(file.bytes[start..<position]), column).trimmingCharacters(in: .whitespaces)
+        var field = bytes[start..<position]
+        field = field.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        while let last = field.last, last == UInt8(ascii: " ") || last == UInt8(ascii: "\t") { field.removeLast() }
+        return try text(field, column)
     }
 
     private mutating func quoted(_ column: Int) throws(DataError) -> String {
         let start = line
-        var bytes: [UInt8] = []
+        var content: [UInt8] = []
         position += 1
         while let byte = peek {
             position += 1
             if byte == UInt8(ascii: "\"") {
                 if skip(byte) {
-                    bytes.append(byte)
+                    content.append(byte)
                     continue
                 }
                 guard isAtFieldEnd else { throw invalid(line, column, .quoteMisplaced) }
-                return try text(bytes, column)
+                return try text(content[...], column)
             }
             if byte == UInt8(ascii: "\n") { line += 1 }
-            bytes.append(byte)
+            content.append(byte)
         }
         throw invalid(start, column, .quoteOpen)
     }
 
-    private func text(_ bytes: [UInt8], _ column: Int) throws(DataError) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw invalid(line, column, .notUTF8) }
+    private func text(_ field: ArraySlice<UInt8>, _ column: Int) throws(DataError) -> String {
+        guard let text = String(validating: field, as: UTF8.self) else { throw invalid(line, column, .notUTF8) }
         return text
     }
 
     private func invalid(_ line: Int, _ column: Int, _ cause: TextFault) -> DataError {
-        .textInvalid(file: file.path, line: line, column: column, cause: cause)
+        .textInvalid(file: path, line: line, column: column, cause: cause)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// An array in the IDX format, in which MNIST comes: two zero bytes, a type, the number of dimensions, the dimensions as
 /// big-endian 32-bit numbers, then the elements in row-major order, big-endian.
 ///
@@ -37,7 +35,7 @@ public struct IDXArray: Sendable {
     public let dimensions: [Int]
     /// Number of elements.
     public let count: Int
-    private let bytes: Data
+    private let bytes: [UInt8]
 
     /// Where the elements start in the file.
     public var offset: Int { 4 + 4 * dimensions.count }

@@ -8,10 +8,9 @@ import Testing
 
 /// IDX and CIFAR-10, on files that the tests write.
 @Suite struct BinaryFileTests {
-    /// A folder gone with its owner.
-    private let folder: TemporaryFolder
+    private let folder: MadeUpTree
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try MadeUpTree() }
 
     private func idx(_ type: UInt8, _ dimensions: [Int], _ elements: [UInt8]) -> [UInt8] {
         [0, 0, type, UInt8(dimensions.count)] + dimensions.flatMap(Self.bigEndian) + elements
@@ -41,7 +40,7 @@ import Testing
             ),
         ]
         for (type, bytes, expected) in cases {
-            let array = try IDXArray(file: folder.write("array", idx(type, [3], bytes)))
+            let array = try IDXArray(file: folder.write("array", bytes: idx(type, [3], bytes)))
             #expect(array.element.rawValue == type)
             #expect(array.dimensions == [3])
             #expect((0..<3).map { array[$0] } == expected)
@@ -57,24 +56,24 @@ import Testing
             let pixels = (0..<sizes.reduce(1, *)).map { _ in UInt8(generator.integer(below: 256)) }
             let labels = (0..<sizes[0]).map { _ in UInt8(generator.integer(below: 10)) }
             let examples = try Examples(
-                idx: folder.write("images", idx(0x08, sizes, pixels)),
-                labels: folder.write("labels", idx(0x08, [sizes[0]], labels)), classes: (0..<10).map { "\($0)" })
+                idx: folder.write("images", bytes: idx(0x08, sizes, pixels)),
+                labels: folder.write("labels", bytes: idx(0x08, [sizes[0]], labels)), classes: (0..<10).map { "\($0)" })
             #expect(examples.inputs == pixels.map(Float.init))
             #expect(examples.labels == labels.map(Int.init))
             #expect(examples.shape.count == sizes.dropFirst().reduce(1, *))
         }
         let plain = try Examples(
-            idx: folder.write("images", idx(0x08, [2, 1, 2], [1, 2, 3, 4])),
-            labels: folder.write("labels", idx(0x08, [2], [3, 0])))
+            idx: folder.write("images", bytes: idx(0x08, [2, 1, 2], [1, 2, 3, 4])),
+            labels: folder.write("labels", bytes: idx(0x08, [2], [3, 0])))
         #expect(plain.classes == ["0", "1", "2", "3"])
         #expect(plain.shape == ImageShape(height: 1, width: 2, channels: 1))
     }
 
     @Test func refusesWhatIsNoIDXFile() throws {
         let good = idx(0x08, [2, 1, 2], [1, 2, 3, 4])
-        let labels = try folder.write("labels", idx(0x08, [2], [0, 1]))
+        let labels = try folder.write("labels", bytes: idx(0x08, [2], [0, 1]))
         func error(_ bytes: [UInt8]) throws -> DataError? {
-            let path = try folder.write("images", bytes)
+            let path = try folder.write("images", bytes: bytes)
             do {
                 _ = try Examples(idx: path, labels: labels)
                 return nil
@@ -85,7 +84,7 @@ import Testing
         // Every file that was cut short.
         for length in 0..<good.count {
             #expect(throws: DataError.self) {
-                try Examples(idx: folder.write("images", Array(good.prefix(length))), labels: labels)
+                try Examples(idx: folder.write("images", bytes: Array(good.prefix(length))), labels: labels)
             }
         }
         #expect(try error(good.dropLast()) == .sizeDiffers(file: path, expected: "20", actual: 19))
@@ -125,15 +124,15 @@ import Testing
         #expect(throws: DataError.unreadable(file: folder.path("none"), reason: "there is no such file")) {
             try IDXArray(file: folder.path("none"))
         }
-        #expect(throws: DataError.unreadable(file: folder.path(""), reason: "it is a directory")) {
-            try IDXArray(file: folder.path(""))
+        #expect(throws: DataError.unreadable(file: folder.root, reason: "it is a directory")) {
+            try IDXArray(file: folder.root)
         }
     }
 
     @Test func refusesLabelsThatDoNotBelongToTheImages() throws {
-        let images = try folder.write("images", idx(0x08, [2, 1], [1, 2]))
+        let images = try folder.write("images", bytes: idx(0x08, [2, 1], [1, 2]))
         func error(_ bytes: [UInt8], _ classes: [String]? = nil) throws -> DataError? {
-            let path = try folder.write("labels", bytes)
+            let path = try folder.write("labels", bytes: bytes)
             do {
                 _ = try Examples(idx: images, labels: path, classes: classes)
                 return nil
@@ -161,7 +160,7 @@ import Testing
             (0..<3073).map { $0 == 0 ? UInt8(generator.integer(below: 10)) : UInt8(generator.integer(below: 256)) }
         }
         let examples = try Examples(cifar10: [
-            folder.write("first", records[0] + records[1]), folder.write("second", records[2]),
+            folder.write("first", bytes: records[0] + records[1]), folder.write("second", bytes: records[2]),
         ])
         #expect(examples.labels == records.map { Int($0[0]) })
         #expect(examples.shape == ImageShape(height: 32, width: 32, channels: 3))
@@ -189,12 +188,12 @@ import Testing
     @Test func refusesWhatIsNoCIFARFile() throws {
         let record = [UInt8](repeating: 3, count: 3073)
         for bytes in [[], Array(record.dropLast()), record + [0]] {
-            let path = try folder.write("batch", bytes)
+            let path = try folder.write("batch", bytes: bytes)
             #expect(throws: DataError.sizeDiffers(file: path, expected: "a multiple of 3073", actual: bytes.count)) {
                 try Examples(cifar10: [path])
             }
         }
-        let path = try folder.write("batch", record + [10] + record.dropFirst())
+        let path = try folder.write("batch", bytes: record + [10] + record.dropFirst())
         #expect(throws: DataError.labelUnknown(file: path, byte: 3073, label: 10, classes: 10)) {
             try Examples(cifar10: [path])
         }

@@ -8,9 +8,9 @@ import Testing
 
 /// UCI HAR and CSV, on files that the tests write.
 @Suite struct TextFileTests {
-    private let folder: TemporaryFolder
+    private let folder: MadeUpTree
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws { folder = try MadeUpTree() }
 
     // MARK: UCI HAR
 
@@ -33,7 +33,7 @@ import Testing
     @Test func readsWindowsOfNineSignals() throws {
         var generator = SeededGenerator(for: "UCI HAR windows")
         let signals = try windows(&generator, count: 3)
-        let examples = try UCIHAR(root: folder.path("")).windows(.train)
+        let examples = try UCIHAR(root: folder.root).windows(.train)
         #expect(examples.shape == ImageShape(height: 128, width: 1, channels: 9))
         #expect(examples.classes == ["WALKING", "SITTING"])
         #expect(examples.labels == [0, 1, 0])
@@ -59,7 +59,7 @@ import Testing
         try folder.write("activity_labels.txt", "1 A\r\n2 B\r\n\r\n")
         try folder.write("test/X_test.txt", table(rows) + "\n")
         try folder.write("test/y_test.txt", "2\n1\n1\n2")
-        let examples = try UCIHAR(root: folder.path("")).features(.test)
+        let examples = try UCIHAR(root: folder.root).features(.test)
         #expect(examples.inputs == rows.flatMap { $0 })
         #expect(examples.labels == [1, 0, 0, 1])
         #expect(examples.shape == ImageShape(height: 1, width: 1, channels: 7))
@@ -68,9 +68,9 @@ import Testing
     @Test func refusesPartsThatDoNotBelongTogether() throws {
         var generator = SeededGenerator(for: "UCI HAR errors")
         _ = try windows(&generator, count: 2)
-        let set = try UCIHAR(root: folder.path(""))
-        let labels = folder.path("/train/y_train.txt")
-        let first = folder.path("/train/Inertial Signals/body_acc_x_train.txt")
+        let set = try UCIHAR(root: folder.root)
+        let labels = folder.path("train/y_train.txt")
+        let first = folder.path("train/Inertial Signals/body_acc_x_train.txt")
         try folder.write("train/y_train.txt", "1\n2\n1\n")
         #expect(throws: DataError.fileCountsDiffer(file: first, count: 2, other: labels, otherCount: 3)) {
             try set.windows(.train)
@@ -83,7 +83,7 @@ import Testing
                 continue
             }
         }
-        let third = folder.path("/train/Inertial Signals/total_acc_z_train.txt")
+        let third = folder.path("train/Inertial Signals/total_acc_z_train.txt")
         try folder.write("train/Inertial Signals/total_acc_z_train.txt", table([[Float](repeating: 1, count: 128)]))
         #expect(throws: DataError.fileCountsDiffer(file: third, count: 1, other: first, otherCount: 2)) {
             try set.windows(.train)
@@ -111,13 +111,13 @@ import Testing
                 try NumberTable(file: path)
             }
         }
-        try folder.write("table", [0x31, 0x0A, 0xFF, 0xFE, 0x0A])
+        try folder.write("table", bytes: [0x31, 0x0A, 0xFF, 0xFE, 0x0A])
         #expect(throws: DataError.textInvalid(file: path, line: 2, column: 1, cause: .notUTF8)) {
             try NumberTable(file: path)
         }
         for text in ["1 WALKING\n3 SITTING\n", "1\n", "1 A B\n", ""] {
             try folder.write("activity_labels.txt", text)
-            #expect(throws: DataError.self) { try UCIHAR(root: folder.path("")) }
+            #expect(throws: DataError.self) { try UCIHAR(root: folder.root) }
         }
     }
 
@@ -126,7 +126,7 @@ import Testing
     private func csv(_ text: String, header: Bool = true, label: String? = nil, classes: [String]? = nil) throws
         -> Examples
     {
-        try Examples(csv: folder.write("set.csv", text), header: header, label: label, classes: classes)
+        try Examples(csv: folder.write("set.csv", bytes: text.utf8), header: header, label: label, classes: classes)
     }
 
     @Test func readsQuotedFieldsAndAnyLabelColumn() throws {
@@ -195,7 +195,7 @@ import Testing
         #expect(throws: DataError.textInvalid(file: path, line: 3, column: 2, cause: .labelUnknown("y"))) {
             try csv("a,b\n1,x\n1,y\n", classes: ["x"])
         }
-        try folder.write("set.csv", [0x61, 0x2C, 0xFF, 0x0A])
+        try folder.write("set.csv", bytes: [0x61, 0x2C, 0xFF, 0x0A])
         #expect(throws: DataError.textInvalid(file: path, line: 1, column: 2, cause: .notUTF8)) {
             try Examples(csv: path)
         }
@@ -207,7 +207,7 @@ import Testing
         let bytes = Array("1,2\"\n\r .e-nanx".utf8) + [0, 0xFF, 0x1F, 0x8B, 8, 0x80]
         for _ in 0..<2000 {
             let content = (0..<generator.integer(below: 24)).map { _ in bytes[generator.integer(below: bytes.count)] }
-            let path = try folder.write("any", content)
+            let path = try folder.write("any", bytes: content)
             let readers: [() throws -> Examples] = [
                 { try Examples(csv: path) }, { try Examples(csv: path, header: false) },
                 { try Examples(idx: path, labels: path) }, { try Examples(cifar10: [path]) },

@@ -86,18 +86,28 @@ import Testing
         #expect(abs(square / (29.5 * 3.5848 / (4 * 0.05 * 2 * .pi * 3000)) - 1) < 0.03)
     }
 
-    /// Slip widens the lines, the higher ones more (Antoni & Randall 2003).
-    @Test func slipSmearsHigherHarmonics() {
+    /// Errors of slip add up (Antoni & Randall 2003), so that the phase of harmonic k is a random walk of variance
+    /// v = (2πkσ)² an impact, and N impacts keep (N + 2Σ(N−d)·exp(−vd/2))/N² of the line's power.
+    @Test func slipSmearsTheLinesAsARandomWalkDoes() {
         var generator = SeededGenerator(for: "slip")
-        func harmonic(_ slip: Double) -> Double {
-            let model = vibration(slip: slip)
-            let shape = envelope(model, .outerRace, noise: 0, &generator)
-            return power(of: shape, at: 4 * 29.5 * model.geometry.outerRace, rate: 1000)
-                / power(of: shape, at: 29.5 * model.geometry.outerRace, rate: 1000)
+        let line = 29.5 * BearingGeometry.skf6205.outerRace
+        let (harmonic, slip, impacts) = (4.0, 0.02, (2 * line).rounded())
+        func power(_ slip: Double, records: Int) -> Double {
+            (0..<records).reduce(0) { sum, _ in
+                let shape = envelope(vibration(slip: slip), .outerRace, noise: 0, &generator)
+                return sum + LearningTests.power(of: shape, at: harmonic * line, rate: 1000) / Double(records)
+            }
         }
-        let sharp = (0..<5).reduce(0) { sum, _ in sum + harmonic(0) }
-        let smeared = (0..<5).reduce(0) { sum, _ in sum + harmonic(0.02) }
-        #expect(smeared < sharp / 2)
+        let variance = 4 * Double.pi * Double.pi * harmonic * harmonic * slip * slip
+        let kept =
+            (1..<Int(impacts)).reduce(impacts) {
+                $0 + 2 * (impacts - Double($1)) * exp(-variance * Double($1) / 2)
+            } / (impacts * impacts)
+        let found = power(slip, records: 60) / power(0, records: 4)
+        // The mean of 60 powers, each distributed about exponentially, is known to 13 %.
+        #expect(abs(found / kept - 1) < 0.6)
+        // Impacts that were late each for itself would keep exp(−v) of it.
+        #expect(abs(found / exp(-variance) - 1) > 0.8)
     }
 
     @Test func faultsHaveTheirShareOfThePower() {

@@ -57,16 +57,19 @@ import Testing
         }
     }
 
+    /// The radius follows r' = r(1 − r), whose solution is the logistic curve.
     @Test func isDrawnToTheUnitCircle() {
         var generator = SeededGenerator(for: "ECG, limit cycle")
         let dynamics = ECGDynamics(respiration: 0.25, baseline: 0)
         for _ in 0..<10 {
             var state = ECGDynamics.State(x: generator.gaussian(), y: generator.gaussian(), z: generator.gaussian())
-            for step in 0..<2560 {
+            let start = hypot(state.x, state.y)
+            for step in 1...2560 {
                 state = dynamics.advanced(
-                    state, time: Double(step) / 256, step: 1 / 256, velocity: 7, waves: ECGWaves.published.all)
+                    state, time: Double(step - 1) / 256, step: 1 / 256, velocity: 7, waves: ECGWaves.published.all)
+                let radius = 1 / (1 + (1 / start - 1) * exp(-Double(step) / 256))
+                #expect(abs(hypot(state.x, state.y) - radius) < 1e-6)
             }
-            #expect(abs(hypot(state.x, state.y) - 1) < 1e-3)
             #expect(abs(state.z) < 0.05)
         }
     }
