@@ -1,7 +1,7 @@
 """The ECG model of McSharry et al. (2003) integrated by SciPy: python3 make_ecg_reference.py > ecg.json
 
-Equations 1 to 3 and Table I of the paper, at 60 and at 80 beats a minute, from a point off the limit cycle, with the
-baseline of the paper's equation 2; every 16th sample at 256 Hz. `range` is of z over one cycle on the limit cycle at 60
+Equations 1 and 2 and Table I of the paper, at 60 and at 80 beats a minute, from a point off the limit cycle, with the
+breathing baseline; every 16th sample at 256 Hz. `range` is of z over one cycle on the limit cycle at 60
 beats a minute without a baseline.
 """
 import json

@@ -11,7 +11,7 @@ import RealModule
 /// integrated by the classical Runge–Kutta method of fourth order with a fixed step.
 ///
 /// Source: P. E. McSharry, G. D. Clifford, L. Tarassenko, L. A. Smith, "A dynamical model for generating synthetic
-/// electrocardiogram signals", IEEE Transactions on Biomedical Engineering 50(3), 2003, equations 1 to 3.
+/// electrocardiogram signals", IEEE Transactions on Biomedical Engineering 50(3), 2003, equations 1 and 2.
 struct ECGDynamics: Sendable {
     /// A point of the trajectory.
     struct State: Equatable, Sendable {

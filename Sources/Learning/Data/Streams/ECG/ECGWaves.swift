@@ -10,9 +10,6 @@ struct ECGWaves: Equatable, Sendable {
         var strength: Double
         /// Width in radians.
         var width: Double
-
-        /// Height of the wave, but for the slow return to the baseline, in units of z at ω = 1 rad/s: ∫ a·u·exp(−u²/2b²) du.
-        var height: Double { strength * width * width }
     }
 
     var p, q, r, s, t: Wave

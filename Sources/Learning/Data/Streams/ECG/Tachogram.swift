@@ -9,7 +9,7 @@ import Statistics
 /// LF/HF ratio. The series is the inverse Fourier transform of √S with random phases, as in the paper; written as a sum of
 /// cosines it can be had at any time, without those before.
 ///
-/// Source: McSharry et al. (2003), equations 5 and 6; see ``ECGDynamics``.
+/// Source: McSharry et al. (2003), see ``ECGDynamics``.
 struct Tachogram: Sendable {
     /// Period of the series, in seconds.
     static let period = 512.0
