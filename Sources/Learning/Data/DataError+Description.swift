@@ -16,7 +16,7 @@ extension DataError: CustomStringConvertible {
         case .classTooSmall(let name):
             "class \(name) has one example, which cannot be in both parts; add examples or leave the class out"
         case .channelsDiffer(let expected, let actual):
-            "the data have \(actual) channels, but those fitted had \(expected); fit a standardisation to data of this form"
+            "the data have \(actual) channels, but those fitted had \(expected); fit to data of this form"
         case .batchSizeOutOfRange(let size, let examples):
             "a batch of \(size) cannot be taken from \(examples) examples; use 1 to \(examples)"
         case .unreadable(let file, let reason): "\(file) cannot be read: \(reason); check its path and permissions"

@@ -14,8 +14,8 @@ public struct Examples: Equatable, Sendable {
     /// Number of examples, at least 1.
     public var count: Int { labels.count }
 
-    /// - Throws: ``DataError`` where there is no example or class, the shape is empty, the counts do not fit, a number is
-    ///   infinite or NaN, or a label names no class.
+    /// - Throws: ``DataError`` where there is no example or class, the shape is empty, the counts do not fit, a number
+    ///   is infinite or NaN, or a label names no class.
     public init(shape: ImageShape, classes: [String], inputs: [Float], labels: [Int]) throws(DataError) {
         guard shape.height > 0, shape.width > 0, shape.channels > 0 else { throw .shapeEmpty(shape) }
         guard !classes.isEmpty else { throw .classesMissing }

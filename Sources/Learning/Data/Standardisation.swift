@@ -27,7 +27,8 @@ public struct Standardisation: Equatable, Sendable {
     }
 
     /// The examples, each channel less its mean and by its deviation.
-    /// - Throws: ``DataError/channelsDiffer(expected:actual:)`` where the examples have other channels than those fitted.
+    /// - Throws: ``DataError/channelsDiffer(expected:actual:)`` where the examples have other channels than those
+    ///   fitted.
     ///   ``DataError/notFinite(example:element:value:)`` where a number passes FP32.
     public func applied(to examples: Examples) throws(DataError) -> Examples {
         guard examples.shape.channels == means.count else {

@@ -1,5 +1,5 @@
-/// The records of a CSV file: fields between commas, lines ended by LF or CR LF, a field in double quotes where it holds
-/// commas, quotes (doubled) or line ends. Empty lines, and a byte order mark at the start, are left out.
+/// The records of a CSV file: fields between commas, lines ended by LF or CR LF, a field in double quotes where it
+/// holds commas, quotes (doubled) or line ends. Empty lines, and a byte order mark at the start, are left out.
 ///
 /// Source: Y. Shafranovich, "Common Format and MIME Type for Comma-Separated Values (CSV) Files", RFC 4180, 2005.
 struct CSVReader {
@@ -24,7 +24,8 @@ struct CSVReader {
     }
 
     /// The next record; nil at the file's end.
-    /// - Throws: ``DataError/textInvalid(file:line:column:cause:)`` for a quote in the wrong place, or bytes that are not UTF-8.
+    /// - Throws: ``DataError/textInvalid(file:line:column:cause:)`` for a quote in the wrong place, or bytes that are
+    ///   not UTF-8.
     mutating func next() throws(DataError) -> Record? {
         while skipLineEnd() {}
         guard position < bytes.count else { return nil }

@@ -8,8 +8,8 @@ extension Examples {
 
     /// The examples of binary files of CIFAR-10, one file after the other; 32×32×3, numbers 0 to 255.
     ///
-    /// A record has 3,073 bytes: the label, then 1,024 of red, of green and of blue, each row by row. Here the three colours of
-    /// a pixel stand together.
+    /// A record has 3,073 bytes: the label, then 1,024 of red, of green and of blue, each row by row. Here the three
+    /// colours of a pixel stand together.
     ///
     /// Source: A. Krizhevsky, "Learning multiple layers of features from tiny images", 2009, and the data's page.
     /// - Throws: ``DataError``

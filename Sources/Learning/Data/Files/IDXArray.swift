@@ -1,5 +1,5 @@
-/// An array in the IDX format, in which MNIST comes: two zero bytes, a type, the number of dimensions, the dimensions as
-/// big-endian 32-bit numbers, then the elements in row-major order, big-endian.
+/// An array in the IDX format, in which MNIST comes: two zero bytes, a type, the number of dimensions, the dimensions
+/// as big-endian 32-bit numbers, then the elements in row-major order, big-endian.
 ///
 /// Source: Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits", section on file formats.
 public struct IDXArray: Sendable {
@@ -41,7 +41,8 @@ public struct IDXArray: Sendable {
     public var offset: Int { 4 + 4 * dimensions.count }
 
     /// Reads a file whole.
-    /// - Throws: ``DataError`` where it cannot be read, is no IDX file, or has more or fewer bytes than its header says.
+    /// - Throws: ``DataError`` where it cannot be read, is no IDX file, or has more or fewer bytes than its header
+    ///   says.
     public init(file path: String) throws(DataError) {
         let file = try DataFile(path)
         let magic = try file.bigEndian32(at: 0)

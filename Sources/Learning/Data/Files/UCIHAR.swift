@@ -1,9 +1,10 @@
 import Models
 
-/// The data set "Human Activity Recognition Using Smartphones" as it is unpacked: a folder with `activity_labels.txt`, `train/`
-/// and `test/`.
+/// The data set "Human Activity Recognition Using Smartphones" as it is unpacked: a folder with `activity_labels.txt`,
+/// `train/` and `test/`.
 ///
-/// Source: J. L. Reyes-Ortiz, D. Anguita, A. Ghio, L. Oneto, X. Parra, UCI Machine Learning Repository, 2012, README.txt.
+/// Source: J. L. Reyes-Ortiz, D. Anguita, A. Ghio, L. Oneto, X. Parra, UCI Machine Learning Repository, 2012,
+/// README.txt.
 public struct UCIHAR: Sendable {
     /// A part of the data, by different persons.
     public enum Part: String, CaseIterable, Sendable {

@@ -17,8 +17,8 @@ public struct LabelledExample: Equatable, Sendable {
 /// Examples without end from a published model, made when asked for.
 ///
 /// An example is a function of the stream's seed, its source and its index alone: the same everywhere and in any
-/// order (up to the last bits of the platform's elementary functions). A *source* is a person or a machine with traits of
-/// its own, so that a model can be trained on some and adapted to others.
+/// order (up to the last bits of the platform's elementary functions). A *source* is a person or a machine with traits
+/// of its own, so that a model can be trained on some and adapted to others.
 public protocol ExampleStream: Sendable {
     /// Form of an example.
     var shape: ImageShape { get }

@@ -6,7 +6,8 @@ import Testing
 @testable import Learning
 
 @Suite struct BearingTests {
-    /// The defect frequencies that the Case Western Reserve University Bearing Data Center gives for its drive-end bearing.
+    /// The defect frequencies that the Case Western Reserve University Bearing Data Center gives for its drive-end
+    /// bearing.
     @Test func kinematicsAreThoseOfTheDataCenter() {
         let bearing = BearingGeometry.skf6205
         #expect(abs(bearing.outerRace - 3.5848) < 1e-4)
@@ -118,7 +119,8 @@ import Testing
             for index in 0..<40 {
                 let example = stream.example(index, of: source)
                 let power = example.input.reduce(0) { $0 + Double($1 * $1) } / 1024 / (machine.gain * machine.gain)
-                // Of noise and shaft alone, or with a fault of −8 to 2 dB; noise of 1024 samples varies by some per cent.
+                // Of noise and shaft alone, or with a fault of −8 to 2 dB; noise of 1024 samples varies by some per
+                // cent.
                 let range = example.label == 0 ? 0...0 : 0.158...1.585
                 #expect(power > (1 + shaft + range.lowerBound) * 0.75)
                 #expect(power < (1 + shaft + range.upperBound) * 1.25)

@@ -84,7 +84,8 @@ import Testing
         for rate in [50.0, 60, 75, 100, 120] {
             let waves = ECGWaves.published.adjusted(toRate: rate)
             for (wave, published) in zip(waves.all, ECGWaves.published.all) {
-                // A wave is as high as ∫ a·u·exp(−u²/2b²) du = a·b², by the angular velocity, which grows with the rate.
+                // A wave is as high as ∫ a·u·exp(−u²/2b²) du = a·b², by the angular velocity, which grows with the
+                // rate.
                 let height = wave.strength * wave.width * wave.width * 60 / rate
                 #expect(abs(height - published.strength * published.width * published.width) < 1e-12)
             }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The power of a series at a frequency, by the Fourier sum at that frequency, its mean aside; 1 for a cosine of amplitude 2.
+/// The power of a series at a frequency, by the Fourier sum at that frequency, its mean aside; 1 for a cosine of
+/// amplitude 2.
 func power(of signal: [Double], at frequency: Double, rate: Double) -> Double {
     let mean = signal.reduce(0, +) / Double(signal.count)
     var real = 0.0

@@ -2,8 +2,8 @@ import Foundation
 import Learning
 import Testing
 
-/// The tasks can be learned, and are not trivial: what classifiers in closed form reach, trained on some persons or machines and
-/// tested on later examples of theirs and on others.
+/// The tasks can be learned, and are not trivial: what classifiers in closed form reach, trained on some persons or
+/// machines and tested on later examples of theirs and on others.
 @Suite struct TaskDifficultyTests {
     private static let seeds: [UInt64] = [1, 2, 3]
 

@@ -30,12 +30,12 @@ enum BearingFault: Int, CaseIterable, Sendable {
 ///     s(t) = exp(−ζωₙt)·sin(ωₙ√(1−ζ²)·t)
 ///     q(ψ) = (1 − (1 − cos ψ)/2ε)^(3/2) within the load zone, where the bracket is positive
 ///
-/// ψᵢ is the angle between the defect and the load: fixed for the outer race, turning with the shaft for the inner race and with
-/// the cage for a ball.
+/// ψᵢ is the angle between the defect and the load: fixed for the outer race, turning with the shaft for the inner race
+/// and with the cage for a ball.
 ///
-/// Sources: McFadden & Smith (1984; see ``BearingGeometry``): impulses, load zone (Stribeck's, with n = 3/2 for balls) and
-/// resonance; J. Antoni, R. B. Randall, "A stochastic model for simulation and diagnostics of rolling element bearings with
-/// localized faults", Journal of Vibration and Acoustics 125(3), 2003: random slip, whose errors add up.
+/// Sources: McFadden & Smith (1984; see ``BearingGeometry``): impulses, load zone (Stribeck's, with n = 3/2 for balls)
+/// and resonance; J. Antoni, R. B. Randall, "A stochastic model for simulation and diagnostics of rolling element
+/// bearings with localized faults", Journal of Vibration and Acoustics 125(3), 2003: random slip, whose errors add up.
 struct BearingVibration: Sendable {
     var geometry: BearingGeometry
     /// Turns of the shaft a second.

@@ -2,15 +2,17 @@ import Models
 import RealModule
 import Statistics
 
-/// The vibration of machines whose bearing is healthy or damaged at a point of the outer race, the inner race or a ball, by the
-/// model of ``BearingVibration``.
+/// The vibration of machines whose bearing is healthy or damaged at a point of the outer race, the inner race or a
+/// ball, by the model of ``BearingVibration``.
 ///
-/// The bearing is the one of the Case Western Reserve University data (``BearingGeometry/skf6205``), its ratio of diameters
-/// within ±2 % by machine; shafts turn at 28.8 to 30 Hz, as those of the data at their four loads do (1,730 to 1,797 rpm).
-/// Resonance, damping, slip, the shaft's own vibration, noise and gain by machine are this project's choice.
+/// The bearing is the one of the Case Western Reserve University data (``BearingGeometry/skf6205``), its ratio of
+/// diameters within ±2 % by machine; shafts turn at 28.8 to 30 Hz, as those of the data at their four loads do (1,730
+/// to 1,797 rpm). Resonance, damping, slip, the shaft's own vibration, noise and gain by machine are this project's
+/// choice.
 ///
-/// An example is 1,024 samples at 12 kHz, 85 ms: two and a half turns of the shaft. Its unit is the machine's own: where the
-/// noise has a standard deviation of the gain, the fault's part has the power of the noise plus −8 to 2 dB, by example.
+/// An example is 1,024 samples at 12 kHz, 85 ms: two and a half turns of the shaft. Its unit is the machine's own:
+/// where the noise has a standard deviation of the gain, the fault's part has the power of the noise plus −8 to 2 dB,
+/// by example.
 public struct BearingStream: ExampleStream {
     /// Samples a second.
     public static let samplingRate = 12_000.0

@@ -1,7 +1,7 @@
 import RealModule
 
-/// The dynamical model of the ECG: a point that is drawn to the unit circle of the (x, y) plane and goes round it once a
-/// beat; z, the voltage, is pulled up and down where it passes the angles of the waves.
+/// The dynamical model of the ECG: a point that is drawn to the unit circle of the (x, y) plane and goes round it once
+/// a beat; z, the voltage, is pulled up and down where it passes the angles of the waves.
 ///
 ///     x' = αx − ωy        α = 1 − √(x² + y²)        θ = atan2(y, x)
 ///     y' = αy + ωx

@@ -3,8 +3,8 @@ import Statistics
 
 /// Rhythm and morphology of one person.
 ///
-/// The paper gives one healthy beat; the spread between persons is this project's choice: rates of rest, strengths within
-/// about ±15 %, widths within about ±8 %, places within about ±0.03 rad.
+/// The paper gives one healthy beat; the spread between persons is this project's choice: rates of rest, strengths
+/// within about ±15 %, widths within about ±8 %, places within about ±0.03 rad.
 struct ECGPerson: Sendable {
     /// RR intervals.
     let tachogram: Tachogram
@@ -45,11 +45,12 @@ struct ECGPerson: Sendable {
 }
 
 extension ECGWaves {
-    /// A ventricular premature beat: no P wave, a wide and often large QRS complex (120 ms and more), T broad and opposite.
+    /// A ventricular premature beat: no P wave, a wide and often large QRS complex (120 ms and more), T broad and
+    /// opposite.
     ///
     /// What changes is from K. Zeppenfeld et al., "2022 ESC Guidelines for the management of patients with ventricular
-    /// arrhythmias", European Heart Journal 43(40), 2022 (definition of a premature ventricular complex); by how much is
-    /// this project's choice.
+    /// arrhythmias", European Heart Journal 43(40), 2022 (definition of a premature ventricular complex); by how much
+    /// is this project's choice.
     /// - Parameters:
     ///   - widening: of Q, R and S, by which they also move apart.
     ///   - height: of R, by the sinus beat's.

@@ -3,8 +3,8 @@ import RealModule
 /// A course of beats: at which speed the point of ``ECGDynamics`` goes round, and with which waves, step by step.
 ///
 /// In the paper ω = 2π/T(t) is constant within a beat. A premature beat cuts the diastole alone, as the heart cannot
-/// shorten the waves before: the point goes round faster from the end of T to the onset of P. A beat's waves hold from the
-/// middle of the diastole before it to the middle of the one after.
+/// shorten the waves before: the point goes round faster from the end of T to the onset of P. A beat's waves hold from
+/// the middle of the diastole before it to the middle of the one after.
 struct ECGRhythm: Sendable {
     /// Steps of equal speed.
     struct Stretch: Equatable, Sendable {

@@ -5,14 +5,15 @@ import Statistics
 ///
 /// The signal is that of the model of McSharry et al. (``ECGDynamics``, ``Tachogram``); each person has a rhythm and a
 /// morphology of their own. The classes are N, S and V of ANSI/AAMI EC57, "Testing and reporting performance results
-/// of cardiac rhythm and ST segment measurement algorithms": S is early with the shape of a sinus beat, V early without P
-/// wave, with a wide QRS complex and an inverted T wave. Beats of different kinds in one signal of Gaussian waves are after
-/// G. D. Clifford, S. Nemati, R. Sameni, "An artificial vector model for generating abnormal electrocardiographic
-/// rhythms", Physiological Measurement 31(5), 2010. How early, and by how much a person's ventricular beats differ, is this
-/// project's choice.
+/// of cardiac rhythm and ST segment measurement algorithms": S is early with the shape of a sinus beat, V early without
+/// P wave, with a wide QRS complex and an inverted T wave. Beats of different kinds in one signal of Gaussian waves are
+/// after G. D. Clifford, S. Nemati, R. Sameni, "An artificial vector model for generating abnormal electrocardiographic
+/// rhythms", Physiological Measurement 31(5), 2010. How early, and by how much a person's ventricular beats differ, is
+/// this project's choice.
 ///
-/// An example is 1.5 s at 128 Hz in mV: from 1 s before the R peak, so that the interval from the beat before mostly shows, to
-/// 0.5 s after it. The baseline breathes by 0.15 mV as in the paper; white noise is added at 4 to 14 dB, by person.
+/// An example is 1.5 s at 128 Hz in mV: from 1 s before the R peak, so that the interval from the beat before mostly
+/// shows, to 0.5 s after it. The baseline breathes by 0.15 mV as in the paper; white noise is added at 4 to 14 dB, by
+/// person.
 public struct ECGStream: ExampleStream {
     /// Samples a second.
     public static let samplingRate = 128.0
@@ -71,8 +72,8 @@ public struct ECGStream: ExampleStream {
             dynamics, rhythm, beats, step: step, start: start, from: peak - Self.before * Self.oversampling)
     }
 
-    /// Every second z of the trajectory from a step on, in mV; it starts on the limit cycle at an R peak, where z is near the
-    /// height of the paper's.
+    /// Every second z of the trajectory from a step on, in mV; it starts on the limit cycle at an R peak, where z is
+    /// near the height of the paper's.
     private func voltage(
         _ dynamics: ECGDynamics, _ rhythm: ECGRhythm, _ beats: [ECGWaves], step: Double, start: Double, from first: Int
     ) -> [Double] {

@@ -27,9 +27,9 @@ struct ECGWaves: Equatable, Sendable {
 
     /// The waves at another heart rate.
     ///
-    /// Widths grow with the square root of the rate, angles of P, T with its fourth root and of Q, S with its square root,
-    /// so that waves keep their heights and QT shortens as Bazett's law says.
-    /// Source: P. E. McSharry, G. D. Clifford, ECGSYN, PhysioNet, 2003 (the authors' program for the paper).
+    /// Widths grow with the square root of the rate, angles of P, T with its fourth root and of Q, S with its square
+    /// root, so that waves keep their heights and QT shortens as Bazett's law says. Source: P. E. McSharry, G. D.
+    /// Clifford, ECGSYN, PhysioNet, 2003 (the authors' program for the paper).
     /// - Parameter rate: beats a minute.
     func adjusted(toRate rate: Double) -> ECGWaves {
         let root = (rate / 60).squareRoot()

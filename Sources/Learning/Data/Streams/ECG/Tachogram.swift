@@ -5,9 +5,9 @@ import Statistics
 ///
 ///     S(f) = σ₁²/√(2πc₁²)·exp(−(f−f₁)²/2c₁²) + σ₂²/√(2πc₂²)·exp(−(f−f₂)²/2c₂²)
 ///
-/// Mayer waves at f₁ = 0.1 Hz and respiratory sinus arrhythmia at f₂ = 0.25 Hz, c₁ = c₂ = 0.01 Hz; the ratio σ₁²/σ₂² is the
-/// LF/HF ratio. The series is the inverse Fourier transform of √S with random phases, as in the paper; written as a sum of
-/// cosines it can be had at any time, without those before.
+/// Mayer waves at f₁ = 0.1 Hz and respiratory sinus arrhythmia at f₂ = 0.25 Hz, c₁ = c₂ = 0.01 Hz; the ratio σ₁²/σ₂² is
+/// the LF/HF ratio. The series is the inverse Fourier transform of √S with random phases, as in the paper; written as a
+/// sum of cosines it can be had at any time, without those before.
 ///
 /// Source: McSharry et al. (2003), see ``ECGDynamics``.
 struct Tachogram: Sendable {

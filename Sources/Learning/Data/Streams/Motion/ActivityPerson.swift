@@ -4,9 +4,10 @@ import Statistics
 /// How one person moves, and wears the sensor.
 ///
 /// Step rates are normal with 1.87 ± 0.186 Hz (S. Živanović, A. Pavic, P. Reynolds, "Probability-based prediction of
-/// multi-mode vibration response to walking excitation", Engineering Structures 29(6), 2007). Sitting down turns the pelvis back by
-/// 18.3° on average (K. Endo et al., "Sagittal lumbar and pelvic alignment in the standing and sitting positions", Journal of
-/// Orthopaedic Science 17(6), 2012). Spreads of strength, posture and mounting are this project's choice.
+/// multi-mode vibration response to walking excitation", Engineering Structures 29(6), 2007). Sitting down turns the
+/// pelvis back by 18.3° on average (K. Endo et al., "Sagittal lumbar and pelvic alignment in the standing and sitting
+/// positions", Journal of Orthopaedic Science 17(6), 2012). Spreads of strength, posture and mounting are this
+/// project's choice.
 struct ActivityPerson: Sendable {
     /// Level walking, with the person's own strengths.
     let walking: Gait

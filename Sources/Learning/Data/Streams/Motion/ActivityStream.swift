@@ -5,13 +5,13 @@ import Statistics
 /// Six activities of persons who wear an accelerometer at the waist, to be told apart: the classes, rate and window of
 /// UCI HAR (D. Anguita et al., "A public domain dataset for human activity recognition using smartphones", ESANN 2013).
 ///
-/// Gait is a Fourier series on top of gravity (``Gait``), the duration of each step varying by some per cent (J. M. Hausdorff,
-/// "Gait variability: methods, modeling and meaning", Journal of NeuroEngineering and Rehabilitation 2:19, 2005);
-/// postures differ by the direction of gravity (``ActivityPerson``) and sway slowly. Amounts without a source there are this
-/// project's choice.
+/// Gait is a Fourier series on top of gravity (``Gait``), the duration of each step varying by some per cent (J. M.
+/// Hausdorff, "Gait variability: methods, modeling and meaning", Journal of NeuroEngineering and Rehabilitation 2:19,
+/// 2005); postures differ by the direction of gravity (``ActivityPerson``) and sway slowly. Amounts without a source
+/// there are this project's choice.
 ///
-/// An example is 128 samples at 50 Hz, 2.56 s, of three channels in g: up, left, forwards when the sensor sits straight.
-/// At rest an accelerometer shows 1 g upwards.
+/// An example is 128 samples at 50 Hz, 2.56 s, of three channels in g: up, left, forwards when the sensor sits
+/// straight. At rest an accelerometer shows 1 g upwards.
 public struct ActivityStream: ExampleStream {
     /// Samples a second.
     public static let samplingRate = 50.0

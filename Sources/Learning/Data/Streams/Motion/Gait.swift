@@ -2,15 +2,15 @@ import RealModule
 
 /// Accelerations of the trunk in gait as Fourier series of the step rate.
 ///
-/// The force of a walker on the ground, less the weight, is weight × Σ αₕ·cos(2πhft + φₕ), f the step rate; by Newton's second
-/// law the body's centre of mass, near which a waist-worn sensor sits, accelerates by g × that sum. Vertically h is a
-/// whole number; sideways and forwards, left and right steps differ and the series has halves.
+/// The force of a walker on the ground, less the weight, is weight × Σ αₕ·cos(2πhft + φₕ), f the step rate; by Newton's
+/// second law the body's centre of mass, near which a waist-worn sensor sits, accelerates by g × that sum. Vertically h
+/// is a whole number; sideways and forwards, left and right steps differ and the series has halves.
 ///
 /// Sources: P. Young, "Improved floor vibration prediction methodologies", Arup Vibration Seminar, 2001, mean
-/// values (vertical); H. Schulze, 1980, after H. Bachmann, W. Ammann, "Vibrations in structures induced by man and machines",
-/// IABSE, 1987 (sideways and forwards, at 2 Hz). Both are tabulated in S. Živanović, A. Pavic, P. Reynolds, "Vibration
-/// serviceability of footbridges under human-induced excitation: a literature review", Journal of Sound and Vibration
-/// 279, 2005. Phases are not given there.
+/// values (vertical); H. Schulze, 1980, after H. Bachmann, W. Ammann, "Vibrations in structures induced by man and
+/// machines", IABSE, 1987 (sideways and forwards, at 2 Hz). Both are tabulated in S. Živanović, A. Pavic, P. Reynolds,
+/// "Vibration serviceability of footbridges under human-induced excitation: a literature review", Journal of Sound and
+/// Vibration 279, 2005. Phases are not given there.
 struct Gait: Equatable, Sendable {
     /// A term of a series.
     struct Harmonic: Equatable, Sendable {
@@ -55,9 +55,9 @@ struct Gait: Equatable, Sendable {
     /// Going upstairs: slower steps, less forward acceleration and softer impacts than on the level.
     ///
     /// The directions are from A. Weiss et al., "Can a single lower trunk body-fixed sensor differentiate between
-    /// level-walking and stair descent and ascent in older adults?", Medical Engineering & Physics 38(10), 2016, and A. Stacoff
-    /// et al., "Ground reaction forces on stairs: effects of stair inclination and age", Gait & Posture 21(1), 2005; the
-    /// factors are this project's choice.
+    /// level-walking and stair descent and ascent in older adults?", Medical Engineering & Physics 38(10), 2016, and A.
+    /// Stacoff et al., "Ground reaction forces on stairs: effects of stair inclination and age", Gait & Posture 21(1),
+    /// 2005; the factors are this project's choice.
     var upstairs: Gait {
         var gait = Gait.walking(stepRate: stepRate * 0.92)
         gait.scale(vertical: 1, impacts: 0.7, lateral: 1.1, forward: 0.6)
