@@ -213,7 +213,7 @@ let package = Package(
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        tests("BenchTests", ["bench", "SimulatedWork", "Basics", "Kernels", "Measurement", "Report"]),
+        tests("BenchTests", ["bench", "SimulatedWork", "Basics", "Kernels", "Measurement", "Report", "TestSupport"]),
     ],
     cLanguageStandard: .c17
 )

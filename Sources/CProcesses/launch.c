@@ -36,7 +36,12 @@ static int set_files(posix_spawn_file_actions_t *actions, const struct cprocesse
         if (code)
             return code;
     }
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+    // Others of this process may be open without being marked as its own.
+    return posix_spawn_file_actions_addclosefrom_np(actions, launch->extra < 0 ? 3 : 4);
+#else
     return 0;
+#endif
 }
 
 int cprocesses_start(const struct cprocesses_launch *launch, pid_t *process)
@@ -121,10 +126,16 @@ bool cprocesses_reap_group(pid_t group)
 
 int cprocesses_gate(int ends[2])
 {
+#ifdef SOCK_CLOEXEC
+    // At once: another thread may start a program between the making and the marking.
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return errno;
+#else
     if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
         return errno;
     for (int index = 0; index < 2; index++)
         fcntl(ends[index], F_SETFD, FD_CLOEXEC);
+#endif
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     return 0;
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Report
+import TestSupport
 import Testing
 
 @Suite("bench machine", .serialized)

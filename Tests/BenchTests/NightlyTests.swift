@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `scripts/nightly` with a program that tells its arguments and leaves empty reports.

@@ -2,6 +2,7 @@ import Basics
 import Foundation
 import Kernels
 import Report
+import TestSupport
 import Testing
 
 @Suite("bench int8-fp32", .serialized)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `scripts/bench` in a copy of the project, where the toolchain and the program do nothing but tell their arguments.

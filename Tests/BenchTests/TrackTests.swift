@@ -1,6 +1,7 @@
 #if SQLite
     import Foundation
     import Report
+    import TestSupport
     import Testing
 
     /// `bench track` as a user runs it.

@@ -1,5 +1,6 @@
 #if os(Linux) && PAPI
     import Foundation
+    import TestSupport
     import Testing
 
     @testable import Counters
@@ -16,21 +17,13 @@
         func sandboxRefusesEveryEvent() throws {
             let script = URL(filePath: #filePath).deletingLastPathComponent()
                 .appending(path: "../Support/deny_perf_event_open.py")
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/python3")
-            process.arguments = [
-                script.path, try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
-                "--testing-library", "swift-testing", "--filter", "inTheSandbox",
-            ]
-            process.environment = ProcessInfo.processInfo.environment.merging([Self.variable: "1"]) { $1 }
-            let output = Pipe()
-            process.standardOutput = output
-            process.standardError = output
-            try process.run()
-            let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0, "\(text)")
-            #expect(text.contains(Self.confirmation), "\(text)")
+            let done = try Running.run(
+                "/usr/bin/python3",
+                [
+                    script.path, try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+                    "--testing-library", "swift-testing", "--filter", "inTheSandbox",
+                ], environment: ProcessInfo.processInfo.environment.merging([Self.variable: "1"]) { $1 })
+            #expect(done.status == 0 && done.output.contains(Self.confirmation), "\(done.output)\(done.errors)")
         }
 
         @Test(.enabled(if: isChild, "runs inside the sandbox only"))

@@ -2,6 +2,7 @@
     import Foundation
     import GRDB
     import Report
+    import TestSupport
     import Testing
 
     @testable import History
@@ -50,11 +51,7 @@
         @Test("Compressed reports go in once", .enabled(if: XZ.program != nil, "needs xz"))
         func compressed() throws {
             let file = try scratch.write(night(1))
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: try #require(XZ.program))
-            process.arguments = ["--keep", file]
-            try process.run()
-            process.waitUntilExit()
+            _ = try Running.run(try #require(XZ.program), ["--keep", file])
             #expect(try HistoryRebuild(scratch.history, from: [scratch.reports]).runs == 1)
             try FileManager.default.removeItem(atPath: file)
             let done = try HistoryRebuild(scratch.history, from: [scratch.reports])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Processes
@@ -36,14 +37,10 @@ struct LiveBuilderTests {
         }
 
         func git(_ arguments: String...) throws {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org"] + arguments
-            process.currentDirectoryURL = URL(fileURLWithPath: root)
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            try #require(process.terminationStatus == 0)
+            let done = try Running.run(
+                "git", ["-c", "user.name=t", "-c", "user.email=t@example.org"] + arguments,
+                in: URL(fileURLWithPath: root))
+            try #require(done.status == 0, "\(done.errors)")
         }
 
         func commit(_ message: String) throws {
@@ -66,12 +63,7 @@ struct LiveBuilderTests {
     }
 
     private func output(of build: LiveBuilder.Build) throws -> String {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: build.executable)
-        process.standardOutput = pipe
-        try process.run()
-        return String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        try Running.run(build.executable, []).output
     }
 
     @Test("A ref is built once, in a worktree of its own; one whose build was cut off is built again")

@@ -1,4 +1,6 @@
 import Foundation
+import TestSupport
+import Testing
 
 /// Headless Chromium, through a script of Python's standard library.
 struct Browser {
@@ -38,21 +40,13 @@ struct Browser {
             "chromium": Self.path ?? "", "page": "file://\(file.path)", "width": width, "scheme": scheme,
             "script": runsScripts, "steps": expressions.map { ["evaluate": $0] },
         ]
-        let input = folder.appending(path: "wish.json")
-        let output = folder.appending(path: "visit.json")
-        try JSONSerialization.data(withJSONObject: wish).write(to: input)
-        try Data().write(to: output)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [ProcessInfo.processInfo.environment["PYTHON"] ?? "python3", Self.driver]
-        process.standardInput = try FileHandle(forReadingFrom: input)
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        try process.run()
-        process.waitUntilExit()
-        var visit = try JSONDecoder().decode(Visit.self, from: Data(contentsOf: output))
-        visit = Visit(
+        let done = try Running.run(
+            ProcessInfo.processInfo.environment["PYTHON"] ?? "python3", [Self.driver],
+            input: String(decoding: JSONSerialization.data(withJSONObject: wish), as: UTF8.self))
+        try #require(done.status == 0, "\(done.errors)")
+        let visit = try JSONDecoder().decode(Visit.self, from: Data(done.output.utf8))
+        return Visit(
             values: visit.values, requests: visit.requests.filter { $0 != "file://\(file.path)" },
             errors: visit.errors)
-        return visit
     }
 }

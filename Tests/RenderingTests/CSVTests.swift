@@ -9,20 +9,10 @@ import Testing
 @Suite struct CSVTests {
     /// The rows as Python's csv module reads them.
     private func rows(of csv: String) throws -> [[String]] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "rows-\(UUID().uuidString).csv")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(csv.utf8).write(to: file)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", GoldenTests.fixtures.appending(path: "csv_to_json.py").path]
-        process.standardInput = try FileHandle(forReadingFrom: file)
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let json = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "python3 is needed to read the CSV back")
-        return try JSONDecoder().decode([[String]].self, from: json)
+        let done = try Running.run(
+            "python3", [GoldenTests.fixtures.appending(path: "csv_to_json.py").path], input: csv)
+        try #require(done.status == 0, "python3 is needed to read the CSV back")
+        return try JSONDecoder().decode([[String]].self, from: Data(done.output.utf8))
     }
 
     @Test func anotherReaderFindsEveryFigure() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import Report
 
 /// Files that xz compressed, unpacked by the program of that name.
@@ -14,20 +15,14 @@ enum XZ {
             throw HistoryError.unusable(
                 file: path, cause: "there is no xz on the PATH to unpack it", remedy: "install xz-utils")
         }
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["--decompress", "--stdout", "--quiet", "--", path]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+        let unpacked = FileManager.default.temporaryDirectory.appendingPathComponent("bench-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: unpacked) }
+        let launch = try Launcher(output: .file(unpacked.path)).run(
+            Command(path: program, arguments: ["--decompress", "--stdout", "--quiet", "--", path]))
+        guard launch.succeeded else {
             throw HistoryError.unusable(
                 file: path, cause: "xz cannot unpack it", remedy: "copy it again from where it came")
         }
-        return Array(data)
+        return try Array(Data(contentsOf: unpacked))
     }
 }

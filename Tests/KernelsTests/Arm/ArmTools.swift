@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What builds and runs programs for aarch64 Linux on another architecture.
 struct ArmTools {
@@ -45,19 +46,11 @@ struct ArmTools {
 
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let draft = folder.appending(path: "worker-\(ProcessInfo.processInfo.processIdentifier)")
-        let compiler = Process()
-        let errors = Pipe()
-        compiler.executableURL = tools.clang
-        compiler.arguments =
+        let compiled = try Running.run(
+            tools.clang.path,
             ["--target=aarch64-linux-gnu", "-std=c17", "-O2", "-Werror", "-static", "-fuse-ld=lld", "-o", draft.path]
-            + (kernels + [worker]).filter { $0.pathExtension == "c" }.map(\.path)
-        compiler.standardError = errors
-        try compiler.run()
-        let message = try errors.fileHandleForReading.readToEnd() ?? Data()
-        compiler.waitUntilExit()
-        guard compiler.terminationStatus == 0 else {
-            throw BuildFailed(message: String(decoding: message, as: UTF8.self))
-        }
+                + (kernels + [worker]).filter { $0.pathExtension == "c" }.map(\.path))
+        guard compiled.status == 0 else { throw BuildFailed(message: compiled.errors) }
         // In one step, so that no other process finds half a file.
         guard rename(draft.path, product.path) == 0 else { throw BuildFailed(message: "cannot write \(product.path)") }
         return product

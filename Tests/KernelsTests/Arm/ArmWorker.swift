@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Kernels
@@ -138,13 +139,15 @@ final class ArmWorker: @unchecked Sendable {
     private func start() throws -> Connection {
         let worker = try ArmTools.worker.get()
         let process = Process()
-        let requests = Pipe(), answers = Pipe()
         process.executableURL = ArmTools.installed?.qemu
         process.arguments = ["-cpu", processor, worker.path]
-        process.standardInput = requests
-        process.standardOutput = answers
-        try process.run()
-        return Connection(
-            process: process, requests: requests.fileHandleForWriting, answers: answers.fileHandleForReading)
+        return try Running.starting.withLock {
+            let requests = Pipe(), answers = Pipe()
+            process.standardInput = requests
+            process.standardOutput = answers
+            try process.run()
+            return Connection(
+                process: process, requests: requests.fileHandleForWriting, answers: answers.fileHandleForReading)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The JSON Schema validator of Python, a judge outside the code under test.
@@ -12,25 +13,13 @@ enum SchemaValidator {
 
     /// Why the schema refuses each document, in their order; nil where it accepts one.
     static func refusals(of documents: [String], schema: String = schema) throws -> [String?] {
-        let input = FileManager.default.temporaryDirectory.appending(
-            path: "documents-\(UUID().uuidString).jsonl")
-        defer { try? FileManager.default.removeItem(at: input) }
-        try Data(documents.map { $0 + "\n" }.joined().utf8).write(to: input)
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", fixtures.appending(path: "schema_check.py").path, schema]
-        process.standardInput = try FileHandle(forReadingFrom: input)
-        let (output, errors) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        let answers = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        let complaint = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let done = try Running.run(
+            "python3", [fixtures.appending(path: "schema_check.py").path, schema],
+            input: documents.map { $0 + "\n" }.joined())
         try #require(
-            process.terminationStatus == 0,
-            "the schema cannot be checked; scripts/test installs python3 and jsonschema. \(complaint)")
-        let lines = answers.split(separator: "\n").map(String.init)
+            done.status == 0,
+            "the schema cannot be checked; scripts/test installs python3 and jsonschema. \(done.errors)")
+        let lines = done.output.split(separator: "\n").map(String.init)
         try #require(
             lines.count == documents.count, "\(lines.count) answers for \(documents.count) documents")
         return lines.map { $0 == "accepted" ? nil : $0 }
