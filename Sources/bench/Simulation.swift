@@ -80,6 +80,7 @@ struct Simulation {
     private var environment: [String: String] {
         let kept = ["PATH", "HOME", "LD_LIBRARY_PATH", "TMPDIR"]
         return ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }
-            .merging(["SWIFT_DETERMINISTIC_HASHING": "1"]) { $1 }
+            // Libraries start no threads of their own, whose stacks and turns differ from run to run.
+            .merging(["SWIFT_DETERMINISTIC_HASHING": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"]) { $1 }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import TestSupport
 import Testing
 
 @Suite("Bad input")
@@ -31,9 +32,9 @@ struct BadInputTests {
             (["int8-fp32", "--band=-1"], "--band -1.0"),
             (["int8-fp32", "--band", "nan"], "--band nan"),
             (["int8-fp32", "--seed", "-1"], "--seed"),
-            (["int8-fp32", "--cpu", "4000", "--no-save"], "CPU 4000 is not among those this process may use"),
+            (["int8-fp32", "--cpu", "99999", "--no-save"], "CPU 99999 is not among those this process may use"),
             (["int8-fp32", "--threads", "0"], "--threads 0: give 1 or more"),
-            (["int8-fp32", "--threads", "99", "--no-save"], "--threads 99: this process may use"),
+            (["int8-fp32", "--threads", "99999", "--no-save"], "--threads 99999: this process may use"),
             (["int8-fp32", "--resume", "--no-save"], "--resume needs the files that --no-save forbids"),
             (["report", "x.json", "--format", "pdf"], "pdf"),
             (["selftest", "--repeats", "0"], "--repeats"),

@@ -1,6 +1,7 @@
 import Foundation
 import Measurement
 import Report
+import TestSupport
 import Testing
 
 @testable import bench
@@ -42,6 +43,17 @@ struct CallgrindTests {
         var reasons: [String: Set<String>] = [:]
         /// The variants that were timed.
         var timed: Set<String> = []
+
+        /// What tells two runs apart.
+        func differences(from other: Counts) -> [String] {
+            let counts = values.flatMap { place, events in
+                events.filter { other.values[place]?[$0.key] != $0.value }.map { event, value in
+                    "\(place) \(event): \(value), not \(other.values[place]?[event] ?? .nan)"
+                }
+            }
+            return counts.sorted() + (reasons == other.reasons ? [] : ["reasons \(reasons), not \(other.reasons)"])
+                + (timed == other.timed ? [] : ["timed \(timed), not \(other.timed)"])
+        }
     }
 
     private func run(_ more: [String] = []) throws -> Counts {
@@ -59,7 +71,9 @@ struct CallgrindTests {
         let report = try Report.read(json)
         #expect(report.run.options?["callgrind"]?.contains("--D1=") == true)
         var found = Counts()
-        for each in report.cases where !each.isRoof {
+        // Others are there as candidates for the baseline, or are not, as the clock has it.
+        let asked = ["fp32/avx2", "fp32/portable", "fp32/avx512"]
+        for each in report.cases where !each.isRoof && asked.contains(each.variant) {
             if case .value? = each.metrics["time"] { found.timed.insert(each.variant) }
             for (name, metric) in each.metrics where name.hasPrefix("callgrind::") {
                 switch metric {
@@ -76,8 +90,12 @@ struct CallgrindTests {
     @Test("Runs agree to the last digit, launches with them, and more work counts more")
     func exact() throws {
         let first = try run()
-        for _ in 0..<3 { #expect(try run() == first) }
-        #expect(try run(["--launches", "2"]) == first, "one simulation serves all launches")
+        for _ in 0..<3 {
+            let again = try run()
+            #expect(again == first, "\(again.differences(from: first))")
+        }
+        let launches = try run(["--launches", "2"])
+        #expect(launches == first, "one simulation serves all launches: \(launches.differences(from: first))")
         #expect(first.values.keys.contains("gemm.16x64x64 fp32/portable"))
         for variant in Set(first.values.keys.compactMap { $0.split(separator: " ").last }) {
             let small = try #require(first.values["gemm.16x64x64 \(variant)"])

@@ -1,5 +1,6 @@
 import Foundation
 import Report
+import TestSupport
 import Testing
 
 @Suite("bench exec", .serialized)
@@ -17,7 +18,7 @@ struct ExecTests {
     func whole() throws {
         let scratch = try Scratch()
         let outcome = try Program.run([
-            "exec", "--variant", "short=sleep 0.00{n}", "--variant", "long=sleep 0.05", "--parameter-list", "n=1,5",
+            "exec", "--variant", "short=sleep 0.00{n}", "--variant", "long=sleep 0.3", "--parameter-list", "n=1,5",
             "--rounds", "12", "--name", "nap", "--counters", "perf::TASK-CLOCK,PAPI_TOT_INS", "--output",
             scratch.url.path,
         ])
@@ -139,7 +140,9 @@ struct ExecTests {
                 "--no-save", "--json", json, "--rounds", "100000", "--counters", "none",
             ])
         // Wait for some rounds, however slow the machine is.
-        while ((try? scratch.text("log")) ?? "").split(separator: "\n").count < 5 { usleep(20_000) }
+        while running.process.isRunning, ((try? scratch.text("log")) ?? "").split(separator: "\n").count < 5 {
+            usleep(20_000)
+        }
         running.process.interrupt()
         let outcome = try running.wait()
         #expect(outcome.status == 130)
@@ -172,7 +175,8 @@ struct ExecTests {
 
     @Test("The gate exits with 2 where a variant is slower, and only there")
     func gate() throws {
-        let pair = ["--variant", "a=sleep 0.002", "--variant", "b=sleep 0.04"]
+        // So far apart that a busy machine turns no round round.
+        let pair = ["--variant", "a=sleep 0.002", "--variant", "b=sleep 0.3"]
         #expect(try report(quick + pair + ["--fail-on", "worse"]).outcome.status == 2)
         #expect(try report(quick + pair + ["--fail-on", "worse", "--baseline", "b"]).outcome.status == 0)
         #expect(try report(quick + pair).outcome.status == 0)

@@ -88,6 +88,7 @@
         }
 
         /// Threads that are busy at the same time spend more CPU time together than the clock shows for one.
+        /// What is counted begins a little after the thread's clock was read.
         @Test(.enabled(if: Machine.counts("perf::TASK-CLOCK"), "the task clock cannot be counted here"))
         func taskClocksOfATeamAddUp() throws {
             let team = try Team(count: 2)
@@ -101,8 +102,8 @@
                 }
             }
             let value = try #require(try session.reading(of: [counted]).outcomes["perf::TASK-CLOCK"]?.get())
-            #expect(value.perCall(1).allSatisfy { $0 >= 0.04 }, "\(value.counts)")
-            for thread in value.perCallByThread(1) { #expect(thread.allSatisfy { $0 >= 0.02 }) }
+            #expect(value.perCall(1).allSatisfy { $0 >= 0.038 }, "\(value.counts)")
+            for thread in value.perCallByThread(1) { #expect(thread.allSatisfy { $0 >= 0.019 }) }
         }
 
         @Test(.enabled(if: Machine.counts("perf::TASK-CLOCK"), "the task clock cannot be counted here"))

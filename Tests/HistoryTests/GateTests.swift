@@ -23,19 +23,24 @@ struct GateTests {
     mutating func step() throws {
         let steady = (0..<40).map { _ in histories.noisy(nights: 14, noise: 0.003) }
         let slower = histories.noisy(nights: 14, noise: 0.003, from: 13, factor: 1.05)
+        // Each of the nights judges forty cases that did not move, at one error in two hundred a direction and night.
+        var falseAlarms = 0
         for last in 6...13 {
             var series = steady.enumerated().map {
                 MadeUpHistory.series(Array($1[...last]), metric: "time.ratio", caseID: "made-up:w\($0):v")
             }
             series.append(MadeUpHistory.series(Array(slower[...last]), metric: "time.ratio", caseID: "made-up:slow:v"))
             let gate = try gate(series)
-            #expect(gate.judged == 41 && gate.short.isEmpty && gate.improvements.isEmpty)
-            #expect(gate.regressions.map(\.caseID) == (last < 13 ? [] : ["made-up:slow:v"]), "night \(last)")
-            guard let finding = gate.regressions.first else { continue }
+            #expect(gate.judged == 41 && gate.short.isEmpty)
+            let slow = gate.regressions.filter { $0.caseID == "made-up:slow:v" }
+            #expect(slow.count == (last < 13 ? 0 : 1), "night \(last)")
+            falseAlarms += gate.improvements.count + gate.regressions.count - slow.count
+            guard let finding = slow.first else { continue }
             #expect(abs(finding.expected - 1) < 0.005 && abs((finding.ratio ?? 0) - 1.05) < 0.02)
             #expect(finding.range.low < finding.expected && finding.expected < finding.range.high)
             #expect(try #require(finding.interval).low > 1 && finding.pValue < 0.01 && finding.nights == 13)
         }
+        #expect(falseAlarms <= 2)
     }
 
     @Test("A quick night is an improvement, and of a rate the other way round")

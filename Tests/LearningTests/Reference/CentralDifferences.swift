@@ -28,7 +28,7 @@ enum CentralDifferences {
         guard gradient.count == expected.count else { return "\(gradient.count) elements, not \(expected.count)" }
         let floor = 1e-3 * (expected.map(\.magnitude).max() ?? 0)
         for (index, (actual, wanted)) in zip(gradient, expected).enumerated()
-        where !((actual - wanted).magnitude <= 1e-6 * max(wanted.magnitude, floor, 1e-6)) {
+        where !((actual - wanted).magnitude <= 1e-6 * max(wanted.magnitude, floor, 1e-5)) {
             return "element \(index): differences give \(wanted), got \(actual)"
         }
         return nil

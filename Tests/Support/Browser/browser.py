@@ -14,6 +14,7 @@ import base64
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -95,7 +96,10 @@ class Browser:
     def end(self):
         self.session = None
         self.call("Browser.close")
-        self.process.wait(timeout=30)
+        try:
+            self.process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 def errors(events):
@@ -110,6 +114,8 @@ def errors(events):
 
 
 def main():
+    # A browser that does not answer must not be waited for.
+    signal.alarm(180)
     wish = json.load(sys.stdin)
     folder = tempfile.mkdtemp(prefix="chromium-")
     browser = Browser(wish["chromium"], folder)
