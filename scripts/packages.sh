@@ -37,7 +37,7 @@ need() {
         installed "$package" || missing="$missing $package"
     done
     [ -n "$missing" ] || return 0
-    install="apt-get install -y --no-install-recommends$missing"
+    install="apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 install -y --no-install-recommends$missing"
     if [ "$(id -u)" = 0 ]; then
         as_root=
     elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
