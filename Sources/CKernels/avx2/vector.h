@@ -23,8 +23,9 @@ INLINE vfloat vfloat_load(const void *p) { return _mm256_loadu_ps(p); }
 INLINE vfloat vfloat_broadcast(const void *p) { return _mm256_broadcast_ss(p); }
 INLINE vfloat vfloat_add(vfloat a, vfloat b) { return _mm256_add_ps(a, b); }
 INLINE vfloat vfloat_fma(vfloat a, vfloat b, vfloat c) { return _mm256_fmadd_ps(a, b, c); }
+/// What is no number stays none: of two operands that cannot be compared, the second one is taken.
 INLINE vfloat vfloat_clamp(vfloat x, vfloat low, vfloat high) {
-    return _mm256_min_ps(_mm256_max_ps(x, low), high);
+    return _mm256_min_ps(high, _mm256_max_ps(low, x));
 }
 
 /// Stores the first `count` of 8 lanes. Masked stores are microcoded on Zen; halves are not.

@@ -27,8 +27,9 @@ INLINE vfloat vfloat_broadcast(const void *p) {
 }
 INLINE vfloat vfloat_add(vfloat a, vfloat b) { return _mm512_add_ps(a, b); }
 INLINE vfloat vfloat_fma(vfloat a, vfloat b, vfloat c) { return _mm512_fmadd_ps(a, b, c); }
+/// What is no number stays none: of two operands that cannot be compared, the second one is taken.
 INLINE vfloat vfloat_clamp(vfloat x, vfloat low, vfloat high) {
-    return _mm512_min_ps(_mm512_max_ps(x, low), high);
+    return _mm512_min_ps(high, _mm512_max_ps(low, x));
 }
 
 /// Stores the first `count` of 16 lanes.

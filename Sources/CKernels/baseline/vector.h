@@ -9,6 +9,7 @@
 #define LANES 4
 
 typedef float vfloat __attribute__((vector_size(16)));
+typedef int32_t vint __attribute__((vector_size(16)));
 typedef float vfloat_anywhere __attribute__((vector_size(16), aligned(4), may_alias));
 
 INLINE vfloat vfloat_zero(void) { return (vfloat){0}; }
@@ -22,9 +23,13 @@ INLINE vfloat vfloat_broadcast(const void *p) {
 INLINE vfloat vfloat_add(vfloat a, vfloat b) { return a + b; }
 /// Fused where the machine does so.
 INLINE vfloat vfloat_fma(vfloat a, vfloat b, vfloat c) { return a * b + c; }
-/// As the other instruction sets have it: no number becomes the lower bound.
+INLINE vfloat vfloat_choose(vint isFirst, vfloat first, vfloat second) {
+    return (vfloat)((isFirst & (vint)first) | (~isFirst & (vint)second));
+}
+/// What is no number stays none.
 INLINE vfloat vfloat_clamp(vfloat x, vfloat low, vfloat high) {
-    return __builtin_elementwise_min(__builtin_elementwise_max(x, low), high);
+    const vfloat above = vfloat_choose(low > x, low, x);
+    return vfloat_choose(high < above, high, above);
 }
 
 /// Stores the first `count` of 4 lanes.

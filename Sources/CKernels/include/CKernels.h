@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "CKElementwise.h"
+#include "CKSelection.h"
 #include "CKSparse.h"
 
 /// A convolution over one image, channels last, with everything that the kernels ask about it.

@@ -1,0 +1,3 @@
+#include "../shared/selection.h"
+
+const CKSelection *const ck_selection_baseline = &selection;
