@@ -107,8 +107,52 @@ const CKKernels *cob_product(int threads) {
     return &kernels;
 }
 
+// Weights as they are: the library turns them over by itself.
+static int64_t transposedBytes(const CKLayer *l) { return depth(l) * l->outputChannels * (int64_t)sizeof(float); }
+
+static int64_t noWorkspace(const CKLayer *l) { return (void)l, 0; }
+
+static void packTransposed(
+    const CKLayer *l, const void *weights, const void *bias, const float *multipliers, void *packed)
+{
+    (void)bias, (void)multipliers;
+    memcpy(packed, weights, (size_t)transposedBytes(l));
+}
+
+static void runTransposed(const CKLayer *l, const void *packed, const void *input, void *output, void *workspace) {
+    (void)workspace;
+    const blasint m = (blasint)rows(l), n = (blasint)l->outputChannels, k = (blasint)l->inputChannels;
+    cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, input, k, packed, k, 0, output, n);
+}
+
+static void weightGradient(
+    const CKLayer *l, const void *input, const void *gradient, void *sums, void *workspace, int32_t isFirst)
+{
+    const blasint m = (blasint)rows(l), n = (blasint)l->outputChannels, k = (blasint)depth(l);
+    const float *matrix = input;
+    if (!isProduct(l)) {
+        gather(l, input, workspace);
+        matrix = workspace;
+    }
+    cblas_sgemm(
+        CblasRowMajor, CblasTrans, CblasNoTrans, k, n, m, 1, matrix, k, gradient, n, isFirst ? 0 : 1, sums, n);
+}
+
+const CKKernels *cob_transposed(void) {
+    static const CKKernels kernels = {
+        .packedBytes = transposedBytes, .workspaceBytes = noWorkspace, .pack = packTransposed, .run = runTransposed};
+    return &kernels;
+}
+
+const CKGradients *cob_gradients(void) {
+    static const CKGradients gradients = {.workspaceBytes = workspaceBytes, .weights = weightGradient};
+    return &gradients;
+}
+
 #else
 
+const CKKernels *cob_transposed(void) { return NULL; }
+const CKGradients *cob_gradients(void) { return NULL; }
 const char *cob_version(void) { return NULL; }
 int cob_threads(int threads) { return (void)threads, 1; }
 const CKKernels *cob_product(int threads) { return (void)threads, NULL; }

@@ -4,10 +4,11 @@ import Testing
 
 @Suite("Crossovers")
 struct CrossoverTests {
-    /// A straight line of medians through 0 at `zero`, with noise.
+    /// A straight line of medians through 0 at `zero`, with noise of which all points of a round share the most.
     private func points(zero: Double, using generator: inout SeededGenerator) -> [Crossover.Point] {
-        [0.5, 0.6, 0.7, 0.8, 0.9].map { x in
-            Crossover.Point(x: x, logRatios: (0..<61).map { _ in -4 * (x - zero) + 0.1 * generator.gaussian() })
+        let moods = (0..<61).map { _ in 0.2 * generator.gaussian() }
+        return [0.5, 0.6, 0.7, 0.8, 0.9].map { x in
+            Crossover.Point(x: x, logRatios: moods.map { -4 * (x - zero) + $0 + 0.02 * generator.gaussian() })
         }
     }
 
@@ -23,7 +24,7 @@ struct CrossoverTests {
             return
         }
         #expect(abs(place - 0.5) < 1e-12)
-        #expect(crossover.low == crossover.place && crossover.high == crossover.place)
+        #expect(crossover.interval == .init(low: crossover.place, high: crossover.place))
     }
 
     @Test("A curve that comes back above 1 does not pay until it falls for good")
@@ -55,12 +56,23 @@ struct CrossoverTests {
             let zero = 0.62 + 0.2 * generator.uniform()
             let crossover = try Crossover(
                 points(zero: zero, using: &generator), confidence: 0.9, resamples: 300, using: &generator)
-            if case .at(let low) = crossover.low, case .at(let high) = crossover.high, low <= zero, zero <= high {
+            if let interval = crossover.interval, case .at(let low) = interval.low, case .at(let high) = interval.high,
+                low <= zero, zero <= high
+            {
                 covered += 1
             }
         }
-        // 270 are expected; fewer than 250 have a probability below 0.1 %.
-        #expect(covered >= 250, "\(covered) of \(trials)")
+        // 270 are expected; fewer than 250 or more than 288 have a probability of about 0.1 %. Points resampled apart from each
+        // other would give intervals half as wide.
+        #expect((250...288).contains(covered), "\(covered) of \(trials)")
+    }
+
+    @Test("Few rounds have a place, but no interval")
+    func fewRounds() throws {
+        var generator = SeededGenerator(seed: 1)
+        let curve = [1.0, 2].map { Crossover.Point(x: $0, logRatios: .init(repeating: 1.5 - $0, count: 5)) }
+        let crossover = try Crossover(curve, confidence: 0.95, using: &generator)
+        #expect(crossover.place == .at(1.5) && crossover.interval == nil)
     }
 
     @Test("What cannot be computed is refused")

@@ -52,7 +52,8 @@ typedef struct {
         const CKSparseMatrix *matrix, const CKRuns *runs, const float *rows, const float *dense, float *weights);
 } CKSparseForm;
 
-/// What is read of the dense operand beyond a run's end, in floats, and not used: it must be finite.
+/// Floats that may be read beyond the end of either operand. Products do not use them; sampled ones multiply those of the dense
+/// operand by 0, so that where an operand has infinities or no numbers, sums of other places may be none either.
 #define CK_SPARSE_SLACK 32
 
 typedef struct {

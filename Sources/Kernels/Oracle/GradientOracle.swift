@@ -17,6 +17,7 @@ public struct GradientOracle: Sendable {
             var worst = 0.0
             for (place, index) in indices.enumerated() {
                 let error = (Double(tensor[index]) - expected[place]).magnitude
+                // What is no number is wrong, too.
                 guard error <= bounds[place] else {
                     return OracleResult(
                         passed: false,
@@ -46,23 +47,29 @@ public struct GradientOracle: Sendable {
         outputGradient: [Float], samples: Int, seed: UInt64
     ) {
         let tensors = GradientTensors(
-            shape: shape, batch: batch, weights: weights, bias: bias, kept: kept, input: input,
-            outputGradient: outputGradient)
+            shape: shape, batch: batch, weights: weights, bias: bias, input: input, outputGradient: outputGradient)
         var generator = SeededGenerator(seed: seed, stream: "elements of \(shape)")
-        func sample(_ count: Int, terms: Int, _ element: (Int) -> (value: Double, size: Double)) -> Sample {
-            let indices =
-                count <= samples ? Array(0..<count) : (0..<samples).map { _ in generator.integer(below: count) }
+        func sample(
+            _ candidates: [Int], terms: Int, _ element: (Int) -> (value: Double, size: Double)
+        ) -> Sample {
+            let indices = generator.choose(samples, of: candidates)
             let elements = indices.map(element)
             return Sample(
                 indices: indices, expected: elements.map(\.value),
                 bounds: elements.map { Summation.fp32.bound(k: terms, size: $0.size) + 0x1p-126 })
         }
         let c = tensors.convolution
-        output = sample(outputGradient.count, terms: shape.gemm.k, tensors.output)
+        output = sample(Array(outputGradient.indices), terms: shape.gemm.k, tensors.output)
         inputGradient = sample(
-            input.count, terms: c.kernelHeight * c.kernelWidth * c.outputChannels, tensors.inputGradient)
-        weightGradient = sample(
-            weights.count, terms: outputGradient.count / c.outputChannels, tensors.weightGradient)
+            Array(input.indices), terms: c.kernelHeight * c.kernelWidth * c.outputChannels, tensors.inputGradient)
+        // What is left out has no gradient; a few of those tell.
+        let isKept = kept ?? .init(repeating: true, count: weights.count)
+        let dropped = generator.choose(samples / 10, of: weights.indices.filter { !isKept[$0] })
+        let terms = outputGradient.count / c.outputChannels
+        let ofKept = sample(weights.indices.filter { isKept[$0] }, terms: terms, tensors.weightGradient)
+        weightGradient = Sample(
+            indices: ofKept.indices + dropped, expected: ofKept.expected + dropped.map { _ in 0 },
+            bounds: ofKept.bounds + dropped.map { _ in 0 })
     }
 }
 
@@ -71,17 +78,15 @@ private struct GradientTensors {
     let convolution: ConvolutionShape
     let examples: Int
     let weights, bias: [Float]
-    let kept: [Bool]?
     let input, outputGradient: [Float]
 
     init(
-        shape: LayerShape, batch: Int, weights: [Float], bias: [Float], kept: [Bool]?, input: [Float],
-        outputGradient: [Float]
+        shape: LayerShape, batch: Int, weights: [Float], bias: [Float], input: [Float], outputGradient: [Float]
     ) {
         let geometry = SparseGeometry(shape, batch: batch)
         convolution = geometry.convolution
         examples = geometry.batch
-        (self.weights, self.bias, self.kept) = (weights, bias, kept)
+        (self.weights, self.bias) = (weights, bias)
         (self.input, self.outputGradient) = (input, outputGradient)
     }
 
@@ -143,7 +148,6 @@ private struct GradientTensors {
     }
 
     func weightGradient(_ index: Int) -> Element {
-        if let kept, !kept[index] { return (0, 0) }
         let c = convolution
         let row = index / c.outputChannels
         let tap = row / c.inputChannels
@@ -164,5 +168,15 @@ private struct GradientTensors {
             }
         }
         return sum
+    }
+}
+
+extension SeededGenerator {
+    /// So many of the elements, each at most once; all where there are no more.
+    fileprivate mutating func choose(_ count: Int, of elements: [Int]) -> [Int] {
+        guard elements.count > count else { return elements }
+        var elements = elements
+        for place in 0..<count { elements.swapAt(place, place + integer(below: elements.count - place)) }
+        return Array(elements.prefix(count))
     }
 }

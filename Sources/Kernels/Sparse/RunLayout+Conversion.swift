@@ -9,8 +9,9 @@ extension RunLayout {
     public func fill(
         _ runs: UnsafeMutablePointer<Float>, from images: UnsafePointer<Float>, with kernels: SparseKernels
     ) {
+        let transpose = kernels.transpose
         forEachMatrix { matrix in
-            kernels.table?.transpose(
+            transpose(
                 Int64(matrix.rows), Int64(channels), images + matrix.image, Int64(matrix.imagePitch),
                 runs + matrix.run, Int64(channelPitch))
         }
@@ -20,8 +21,9 @@ extension RunLayout {
     public func read(
         _ runs: UnsafePointer<Float>, into images: UnsafeMutablePointer<Float>, with kernels: SparseKernels
     ) {
+        let transpose = kernels.transpose
         forEachMatrix { matrix in
-            kernels.table?.transpose(
+            transpose(
                 Int64(channels), Int64(matrix.rows), runs + matrix.run, Int64(channelPitch), images + matrix.image,
                 Int64(matrix.imagePitch))
         }

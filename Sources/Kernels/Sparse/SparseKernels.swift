@@ -30,18 +30,26 @@ public struct SparseKernels: @unchecked Sendable {
     public var unavailable: String? {
         CPUFeature.absence(among: features) ?? (table == nil ? "it was not compiled for this architecture" : nil)
     }
+
+    /// Turns matrices over; the compiler's baseline does where these kernels cannot run.
+    var transpose: CKSparse.Transpose {
+        (unavailable == nil ? table : nil)?.transpose ?? ck_sparse_baseline.pointee.transpose
+    }
 }
 
 extension CKSparse {
-    /// The products of patterns of a form: what is stored as one, and how it is multiplied.
+    typealias Transpose =
+        @convention(c) (Int64, Int64, UnsafePointer<Float>?, Int64, UnsafeMutablePointer<Float>?, Int64) -> Void
+
+    /// The products of matrices of such entries.
     func products(of entry: SparseEntry) -> CKSparseForm {
         switch entry {
         case .weight: entries
-        case .block(inputs: 1, outputs: 16): blocks1x16
-        case .block(inputs: 16, outputs: 1): blocks16x1
-        case .block: blocks4x4
-        case .group(kept: 1): groups1
-        case .group: groups2
+        case .block1x16: blocks1x16
+        case .block16x1: blocks16x1
+        case .block4x4: blocks4x4
+        case .oneOfFour: groups1
+        case .twoOfFour: groups2
         }
     }
 }

@@ -7,33 +7,26 @@ import CKernels
 /// ``arrangeTransposed(_:into:)`` into the order of the gradient by the input. What is left out is neither stored nor
 /// computed.
 public final class SparseLayer {
-    /// Which weights there are.
-    public let pattern: SparsityPattern
+    /// The layer.
+    public let shape: LayerShape
     /// Where input and output lie. The gradients by them lie likewise.
     public let input, output: RunLayout
     /// Weights that are stored.
-    public var weightCount: Int { forward.order.count }
-    /// Bytes of indices of both directions.
+    public var weightCount: Int { forward.matrix.weightCount }
+    /// Bytes of indices: of both directions, of the order between them, and of the stored weights among all.
     public var indexByteCount: Int {
-        forward.indexByteCount + backward.reduce(0) { $0 + $1.matrix.indexByteCount }
-            + transposition.count * MemoryLayout<Int32>.stride
+        forward.matrix.indexByteCount + backward.reduce(0) { $0 + $1.matrix.indexByteCount }
+            + (order.count + transposition.count) * MemoryLayout<Int32>.stride
     }
 
-    let forward: SparseMatrix
-    private let forwardProducts, backwardProducts: CKSparseForm
-    private let forwardRuns: UnsafeMutablePointer<CKRuns>
-    private let forwardOrigin: (input: Int, output: Int)
-    /// The gradient by the input, part by part: a part for each remainder of a pixel's place by the strides.
-    private let backward: [Part]
+    private let kernels: SparseKernels
+    private let forward: SparsePart
+    /// The gradient by the input: a part for each remainder of a pixel's place by the strides.
+    private let backward: [SparsePart]
+    /// Of each stored weight: its place among all weights of the layer.
+    private let order: [Int32]
     /// Of each weight in the order of the gradient by the input: its place in that of the forward product.
     private let transposition: [Int32]
-
-    private struct Part {
-        var matrix: SparseMatrix
-        var runs: UnsafeMutablePointer<CKRuns>
-        /// Where dense operand and rows begin.
-        var origin: (dense: Int, rows: Int)
-    }
 
     /// The layout that a layer wants of a tensor beside its border.
     public static func layouts(
@@ -65,33 +58,26 @@ public final class SparseLayer {
             guard let given, !given.serves(needed) else { continue }
             throw SparsityError.layoutDiffers(pattern.shape, tensor: tensor, expected: needed, actual: given)
         }
-        self.pattern = pattern
+        shape = pattern.shape
+        self.kernels = kernels
         self.input = input ?? geometry.inputLayout()
         self.output = output ?? geometry.outputLayout()
         let plan = SparsePlan(
-            pattern: pattern, geometry: geometry, input: self.input, output: self.output, tile: Int(table.tile))
+            pattern: pattern, geometry: geometry, input: self.input, output: self.output, kernels: table)
+        let compiled: (forward: SparsePlan.Compiled, backward: [SparsePlan.Compiled])
         do {
-            forward = try plan.forward()
-            backward = try plan.backward().map { part in
-                Part(matrix: part.matrix, runs: .copy(part.runs), origin: (part.denseOrigin, part.rowOrigin))
-            }
+            compiled = (try plan.forward(), try plan.backward())
         } catch SparseMatrixError.tooManyRows(let rows) {
             throw SparsityError.tooWide(pattern.shape, reason: "\(rows) rows are more than 16 bits can number")
+        } catch SparseMatrixError.tooManyWeights(let weights) {
+            throw SparsityError.tooWide(pattern.shape, reason: "\(weights) weights are more than 32 bits can number")
         }
-        forwardProducts = table.products(of: plan.forwardEntry)
-        backwardProducts = table.products(of: plan.backwardEntry)
-        let runs = plan.forwardRuns()
-        forwardRuns = .copy(runs.runs)
-        forwardOrigin = (runs.denseOrigin, runs.rowOrigin)
-
+        forward = compiled.forward.part
+        backward = compiled.backward.map(\.part)
+        order = compiled.forward.order
         var places = [Int32](repeating: 0, count: pattern.isKept.count)
-        for (place, weight) in forward.order.enumerated() { places[Int(weight)] = Int32(place) }
-        transposition = backward.flatMap { part in part.matrix.order.map { places[Int($0)] } }
-    }
-
-    deinit {
-        forwardRuns.deallocate()
-        for part in backward { part.runs.deallocate() }
+        for (place, weight) in order.enumerated() { places[Int(weight)] = Int32(place) }
+        transposition = compiled.backward.flatMap { $0.order.map { places[Int($0)] } }
     }
 }
 
@@ -101,14 +87,14 @@ extension SparseLayer {
     ///   - weights: K×N, row-major.
     ///   - stored: ``weightCount`` elements.
     public func arrange(_ weights: UnsafePointer<Float>, into stored: UnsafeMutablePointer<Float>) {
-        forward.order.withUnsafeBufferPointer { order in
+        order.withUnsafeBufferPointer { order in
             for place in 0..<order.count { stored[place] = weights[Int(order[place])] }
         }
     }
 
     /// Puts stored values to the places that they have among all weights of the layer; the others stay as they are.
     public func scatter(_ stored: UnsafePointer<Float>, into weights: UnsafeMutablePointer<Float>) {
-        forward.order.withUnsafeBufferPointer { order in
+        order.withUnsafeBufferPointer { order in
             for place in 0..<order.count { weights[Int(order[place])] = stored[place] }
         }
     }
@@ -130,8 +116,7 @@ extension SparseLayer {
         stored: UnsafePointer<Float>, bias: UnsafePointer<Float>?, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
     ) {
-        forwardProducts.product(
-            forward.native, forwardRuns, stored, bias, input + forwardOrigin.input, output + forwardOrigin.output)
+        forward.multiply(stored, bias: bias, dense: input, rows: output)
     }
 
     /// The gradient by the input: the output's gradient times the transposed weights.
@@ -145,14 +130,13 @@ extension SparseLayer {
     ) {
         var weights = transposed
         for part in backward {
-            backwardProducts.product(
-                part.matrix.native, part.runs, weights, nil, outputGradient + part.origin.dense,
-                inputGradient + part.origin.rows)
-            weights += part.matrix.order.count
+            part.multiply(weights, bias: nil, dense: outputGradient, rows: inputGradient)
+            weights += part.matrix.weightCount
         }
     }
 
-    /// The gradient by the stored weights, and by no others.
+    /// The gradient by the stored weights, and by no others. Where the input is not finite, other gradients than its own may
+    /// be no numbers.
     /// - Parameters:
     ///   - input: in the layout ``input``, zeros in its border.
     ///   - outputGradient: in the layout ``output``.
@@ -161,15 +145,6 @@ extension SparseLayer {
         input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
     ) {
         gradient.update(repeating: 0, count: weightCount)
-        forwardProducts.sampled(
-            forward.native, forwardRuns, outputGradient + forwardOrigin.output, input + forwardOrigin.input, gradient)
-    }
-}
-
-extension UnsafeMutablePointer where Pointee == CKRuns {
-    fileprivate static func copy(_ runs: CKRuns) -> Self {
-        let copy = allocate(capacity: 1)
-        copy.initialize(to: runs)
-        return copy
+        forward.sample(rows: outputGradient, dense: input, sums: gradient)
     }
 }

@@ -3,27 +3,24 @@ import CKernels
 /// What a sparse matrix stores as one.
 enum SparseEntry: Hashable, Sendable {
     case weight
-    case block(inputs: Int, outputs: Int)
-    /// So many weights of four inputs.
-    case group(kept: Int)
+    /// Blocks of inputs × outputs.
+    case block1x16, block16x1, block4x4
+    /// One or two weights of four inputs.
+    case oneOfFour, twoOfFour
 
     /// Inputs and outputs that it covers.
     var unit: (inputs: Int, outputs: Int) {
         switch self {
         case .weight: (1, 1)
-        case .block(let inputs, let outputs): (inputs, outputs)
-        case .group: (4, 1)
+        case .block1x16: (1, 16)
+        case .block16x1: (16, 1)
+        case .block4x4: (4, 4)
+        case .oneOfFour, .twoOfFour: (4, 1)
         }
     }
 
-    /// Weights that it holds.
-    var weightCount: Int {
-        switch self {
-        case .weight: 1
-        case .block(let inputs, let outputs): inputs * outputs
-        case .group(let kept): kept
-        }
-    }
+    /// Whether every row has one in each column, which holds some of the weights alone.
+    var isGroup: Bool { self == .oneOfFour || self == .twoOfFour }
 }
 
 /// A column of a sparse matrix: what inputs of the layer it stands for, and where they lie.
@@ -38,12 +35,13 @@ struct SparseColumn {
 final class SparseMatrix {
     /// For the kernels; good as long as this object is.
     let native: UnsafePointer<CKSparseMatrix>
-    /// Of each stored weight: its place among the layer's.
-    let order: [Int32]
+    /// Weights that are stored.
+    let weightCount: Int
     /// Bytes of places, codes, rows and ends; the weights apart.
     let indexByteCount: Int
     private let arrays: [UnsafeMutableRawPointer]
 
+    /// Compiles the entries of a layer's weights.
     /// - Parameters:
     ///   - entry: what is stored as one.
     ///   - rows: of the matrix, counting the outputs of an entry as one.
@@ -52,22 +50,27 @@ final class SparseMatrix {
     ///   - tile: floats that are read at each place before the next.
     ///   - weight: the layer's weight of an input and an output of a row and a column.
     ///   - isKept: whether a weight of the layer is.
-    /// - Throws: why 16 bits cannot number it, as a text.
-    init(
+    /// - Returns: the matrix, and of each stored weight its place among the layer's.
+    /// - Throws: ``SparseMatrixError`` where 16 bits cannot number its rows, or 32 the weights.
+    static func compiled(
         _ entry: SparseEntry, rows: Int, columns: [SparseColumn], inputStep: Int, tile: Int,
         weight: @escaping (_ row: Int, _ column: Int, _ input: Int, _ output: Int) -> Int,
         isKept: @escaping (Int) -> Bool
-    ) throws(SparseMatrixError) {
+    ) throws(SparseMatrixError) -> (matrix: SparseMatrix, order: [Int32]) {
         guard rows <= Int(UInt16.max) + 1 else { throw .tooManyRows(rows) }
+        let weights = rows * columns.count * entry.unit.inputs * entry.unit.outputs
+        guard weights <= Int(Int32.max) else { throw .tooManyWeights(weights) }
         var builder = Builder(entry: entry, rows: rows, weight: weight, isKept: isKept)
-        let grain = columns.reduce(0) { Self.gcd($0, $1.place) }
-        builder.grain = max(1, grain)
+        builder.grain = max(1, columns.reduce(0) { gcd($0, $1.place) })
         let kept = columns.reduce(0) { sum, column in sum + (0..<rows).count { builder.holds($0, column.index) } }
-        let density = max(1e-6, Double(kept) / Double(rows * columns.count))
-        let width = Self.blockWidth(density: density, entry: entry, tile: tile)
-        for block in Self.blocks(columns, width: width, reach: builder.grain * Int(UInt16.max)) { builder.add(block) }
+        let density = max(1e-6, Double(kept) / Double(max(1, rows * columns.count)))
+        let width = blockWidth(density: density, entry: entry, tile: tile)
+        for block in blocks(columns, width: width, reach: builder.grain * Int(UInt16.max)) { builder.add(block) }
+        return (SparseMatrix(builder, inputStep: inputStep), builder.order)
+    }
 
-        order = builder.order
+    private init(_ builder: Builder, inputStep: Int) {
+        weightCount = builder.order.count
         indexByteCount = builder.indexByteCount
         var arrays: [UnsafeMutableRawPointer] = []
         func copy<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
@@ -77,7 +80,7 @@ final class SparseMatrix {
             return UnsafePointer(copy)
         }
         let matrix = CKSparseMatrix(
-            rowCount: Int64(rows), blocks: Int64(builder.origins.count), origins: copy(builder.origins),
+            rowCount: Int64(builder.rows), blocks: Int64(builder.origins.count), origins: copy(builder.origins),
             firsts: copy(builder.firsts), rows: copy(builder.rowNumbers), ends: copy(builder.ends),
             places: copy(builder.places), codes: copy(builder.codes), grain: Int64(builder.grain),
             inputStep: Int64(inputStep))
@@ -120,6 +123,7 @@ final class SparseMatrix {
 /// Why a matrix was refused.
 enum SparseMatrixError: Error {
     case tooManyRows(Int)
+    case tooManyWeights(Int)
 }
 
 /// A matrix while its blocks are added one after the other.
@@ -153,15 +157,14 @@ private struct Builder {
 
     /// Whether a row has an entry in a column. Blocks are kept as a whole: one weight tells.
     func holds(_ row: Int, _ column: Int) -> Bool {
-        if case .group = entry { return true }
-        return isKept(weight(row, column, 0, 0))
+        entry.isGroup || isKept(weight(row, column, 0, 0))
     }
 
     mutating func add(_ columns: ArraySlice<SparseColumn>) {
         let origin = columns.map(\.place).min() ?? 0
         origins.append(Int64(origin))
         func place(_ column: SparseColumn) -> UInt16 { UInt16((column.place - origin) / grain) }
-        if case .group = entry {
+        if entry.isGroup {
             places += columns.map(place)
             for row in 0..<rows {
                 for column in columns {

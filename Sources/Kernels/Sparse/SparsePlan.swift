@@ -6,8 +6,7 @@ struct SparsePlan {
     let pattern: SparsityPattern
     let geometry: SparseGeometry
     let input, output: RunLayout
-    /// Floats that kernels read at each place before the next.
-    let tile: Int
+    let kernels: CKSparse
 
     private var convolution: ConvolutionShape { geometry.convolution }
 
@@ -15,10 +14,10 @@ struct SparsePlan {
     var forwardEntry: SparseEntry {
         switch pattern.form {
         case .unstructured: .weight
-        case .block1x16: .block(inputs: 1, outputs: 16)
-        case .block4x4: .block(inputs: 4, outputs: 4)
-        case .oneOfFour: .group(kept: 1)
-        case .twoOfFour: .group(kept: 2)
+        case .block1x16: .block1x16
+        case .block4x4: .block4x4
+        case .oneOfFour: .oneOfFour
+        case .twoOfFour: .twoOfFour
         }
     }
 
@@ -26,23 +25,13 @@ struct SparsePlan {
     var backwardEntry: SparseEntry {
         switch pattern.form {
         case .unstructured, .oneOfFour, .twoOfFour: .weight
-        case .block1x16: .block(inputs: 16, outputs: 1)
-        case .block4x4: .block(inputs: 4, outputs: 4)
+        case .block1x16: .block16x1
+        case .block4x4: .block4x4
         }
     }
 
-    /// How a matrix's operands are walked, and where they begin.
-    struct Walk {
-        var runs: CKRuns
-        var denseOrigin, rowOrigin: Int
-    }
-
-    /// A matrix with its walk.
-    struct Part {
-        var matrix: SparseMatrix
-        var runs: CKRuns
-        var denseOrigin, rowOrigin: Int
-    }
+    /// A part with the layer's place of each of its stored weights.
+    typealias Compiled = (part: SparsePart, order: [Int32])
 
     /// The number of a weight: tap, input channel, output channel.
     private func weight(_ tap: Int, _ inputChannel: Int, _ outputChannel: Int) -> Int {
@@ -51,7 +40,8 @@ struct SparsePlan {
 
     // MARK: Forward
 
-    func forward() throws(SparseMatrixError) -> SparseMatrix {
+    /// Neighbouring outputs read neighbouring inputs where the stride is 1: a line is one run. Else each pixel is.
+    func forward() throws(SparseMatrixError) -> Compiled {
         let c = convolution
         let unit = forwardEntry.unit
         let taps = c.kernelHeight * c.kernelWidth
@@ -63,47 +53,42 @@ struct SparsePlan {
                     index: group * taps + tap)
             }
         }
-        return try SparseMatrix(
+        let (matrix, order) = try SparseMatrix.compiled(
             forwardEntry, rows: c.outputChannels / unit.outputs, columns: columns, inputStep: input.channelPitch,
-            tile: tile,
+            tile: Int(kernels.tile),
             weight: { row, column, i, o in
                 weight(column % taps, column / taps * unit.inputs + i, row * unit.outputs + o)
             },
             isKept: { pattern.isKept[$0] })
-    }
-
-    /// Neighbouring outputs read neighbouring inputs where the stride is 1: a line is one run. Else each pixel is.
-    func forwardRuns() -> Walk {
-        let c = convolution
         let isLine = c.strideWidth == 1
         let runs = CKRuns(
             run: Int64(isLine ? c.outputWidth * input.batch : input.batch), columns: Int64(isLine ? 1 : c.outputWidth),
             lines: Int64(c.outputHeight), denseColumn: Int64(c.strideWidth * input.batch),
             denseLine: Int64(c.strideHeight * input.linePitch), rowColumn: Int64(output.batch),
             rowLine: Int64(output.linePitch), row: Int64(output.channelPitch))
-        return Walk(
-            runs: runs,
-            denseOrigin: input.offset(channel: 0, row: -c.paddingTop, column: -c.paddingLeft),
-            rowOrigin: output.offset(channel: 0))
+        let part = SparsePart(
+            matrix, runs: runs, denseOrigin: input.offset(channel: 0, row: -c.paddingTop, column: -c.paddingLeft),
+            rowOrigin: output.offset(channel: 0), products: kernels.products(of: forwardEntry))
+        return (part, order)
     }
 
     // MARK: Gradient by the input
 
     /// The input pixels with the same remainders by the strides meet the same taps; each such set is a part.
-    func backward() throws(SparseMatrixError) -> [Part] {
+    func backward() throws(SparseMatrixError) -> [Compiled] {
         let c = convolution
         let rows = SparseGeometry.Phase.all(
             input: c.inputHeight, kernel: c.kernelHeight, stride: c.strideHeight, padding: c.paddingTop)
         let columns = SparseGeometry.Phase.all(
             input: c.inputWidth, kernel: c.kernelWidth, stride: c.strideWidth, padding: c.paddingLeft)
-        var parts: [Part] = []
+        var parts: [Compiled] = []
         for row in rows {
             for column in columns { parts.append(try backward(row, column)) }
         }
         return parts
     }
 
-    private func backward(_ y: SparseGeometry.Phase, _ x: SparseGeometry.Phase) throws(SparseMatrixError) -> Part {
+    private func backward(_ y: SparseGeometry.Phase, _ x: SparseGeometry.Phase) throws(SparseMatrixError) -> Compiled {
         let c = convolution
         let unit = backwardEntry.unit
         let taps = y.taps.flatMap { ky in x.taps.map { (y: ky, x: $0) } }
@@ -119,9 +104,9 @@ struct SparsePlan {
                     index: group * taps.count + index)
             }
         }
-        let matrix = try SparseMatrix(
+        let (matrix, order) = try SparseMatrix.compiled(
             backwardEntry, rows: c.inputChannels / unit.outputs, columns: columns, inputStep: output.channelPitch,
-            tile: tile,
+            tile: Int(kernels.tile),
             weight: { row, column, i, o in
                 let tap = taps[column % taps.count]
                 return weight(
@@ -134,8 +119,10 @@ struct SparsePlan {
             lines: Int64(y.count), denseColumn: Int64(output.batch), denseLine: Int64(output.linePitch),
             rowColumn: Int64(c.strideWidth * input.batch), rowLine: Int64(c.strideHeight * input.linePitch),
             row: Int64(input.channelPitch))
-        return Part(
-            matrix: matrix, runs: runs, denseOrigin: output.offset(channel: 0, row: first.y, column: first.x),
-            rowOrigin: input.offset(channel: 0, row: y.firstInput, column: x.firstInput))
+        let part = SparsePart(
+            matrix, runs: runs, denseOrigin: output.offset(channel: 0, row: first.y, column: first.x),
+            rowOrigin: input.offset(channel: 0, row: y.firstInput, column: x.firstInput),
+            products: kernels.products(of: backwardEntry))
+        return (part, order)
     }
 }

@@ -1,5 +1,7 @@
 /// Why a pattern or a sparse layer was refused.
 public enum SparsityError: Error, Equatable, Sendable {
+    /// A layer that cannot be computed at all.
+    case invalidShape(KernelError)
     /// A form that the layer's channels are no multiple of, or a layer that is no product.
     case formUnavailable(LayerShape, reason: String)
     /// A share outside 0 ..< 1, or no number.
@@ -26,6 +28,7 @@ extension SparsityError: CustomStringConvertible {
     /// Place, cause and remedy in one sentence.
     public var description: String {
         switch self {
+        case .invalidShape(let error): error.description
         case .formUnavailable(let shape, let reason): "\(shape): \(reason); choose another form"
         case .sparsityOutOfRange(let sparsity):
             "a sparsity of \(sparsity) is none; give a share from 0 up to, not including, 1"

@@ -34,6 +34,14 @@ public enum SparsityForm: String, Hashable, Sendable, CaseIterable {
     /// The only sparsity that it has; nil where any is possible.
     public var sparsity: Double? { keptOfGroup.map { 1 - Double($0) / 4 } }
 
+    /// Weights that are kept of a layer that can have the form: whole units.
+    /// - Parameter sparsity: the share to leave out; of groups the form's own counts.
+    public func keptCount(of shape: LayerShape, sparsity: Double) -> Int {
+        if let keptOfGroup { return shape.weightCount / 4 * keptOfGroup }
+        let size = unit.inputs * unit.outputs
+        return Int((Double(shape.weightCount / size) * (1 - sparsity)).rounded()) * size
+    }
+
     /// Why the weights of a layer cannot have this form; nil where they can.
     public func unavailable(for shape: LayerShape) -> String? {
         let c = shape.asConvolution

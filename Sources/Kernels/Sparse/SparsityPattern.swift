@@ -75,6 +75,11 @@ public struct SparsityPattern: Sendable, Equatable {
     }
 
     private static func check(_ shape: LayerShape, _ form: SparsityForm) throws(SparsityError) {
+        do {
+            try shape.validate()
+        } catch {
+            throw .invalidShape(error)
+        }
         if let reason = form.unavailable(for: shape) { throw .formUnavailable(shape, reason: reason) }
     }
 }
@@ -93,7 +98,7 @@ extension SparsityPattern {
         let scores = (0..<rows * columns).map { place in
             weights(place).reduce(0.0) { sum, index in sum + Double(score(index)) * Double(score(index)) }
         }
-        let kept = Int((Double(scores.count) * (1 - sparsity)).rounded())
+        let kept = form.keptCount(of: shape, sparsity: sparsity) / (unit.inputs * unit.outputs)
         let order = scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
         var isKept = [Bool](repeating: false, count: shape.weightCount)
         for place in order.prefix(kept) {

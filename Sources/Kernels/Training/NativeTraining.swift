@@ -12,31 +12,38 @@ final class NativeTraining: PreparedTraining {
     private let inputCount, outputCount: Int
     /// The layer, and that of its gradient by the input.
     private let layer, transposed: UnsafeMutablePointer<CKLayer>
-    /// Whether the gradient by the input goes by way of columns.
+    /// What each output pixel says of the inputs under its taps, where the gradient by the input goes by way of them.
     private let columns: UnsafeMutableBufferPointer<Float>?
+    private let isLibrary: Bool
     private let workspace: UnsafeMutableRawBufferPointer
 
-    var workspaceByteCount: Int? { workspace.count + (columns.map { $0.count * MemoryLayout<Float>.stride } ?? 0) }
+    var workspaceByteCount: Int? {
+        isLibrary ? nil : workspace.count + (columns.map { $0.count * MemoryLayout<Float>.stride } ?? 0)
+    }
 
-    init(_ shape: LayerShape, batch: Int, _ kernels: NativeTrainingKernels) {
+    /// - Parameter isLibrary: whether the kernels call a library, which keeps memory of its own and knows products alone.
+    init(_ shape: LayerShape, batch: Int, _ kernels: NativeTrainingKernels, isLibrary: Bool = false) {
         var layer = CKLayer(shape)
         (layer.low, layer.high) = (-.infinity, .infinity)
-        // The examples of a product are rows.
-        if case .gemm(let gemm) = shape {
+        let isStrided = layer.strideHeight > 1 || layer.strideWidth > 1
+        let hasTaps = layer.kernelHeight > 1 || layer.kernelWidth > 1
+        // The pixels of all examples are rows of one product.
+        if !isStrided, !hasTaps {
             images = 1
-            layer.inputWidth = Int64(gemm.m * batch)
-            layer.outputWidth = layer.inputWidth
+            layer.inputWidth *= layer.inputHeight * Int64(batch)
+            (layer.inputHeight, layer.outputHeight, layer.outputWidth) = (1, 1, layer.inputWidth)
         } else {
             images = batch
         }
-        let isStrided = layer.strideHeight > 1 || layer.strideWidth > 1
-        var transposed = isStrided ? layer.columnProduct : layer.inputGradient
+        let needsColumns = isStrided || (isLibrary && hasTaps)
+        var transposed = needsColumns ? layer.columnProduct : layer.inputGradient
         self.kernels = kernels
+        self.isLibrary = isLibrary
         inputCount = Int(layer.inputHeight * layer.inputWidth * layer.inputChannels)
         outputCount = Int(layer.outputHeight * layer.outputWidth * layer.outputChannels)
         packedByteCount = Int(kernels.product.packedBytes(&layer))
         transposedByteCount = Int(kernels.transposed.packedBytes(&transposed))
-        columns = isStrided ? .allocate(capacity: Int(transposed.outputWidth * transposed.outputChannels)) : nil
+        columns = needsColumns ? .allocate(capacity: Int(transposed.outputWidth * transposed.outputChannels)) : nil
         let bytes = max(
             64, kernels.product.workspaceBytes(&layer), kernels.transposed.workspaceBytes(&transposed),
             kernels.gradients.workspaceBytes(&layer))

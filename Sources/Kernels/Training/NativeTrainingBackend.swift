@@ -26,7 +26,7 @@ struct NativeTrainingBackend: TrainingBackend, @unchecked Sendable {
     }
 
     func prepare(_ shape: LayerShape, batch: Int) throws(KernelError) -> any PreparedTraining {
-        try admit(shape)
+        try admit(shape, batch: batch)
         guard let kernels else {
             throw .backendUnavailable(backend: name, reason: "it was not compiled for this architecture")
         }
@@ -38,6 +38,17 @@ struct NativeTrainingBackend: TrainingBackend, @unchecked Sendable {
 struct NativeTrainingKernels {
     var product, transposed: CKKernels
     var gradients: CKGradients
+
+    /// From columns back to images, by the fastest loop of this machine.
+    static var fastestColumns: CKGradients.Columns? {
+        let all = [NativeTrainingBackend.portable, .avx2, .avx512, .neon]
+        return all.last { $0.unavailable == nil }?.kernels?.gradients.columns
+    }
+}
+
+extension CKGradients {
+    typealias Columns =
+        @convention(c) (UnsafePointer<CKLayer>?, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void
 }
 
 extension NativeTrainingBackend {

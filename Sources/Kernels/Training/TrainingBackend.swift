@@ -31,8 +31,11 @@ extension TrainingBackend {
     }
 
     /// What every backend asks before it prepares a layer.
-    func admit(_ shape: LayerShape) throws(KernelError) {
+    func admit(_ shape: LayerShape, batch: Int) throws(KernelError) {
         try shape.validate()
+        guard batch >= 1 else {
+            throw .parameterOutOfRange(shape, name: "batch", value: "\(batch)", range: "at least 1")
+        }
         if let reason = unavailable ?? unavailable(for: shape) {
             throw .backendUnavailable(backend: name, reason: reason)
         }
@@ -76,6 +79,7 @@ public enum TrainingBackends {
     /// Slowest first, as far as can be said before measuring.
     public static let all: [any TrainingBackend] = [
         NativeTrainingBackend.portable,
+        OpenBLASTrainingBackend(),
         NativeTrainingBackend.avx2,
         NativeTrainingBackend.avx512,
         NativeTrainingBackend.neon,
@@ -84,10 +88,5 @@ public enum TrainingBackends {
     /// The backend of this name; nil if there is none.
     public static func named(_ name: String) -> (any TrainingBackend)? {
         all.first { $0.name == name }
-    }
-
-    /// The last of this package's own that is available.
-    public static var native: (any TrainingBackend)? {
-        all.last { $0.vendor == nil && $0.unavailable == nil }
     }
 }

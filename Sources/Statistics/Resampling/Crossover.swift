@@ -29,8 +29,14 @@ public struct Crossover: Equatable, Sendable {
 
     /// By the medians of the rounds.
     public let place: Place
-    /// Where else it may be, with the confidence asked for: the lower and the upper end.
-    public let low, high: Place
+    /// Where else it may be, with the confidence asked for; nil for too few rounds, whose resamples are too alike.
+    public let interval: Interval?
+
+    /// The lower and the upper end.
+    public struct Interval: Equatable, Sendable {
+        /// Either may lie beyond the points.
+        public let low, high: Place
+    }
 
     /// Medians of log ratios, joined by straight lines. The interval is that of percentiles over resampled rounds, in blocks
     /// as long as their dependence asks for, the same rounds for all points, as they were measured together.
@@ -61,6 +67,10 @@ public struct Crossover: Equatable, Sendable {
         let places = points.map(\.x)
         place = Place(Self.last(places, observed))
 
+        guard MedianRanks(count: rounds, alpha: 1 - confidence) != nil else {
+            interval = nil
+            return
+        }
         let times = zip(points, observed).map { Autocorrelation(ofSignsOf: $0.logRatios, around: $1).time }
         let bootstrap = BlockBootstrap(count: rounds, autocorrelationTime: times.max() ?? 1)
         let drawn = (0..<resamples).map { _ in
@@ -71,7 +81,7 @@ public struct Crossover: Equatable, Sendable {
         func quantile(_ share: Double) -> Double {
             drawn[min(drawn.count - 1, max(0, Int((share * Double(drawn.count)).rounded(.down))))]
         }
-        (low, high) = (Place(quantile(tail)), Place(quantile(1 - tail)))
+        interval = Interval(low: Place(quantile(tail)), high: Place(quantile(1 - tail)))
     }
 
     /// Where the curve falls below 0 for the last time; −∞ where it always lies there, ∞ where it does not end there.

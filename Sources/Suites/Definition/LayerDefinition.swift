@@ -24,7 +24,7 @@ extension LayerDefinition {
         case averagePool = "average-pool"
     }
 
-    init(_ node: DefinitionNode, optional extra: [String] = ["count"]) throws {
+    init(_ node: DefinitionNode, optional: [String] = ["activation", "count"]) throws {
         let kind: Kind = try node.value("kind").choice()
         let required =
             switch kind {
@@ -34,7 +34,7 @@ extension LayerDefinition {
             case .averagePool: ["input", "kernel"]
             case .addition: ["input"]
             }
-        let fields = try node.mapping(required: ["name", "kind"] + required, optional: ["activation"] + extra)
+        let fields = try node.mapping(required: ["name", "kind"] + required, optional: optional)
         name = try fields["name"].name()
         count = try fields.optional("count")?.whole() ?? 1
         activation = try fields.optional("activation")?.choice() ?? .none

@@ -46,7 +46,8 @@ public struct SparseBackprop: BenchmarkSuite {
     /// A group for each layer and each combination of conditions.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let planner = StepPlanner(
-            dense: definition.dense, variants: variants, kernels: kernels, store: StepTensorStore(seed: seed))
+            dense: definition.dense, variants: variants, kernels: kernels, store: StepTensorStore(seed: seed),
+            availableBytes: machine.availableMemoryBytes)
         return try workloads.flatMap { workload in
             try conditions.map { condition in
                 var group = try planner.group(workload, condition)

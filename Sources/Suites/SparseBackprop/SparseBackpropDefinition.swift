@@ -36,7 +36,15 @@ extension SparseBackpropDefinition {
         try DefinitionNode.refuseTwice(fields["workloads"].list(), names: workloads.map(\.name))
 
         let quick = try fields["quick"].mapping(required: ["workloads", "conditions", "sparsities"])
-        quickConditions = try quick["conditions"].list().map(StepConditions.init)
+        quickConditions = try quick["conditions"].list().map { [conditions] node in
+            let condition = try StepConditions(node)
+            guard conditions.contains(condition) else {
+                throw node.error("a full run has no such conditions", remedy: "choose among those of conditions")
+            }
+            return condition
+        }
+        try DefinitionNode.refuseTwice(
+            quick["conditions"].list(), names: quickConditions.map { "\($0.pass.rawValue), \($0.stage.rawValue)" })
         quickSparsities = try quick["sparsities"].sparsities()
         let known = workloads.map(\.name)
         quickWorkloads = try quick["workloads"].list().map { node in
@@ -54,15 +62,16 @@ extension StepWorkload {
     /// A layer with the examples of its batch.
     fileprivate init(_ node: DefinitionNode) throws {
         let layer = try LayerDefinition(node, optional: ["batch"])
-        guard case .layer(let shape) = layer.shape,
-            TrainingBackends.all.allSatisfy({ $0.unavailable(for: shape) == nil })
-        else {
+        guard case .layer(let shape) = layer.shape, SparsityForm.unstructured.unavailable(for: shape) == nil else {
             throw node.error(
                 "there are no sparse kernels for \(try node.value("kind").text()) layers",
                 remedy: "take a fully-connected or convolution layer")
         }
         name = layer.name
         batch = try node.value("batch").whole(in: 1...65_536)
+        guard !shape.macs.multipliedReportingOverflow(by: 4 * batch).overflow else {
+            throw node.error("its MACs do not fit into 64 bits", remedy: "take a smaller batch")
+        }
         if case .gemm(let gemm) = shape {
             // The examples are the rows of one product.
             self.shape = .gemm(.init(m: batch, n: gemm.n, k: gemm.k))

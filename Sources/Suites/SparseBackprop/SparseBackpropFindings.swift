@@ -38,36 +38,49 @@ struct SparseBackpropFindings {
         guard let crossover = try? Crossover(points, confidence: SparsityCurves.confidence, using: &generator) else {
             return nil
         }
-        let name = "crossover.\(form.rawValue):\(place(result))"
-        let subject = "\(result.workload), \(form.rawValue), \(words(result))"
+        let form = "\(form.rawValue):\(place(result))"
+        let subject = "\(result.workload), \(form.prefix { $0 != ":" }), \(words(result))"
+        let others = crossover.interval.map { "; \(self.words($0, first, last))" } ?? "; too few rounds for an interval"
         switch crossover.place {
         case .none:
             return .init(
-                name: name, value: last, unit: "1", provenance: .derived,
-                statement: "\(subject): no sparsity up to \(share(last)) pays")
+                name: "no-crossover.\(form)", value: last, unit: "1", provenance: .derived,
+                statement: "\(subject): no sparsity up to \(share(last)) pays\(others)")
         case .beforeFirst:
             return .init(
-                name: name, value: first, unit: "1", provenance: .derived,
-                statement: "\(subject): a training step is faster at every sparsity measured, from \(share(first)) on")
+                name: "crossover-below.\(form)", value: first, unit: "1", provenance: .derived,
+                statement: "\(subject): a training step is faster at every sparsity measured, from \(share(first)) on"
+                    + others)
         case .at(let place):
-            let low = crossover.low.place(or: first), high = crossover.high.place(or: last)
             return .init(
-                name: name, value: place, unit: "1", interval: .init(low, high), provenance: .derived,
-                statement: "\(subject): a training step is faster from a sparsity of \(share(place)) on, "
-                    + "95 % interval [\(share(low)), \(share(high))]")
+                name: "crossover.\(form)", value: place, unit: "1", interval: crossover.interval?.ends,
+                provenance: .derived,
+                statement: "\(subject): a training step is faster from a sparsity of \(share(place)) on\(others)")
         }
+    }
+
+    /// `95 % interval [0.55, 0.61]`, with open ends as words.
+    private func words(_ interval: Crossover.Interval, _ first: Double, _ last: Double) -> String {
+        func end(_ place: Crossover.Place) -> String {
+            switch place {
+            case .beforeFirst: "below \(share(first))"
+            case .at(let place): share(place)
+            case .none: "none up to \(share(last))"
+            }
+        }
+        return "\(percent(SparsityCurves.confidence)) interval [\(end(interval.low)), \(end(interval.high))]"
     }
 
     private func share(_ sparsity: Double) -> String { String(format: sparsity > 0.945 ? "%.3f" : "%.2f", sparsity) }
 
     // MARK: Speed-ups
 
-    /// What is reached at the sparsities that real networks have.
+    /// What is reached at the sparsities that real networks have: 0.8 to 0.95, and those of N:M.
     private func speedup(_ curves: SparsityCurves, _ variant: SparsityVariant) -> Report.Finding? {
-        guard variant.form.sparsity != nil || [0.8, 0.9, 0.95].contains(variant.sparsity),
-            let speedup = curves.speedup(variant)
+        guard variant.form.sparsity != nil || (0.8...0.95).contains(variant.sparsity),
+            let speedup = curves.speedup(variant), let sparsity = curves.sparsity(variant)
         else { return nil }
-        let ideal = 1 / (1 - variant.sparsity)
+        let ideal = 1 / (1 - sparsity)
         return .init(
             name: "speedup.\(variant.name):\(place(curves.result))", value: speedup.value, unit: "1",
             interval: speedup.interval, provenance: .derived,
@@ -78,9 +91,10 @@ struct SparseBackpropFindings {
     }
 }
 
-extension Crossover.Place {
-    /// The place, or the end of the axis that it lies beyond.
-    fileprivate func place(or end: Double) -> Double {
-        if case .at(let place) = self { place } else { end }
+extension Crossover.Interval {
+    /// As numbers; nil where an end is open.
+    fileprivate var ends: Report.Interval? {
+        guard case .at(let low) = low, case .at(let high) = high else { return nil }
+        return .init(low, high)
     }
 }

@@ -13,37 +13,32 @@ struct SparseStepCase {
     /// - Throws: `SparsityError` where the layer cannot have the pattern, `KernelError` where the kernels cannot run.
     func prepare() throws -> PreparedCase {
         let pattern = try tensors.pattern(variant)
-        return try HeldCase.observed { try held(pattern) }
+        let oracle = try tensors.oracle(variant)
+        return try HeldCase.observed { try held(pattern, oracle) }
     }
 
-    private func held(_ pattern: SparsityPattern) throws -> HeldCase {
+    private func held(_ pattern: SparsityPattern, _ oracle: GradientOracle) throws -> HeldCase {
+        let pass = conditions.pass
         let layer = try SparseLayer(pattern, batch: tensors.workload.batch, with: kernels)
-        let stride = MemoryLayout<Float>.stride
-        let stored = BufferRing(byteCount: layer.weightCount * stride)
-        let transposed = BufferRing(byteCount: stored.byteCount)
-        let dw = BufferRing(byteCount: stored.byteCount)
-        let bias = BufferRing(of: tensors.bias)
-        let (x, dx) = (BufferRing(zeros: layer.input.count), BufferRing(zeros: layer.input.count))
-        let (y, dy) = (BufferRing(zeros: layer.output.count), BufferRing(zeros: layer.output.count))
+        let stored = BufferRing(floats: layer.weightCount), bias = BufferRing(of: tensors.bias)
+        let transposed = BufferRing(floats: pass.hasInputGradient ? layer.weightCount : 0)
+        let dw = BufferRing(floats: pass.hasWeightGradient ? layer.weightCount : 0)
+        let x = BufferRing(zeros: pass.readsInput ? layer.input.count : 0)
+        let dx = BufferRing(zeros: pass.hasInputGradient ? layer.input.count : 0)
+        let y = BufferRing(zeros: pass.hasForward ? layer.output.count : 0)
+        let dy = BufferRing(zeros: pass.readsOutputGradient ? layer.output.count : 0)
         layer.arrange(tensors.weights, into: stored.floats)
-        layer.arrangeTransposed(stored.floats, into: transposed.floats)
-        layer.input.fill(x.floats, from: tensors.input, with: kernels)
-        layer.output.fill(dy.floats, from: tensors.outputGradient, with: kernels)
-        var buffers = [stored, transposed, dw, bias, x, dx, y, dy]
+        if pass.hasInputGradient { layer.arrangeTransposed(stored.floats, into: transposed.floats) }
+        if pass.readsInput { layer.input.fill(x.floats, from: tensors.input, with: kernels) }
+        if pass.readsOutputGradient { layer.output.fill(dy.floats, from: tensors.outputGradient, with: kernels) }
 
         // What comes and goes example after example.
-        let images = conditions.stage == .converted ? Images(tensors) : nil
-        if let images { buffers += images.all }
-        let pass = conditions.pass
+        let images = conditions.stage == .converted ? Images(tensors, pass) : nil
         let arranges = conditions.stage != .kernel
         let call = { [kernels] in
             if let images {
-                if pass.hasForward || pass.hasWeightGradient {
-                    layer.input.fill(x.floats, from: images.x.floats, with: kernels)
-                }
-                if pass.hasInputGradient || pass.hasWeightGradient {
-                    layer.output.fill(dy.floats, from: images.dy.floats, with: kernels)
-                }
+                if pass.readsInput { layer.input.fill(x.floats, from: images.x.floats, with: kernels) }
+                if pass.readsOutputGradient { layer.output.fill(dy.floats, from: images.dy.floats, with: kernels) }
             }
             if pass.hasForward {
                 layer.run(stored: stored.floats, bias: bias.floats, input: x.floats, output: y.floats)
@@ -61,52 +56,42 @@ struct SparseStepCase {
         }
         var prepared = PreparedCase(
             call: call,
-            verify: { [tensors, kernels, variant] in
+            verify: { [tensors, kernels] in
+                for buffer in [y, dx, dw] + (images.map { [$0.y, $0.dx] } ?? []) { buffer.poison() }
                 call()
                 func read(_ layout: RunLayout, _ runs: BufferRing, _ count: Int) -> [Float] {
                     var values = [Float](repeating: .nan, count: count)
                     layout.read(runs.floats, into: &values, with: kernels)
                     return values
                 }
-                return Report.Check.collected {
-                    try tensors.checks(
-                        variant, pass,
-                        output: {
-                            images?.y.values(tensors.outputGradient.count)
-                                ?? read(layer.output, y, tensors.outputGradient.count)
-                        },
-                        inputGradient: {
-                            images?.dx.values(tensors.input.count) ?? read(layer.input, dx, tensors.input.count)
-                        },
-                        weightGradient: {
-                            var gradient = [Float](repeating: 0, count: tensors.weights.count)
-                            layer.scatter(dw.floats, into: &gradient)
-                            return gradient
-                        })
-                }
+                let (outputs, inputs) = (tensors.outputGradient.count, tensors.input.count)
+                return oracle.checks(
+                    pass, output: { images?.y.values(outputs) ?? read(layer.output, y, outputs) },
+                    inputGradient: { images?.dx.values(inputs) ?? read(layer.input, dx, inputs) },
+                    weightGradient: {
+                        var gradient = [Float](repeating: 0, count: tensors.weights.count)
+                        layer.scatter(dw.floats, into: &gradient)
+                        return gradient
+                    })
             })
-        let weights = layer.weightCount * stride
-        prepared.metrics["memory.weights"] = .exact(Double(weights + layer.indexByteCount), "B", .lower)
-        return HeldCase(prepared, buffers: buffers, workspace: layer.indexByteCount)
+        let arranged = stored.byteCount + transposed.byteCount + bias.byteCount + layer.indexByteCount
+        prepared.metrics["memory.weights"] = .exact(Double(arranged), "B", .lower)
+        return HeldCase(
+            prepared, buffers: [stored, transposed, dw, bias, x, dx, y, dy] + (images?.all ?? []),
+            workspace: layer.indexByteCount)
     }
 
     /// Activations and their gradients in the usual layout.
     private struct Images {
         let x, dy, y, dx: BufferRing
 
-        init(_ tensors: StepTensors) {
-            (x, dy) = (BufferRing(of: tensors.input), BufferRing(of: tensors.outputGradient))
-            (y, dx) = (BufferRing(byteCount: dy.byteCount), BufferRing(byteCount: x.byteCount))
+        init(_ tensors: StepTensors, _ pass: StepConditions.Pass) {
+            x = BufferRing(of: pass.readsInput ? tensors.input : [])
+            dy = BufferRing(of: pass.readsOutputGradient ? tensors.outputGradient : [])
+            y = BufferRing(floats: pass.hasForward ? tensors.outputGradient.count : 0)
+            dx = BufferRing(floats: pass.hasInputGradient ? tensors.input.count : 0)
         }
 
         var all: [BufferRing] { [x, dy, y, dx] }
-    }
-}
-
-extension BufferRing {
-    /// One copy of so many zeros.
-    fileprivate convenience init(zeros count: Int) {
-        let bytes = count * MemoryLayout<Float>.stride
-        self.init(byteCount: bytes) { $0.initializeMemory(as: UInt8.self, repeating: 0, count: bytes) }
     }
 }

@@ -7,31 +7,47 @@ import Statistics
 /// Speed-up over sparsity in one group, form by form: log ratios of the same rounds.
 struct SparsityCurves {
     let result: GroupResult
-    private let pairs: [SparsityVariant: [Double]]
+    private let measured: [SparsityVariant: Measured]
 
-    /// The coverage of intervals.
+    /// A variant's rounds.
+    private struct Measured {
+        /// The share that it really leaves out: whole units.
+        var sparsity: Double
+        var logRatios: [Double]
+    }
+
+    /// The coverage of intervals; they are not corrected for their number.
     static let confidence = 0.95
 
     init(_ result: GroupResult, variants: [SparsityVariant]) {
         self.result = result
         let ratios = Dictionary(PairedCosts.all(in: result).map { ($0.variant, $0.logRatios) }) { first, _ in first }
-        var pairs: [SparsityVariant: [Double]] = [:]
+        var measured: [SparsityVariant: Measured] = [:]
         for variant in variants {
-            guard let entry = result.cases.first(where: { $0.variant == variant.name }) else { continue }
-            pairs[variant] = ratios[entry.id]
+            guard let entry = result.cases.first(where: { $0.variant == variant.name }),
+                let logRatios = ratios[entry.id]
+            else { continue }
+            var sparsity = variant.sparsity
+            if case .text(let text)? = entry.parameters["sparsity"] { sparsity = Double(text) ?? sparsity }
+            measured[variant] = Measured(sparsity: sparsity, logRatios: logRatios)
         }
-        self.pairs = pairs
+        self.measured = measured
     }
 
     /// The points of a form, by ascending sparsity.
     func points(of form: SparsityForm) -> [Crossover.Point] {
-        pairs.filter { $0.key.form == form }.sorted { $0.key.sparsity < $1.key.sparsity }
-            .map { Crossover.Point(x: $0.key.sparsity, logRatios: $0.value) }
+        measured.filter { $0.key.form == form }.values.sorted { $0.sparsity < $1.sparsity }
+            .map { Crossover.Point(x: $0.sparsity, logRatios: $0.logRatios) }
     }
+
+    /// The share that a variant really leaves out; nil where it was not measured.
+    func sparsity(_ variant: SparsityVariant) -> Double? { measured[variant]?.sparsity }
 
     /// How many times as fast as the baseline a variant is, with the interval of its median; nil where it was not measured.
     func speedup(_ variant: SparsityVariant) -> (value: Double, interval: Report.Interval)? {
-        guard let rounds = pairs[variant], let ratios = try? LogRatios(rounds, named: variant.name) else { return nil }
+        guard let rounds = measured[variant]?.logRatios,
+            let ratios = try? LogRatios(rounds, named: variant.name)
+        else { return nil }
         let interval = ratios.interval(alpha: 1 - Self.confidence)
         return (.exp(-ratios.estimate), .init(.exp(-interval.high), .exp(-interval.low)))
     }
@@ -40,10 +56,10 @@ struct SparsityCurves {
     func series() -> [Report.Series] {
         guard result.conditions["pass"] == StepConditions.Pass.step.rawValue else { return [] }
         return SparsityForm.allCases.filter { $0.sparsity == nil }.compactMap { form in
-            let points = points(of: form).compactMap { point in
-                speedup(SparsityVariant(form: form, sparsity: point.x)).map { speedup in
-                    Report.Series.Point(x: point.x, y: speedup.value, interval: speedup.interval)
-                }
+            let variants = measured.keys.filter { $0.form == form }.sorted { $0.sparsity < $1.sparsity }
+            let points = variants.compactMap { variant -> Report.Series.Point? in
+                guard let x = sparsity(variant), let speedup = speedup(variant) else { return nil }
+                return Report.Series.Point(x: x, y: speedup.value, interval: speedup.interval)
             }
             guard points.count > 1 else { return nil }
             return .init(

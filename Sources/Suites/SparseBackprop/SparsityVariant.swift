@@ -11,6 +11,15 @@ struct SparsityVariant: Hashable, Sendable {
         form.sparsity == nil ? "\(form.rawValue)/\(Self.text(sparsity))" : form.rawValue
     }
 
+    /// Weights that it keeps.
+    func keptCount(of shape: LayerShape) -> Int { form.keptCount(of: shape, sparsity: sparsity) }
+
+    /// Bytes of the least that says where they are: 16 bits an entry, a byte a weight of a group.
+    func indexBytes(of shape: LayerShape) -> Int {
+        let kept = keptCount(of: shape)
+        return form.keptOfGroup == nil ? 2 * kept / (form.unit.inputs * form.unit.outputs) : kept
+    }
+
     /// `0.95`, `0`.
     static func text(_ share: Double) -> String {
         share == share.rounded() ? "\(Int(share))" : "\(share)"

@@ -15,6 +15,10 @@ struct StepConditions: Hashable, Sendable {
         var hasInputGradient: Bool { self == .step || self == .inputGradient }
         var hasWeightGradient: Bool { self == .step || self == .weightGradient }
 
+        /// What goes in beside the weights.
+        var readsInput: Bool { hasForward || hasWeightGradient }
+        var readsOutputGradient: Bool { hasInputGradient || hasWeightGradient }
+
         /// Products of the forward pass's size.
         var productCount: Int { self == .step ? 3 : 1 }
     }

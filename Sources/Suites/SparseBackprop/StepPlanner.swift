@@ -8,45 +8,58 @@ struct StepPlanner {
     let variants: [SparsityVariant]
     let kernels: SparseKernels
     let store: StepTensorStore
+    /// Bytes of memory that are free; nil where that is unknown.
+    let availableBytes: Int?
 
+    /// The cases of a layer under conditions. Where their buffers do not fit the memory that is free, all of them are
+    /// unavailable.
     func group(_ workload: StepWorkload, _ conditions: StepConditions) throws -> GroupPlan {
+        let needed = (dense.count + variants.count + 1) * workload.byteCount
+        let shortage = availableBytes.flatMap { available in
+            needed <= available
+                ? nil : "its buffers need \(needed >> 20) MiB and \(available >> 20) MiB of memory are free"
+        }
         let cases =
-            try dense.map { try densePlan($0, workload, conditions) }
-            + variants.map { try sparsePlan($0, workload, conditions) }
+            try dense.map { try densePlan($0, workload, conditions, shortage) }
+            + variants.map { try sparsePlan($0, workload, conditions, shortage) }
             + [peak(workload, conditions)]
         return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
     }
 
     private func densePlan(
-        _ name: String, _ workload: StepWorkload, _ conditions: StepConditions
+        _ name: String, _ workload: StepWorkload, _ conditions: StepConditions, _ shortage: String?
     ) throws -> CasePlan {
-        let backends = TrainingBackends.all.filter { dense.contains($0.name) }
         let one = TrainingBackends.named(name)
-        let library = one.map { $0.vendor?.name } ?? backends.compactMap { $0.vendor?.name }.first
+        let able = TrainingBackends.all.filter { $0.unavailable == nil && $0.unavailable(for: workload.shape) == nil }
+        let library = one.map { $0.vendor?.name } ?? able.compactMap { $0.vendor?.name }.first
         return CasePlan(
             id: try id(workload, name, conditions), role: .baseline, precision: Precision.fp32.rawValue,
             shape: workload.parameters,
             work: work(workload, conditions, weights: workload.shape.weightCount),
-            unavailable: one?.unavailable, library: library
+            unavailable: one?.unavailable ?? shortage, library: library
         ) { [store] in
             try DenseStepCase(
-                backends: one.map { .one($0) } ?? .best(backends), conditions: conditions,
+                choice: one.map { .one($0) } ?? .best(able), conditions: conditions,
                 tensors: store.tensors(of: workload)
             ).prepare()
         }
     }
 
     private func sparsePlan(
-        _ variant: SparsityVariant, _ workload: StepWorkload, _ conditions: StepConditions
+        _ variant: SparsityVariant, _ workload: StepWorkload, _ conditions: StepConditions, _ shortage: String?
     ) throws -> CasePlan {
         var shape = workload.parameters
-        shape["sparsity"] = .text(SparsityVariant.text(variant.sparsity))
+        let kept = variant.keptCount(of: workload.shape)
+        // Units are kept as a whole, so that it may be another share than was asked for.
+        let left = 1 - Double(kept) / Double(workload.shape.weightCount)
+        shape["sparsity"] = .text(SparsityVariant.text((left * 1e6).rounded() / 1e6))
         shape["kernels"] = .text(kernels.name)
-        let kept = Int((Double(workload.shape.weightCount) * (1 - variant.sparsity)).rounded())
         return CasePlan(
             id: try id(workload, variant.name, conditions), role: .variant, precision: Precision.fp32.rawValue,
-            shape: shape, work: work(workload, conditions, weights: kept),
-            unavailable: kernels.unavailable ?? variant.form.unavailable(for: workload.shape)
+            shape: shape,
+            work: work(
+                workload, conditions, weights: kept, indices: variant.indexBytes(of: workload.shape)),
+            unavailable: kernels.unavailable ?? variant.form.unavailable(for: workload.shape) ?? shortage
         ) { [store, kernels] in
             try SparseStepCase(
                 variant: variant, kernels: kernels, conditions: conditions, tensors: store.tensors(of: workload)
@@ -63,11 +76,13 @@ struct StepPlanner {
     }
 
     /// Multiply–accumulates of the weights that are there, and their traffic.
-    private func work(_ workload: StepWorkload, _ conditions: StepConditions, weights: Int) -> Report.Work {
+    private func work(
+        _ workload: StepWorkload, _ conditions: StepConditions, weights: Int, indices: Int = 0
+    ) -> Report.Work {
         let share = Double(weights) / Double(workload.shape.weightCount)
         return .init(
             macs: Int((Double(workload.macs * conditions.pass.productCount) * share).rounded()),
-            bytes: workload.bytes(conditions.pass, weights: weights),
+            bytes: workload.bytes(conditions.pass, weights: weights, indices: indices),
             parameters: weights + workload.shape.biasCount)
     }
 

@@ -14,6 +14,7 @@ final class StepTensors {
     private let seed: UInt64
     private var oracles: [SparsityVariant?: GradientOracle] = [:]
     private var patterns: [SparsityVariant: SparsityPattern] = [:]
+    private var choices: [Bool: DenseChoice.Names] = [:]
 
     /// Elements of each tensor that are held against FP64.
     private static let samples = 300
@@ -40,6 +41,15 @@ final class StepTensors {
         return pattern
     }
 
+    /// The fastest dense kernels for each pass, chosen once.
+    /// - Parameter packs: whether packing the weights counts.
+    func fastest(of backends: [any TrainingBackend], packs: Bool) throws -> DenseChoice.Names {
+        if let names = choices[packs] { return names }
+        let names = try DenseChoice.Names(fastestOf: backends, for: self, packs: packs)
+        choices[packs] = names
+        return names
+    }
+
     /// What the layer should give in FP64, with all weights or a variant's.
     func oracle(_ variant: SparsityVariant?) throws -> GradientOracle {
         if let oracle = oracles[variant] { return oracle }
@@ -51,27 +61,33 @@ final class StepTensors {
         oracles[variant] = oracle
         return oracle
     }
+}
 
+extension GradientOracle {
     /// Holds what a call made against FP64.
-    /// - Parameter tensors: of the passes that the call has: output, gradient by the input, gradient by all weights.
+    /// - Parameters:
+    ///   - output: and the others: of the passes that the call has.
+    ///   - kernels: what computed them, a name for each where they differ.
     func checks(
-        _ variant: SparsityVariant?, _ pass: StepConditions.Pass,
-        output: () -> [Float], inputGradient: () -> [Float], weightGradient: () -> [Float]
-    ) throws -> [Report.Check] {
-        let oracle = try oracle(variant)
+        _ pass: StepConditions.Pass, output: () -> [Float], inputGradient: () -> [Float], weightGradient: () -> [Float],
+        kernels: DenseChoice.Names? = nil
+    ) -> [Report.Check] {
+        func check(_ name: String, _ result: OracleResult, by kernels: String?) -> Report.Check {
+            var check = Report.Check(oracle: name, result)
+            if let kernels { check.detail += "; by \(kernels)" }
+            return check
+        }
         var checks: [Report.Check] = []
-        if pass.hasForward { checks.append(.init(oracle: "fp64", oracle.output.check(output(), named: "output"))) }
+        if pass.hasForward {
+            checks.append(check("fp64", self.output.check(output(), named: "output"), by: kernels?.forward))
+        }
         if pass.hasInputGradient {
-            checks.append(
-                .init(
-                    oracle: "fp64-input-gradient",
-                    oracle.inputGradient.check(inputGradient(), named: "gradient by the input")))
+            let result = self.inputGradient.check(inputGradient(), named: "gradient by the input")
+            checks.append(check("fp64-input-gradient", result, by: kernels?.inputGradient))
         }
         if pass.hasWeightGradient {
-            checks.append(
-                .init(
-                    oracle: "fp64-weight-gradient",
-                    oracle.weightGradient.check(weightGradient(), named: "gradient by the weights")))
+            let result = self.weightGradient.check(weightGradient(), named: "gradient by the weights")
+            checks.append(check("fp64-weight-gradient", result, by: kernels?.weightGradient))
         }
         return checks
     }

@@ -13,6 +13,13 @@ struct StepWorkload: Sendable {
     /// Multiply–accumulates of the forward product; each gradient has as many.
     var macs: Int { shape.macs * batch }
 
+    /// What one of its cases takes in bytes, about: its tensors and their gradients with borders, twice where layouts change,
+    /// and three times the weights.
+    var byteCount: Int {
+        let (input, output) = SparseLayer.layouts(of: shape, batch: batch)
+        return (4 * (input.count + output.count) + 3 * shape.weightCount) * MemoryLayout<Float>.stride
+    }
+
     /// The shape as a report shows it.
     var parameters: [String: Report.Parameter] {
         let c = shape.asConvolution
@@ -33,17 +40,13 @@ struct StepWorkload: Sendable {
         return parameters
     }
 
-    /// Compulsory traffic of a pass in bytes: what goes in read once, what comes out written once.
-    /// - Parameter weights: that there are.
-    func bytes(_ pass: StepConditions.Pass, weights: Int) -> Int {
-        let (x, y) = (shape.inputCount * batch, shape.outputCount * batch)
-        let elements: Int
-        switch pass {
-        case .forward: elements = x + weights + y
-        case .inputGradient: elements = y + weights + x
-        case .weightGradient: elements = x + y + weights
-        case .step: elements = 3 * (x + y + weights)
-        }
-        return elements * MemoryLayout<Float>.stride
+    /// Compulsory traffic of a pass in bytes: what goes in read once, what comes out written once. Of a step both are input,
+    /// weights and output's gradient, and as much.
+    /// - Parameters:
+    ///   - weights: that there are.
+    ///   - indices: bytes that say where they are.
+    func bytes(_ pass: StepConditions.Pass, weights: Int, indices: Int) -> Int {
+        let elements = (shape.inputCount + shape.outputCount) * batch + weights
+        return elements * MemoryLayout<Float>.stride * (pass == .step ? 2 : 1) + indices
     }
 }

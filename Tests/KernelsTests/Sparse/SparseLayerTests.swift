@@ -45,6 +45,8 @@ struct SparseTrial: CustomStringConvertible {
     var batch: Int
     var pattern: SparsityPattern
     var seed: UInt64
+    /// Layouts of input and output, if not those that the layer wants.
+    var layouts: (input: RunLayout, output: RunLayout)?
     /// What the reference keeps, if not the same.
     var expected: SparsityPattern?
 
@@ -89,7 +91,8 @@ struct SparseTrial: CustomStringConvertible {
             weights: zip(weights, (expected ?? pattern).isKept).map { $1 ? Double($0) : 0 })
         let input = random(reference.inputCount), gradient = random(reference.outputCount)
 
-        let layer = try SparseLayer(pattern, batch: batch, with: kernels)
+        let layer = try SparseLayer(
+            pattern, batch: batch, input: layouts?.input, output: layouts?.output, with: kernels)
         guard layer.weightCount == pattern.keptCount else { return "\(layer.weightCount) weights are stored" }
         var stored = [Float](repeating: 0, count: layer.weightCount), turned = stored, sampled = stored
         layer.arrange(weights, into: &stored)

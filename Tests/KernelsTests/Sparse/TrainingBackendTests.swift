@@ -27,6 +27,20 @@ struct TrainingBackendTests {
         }
     }
 
+    @Test("What is no number stays none, and a batch without examples is refused")
+    func noNumbers() throws {
+        let shape = LayerShape.gemm(.init(m: 3, n: 20, k: 5))
+        for backend in Self.backends {
+            let layer = try backend.prepare(shape, batch: 1)
+            let packed = Guarded(layer.packedByteCount), y = Guarded(shape.outputCount * 4)
+            layer.pack(
+                [Float](repeating: 1, count: 100), bias: [Float](repeating: 0, count: 20), into: packed.start)
+            layer.run(packed: packed.start, input: [Float.nan] + [Float](repeating: 1, count: 14), output: y.floats)
+            #expect(y.values.prefix(20).allSatisfy(\.isNaN) && y.values.dropFirst(20).allSatisfy { $0 == 5 })
+            #expect(throws: KernelError.self) { try backend.prepare(shape, batch: 0) }
+        }
+    }
+
     @Test("Taps in the wrong order are caught")
     func reversedTaps() throws {
         let shape = ConvolutionShape(

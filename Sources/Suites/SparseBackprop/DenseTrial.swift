@@ -1,0 +1,50 @@
+import Basics
+import Kernels
+
+/// What each pass of a backend takes: the shortest of some calls, which nothing else delayed.
+struct DenseTrial {
+    let name: String
+    let layer: any PreparedTraining
+    var forward, inputGradient, weightGradient: Double
+
+    /// Calls of a pass, and the seconds after which no further one begins.
+    private static let calls = 12
+    private static let seconds = 0.1
+
+    init(name: String, layer: any PreparedTraining, tensors: StepTensors, packs: Bool) {
+        self.name = name
+        self.layer = layer
+        let x = BufferRing(of: tensors.input), dy = BufferRing(of: tensors.outputGradient)
+        let y = BufferRing(byteCount: dy.byteCount), dx = BufferRing(byteCount: x.byteCount)
+        let dw = BufferRing(byteCount: tensors.weights.count * MemoryLayout<Float>.stride)
+        let packed = BufferRing(byteCount: layer.packedByteCount)
+        let transposed = BufferRing(byteCount: layer.transposedByteCount)
+        layer.pack(tensors.weights, bias: tensors.bias, into: packed[0])
+        layer.packTransposed(tensors.weights, into: transposed[0])
+        forward = Self.shortest {
+            if packs { layer.pack(tensors.weights, bias: tensors.bias, into: packed[0]) }
+            layer.run(packed: packed[0], input: x.floats, output: y.floats)
+        }
+        inputGradient = Self.shortest {
+            if packs { layer.packTransposed(tensors.weights, into: transposed[0]) }
+            layer.runInputGradient(transposed: transposed[0], outputGradient: dy.floats, inputGradient: dx.floats)
+        }
+        weightGradient = Self.shortest {
+            layer.runWeightGradient(input: x.floats, outputGradient: dy.floats, gradient: dw.floats)
+        }
+    }
+
+    private static func shortest(_ call: () -> Void) -> Double {
+        call()
+        let start = Clock.nanoseconds()
+        var shortest = Double.infinity
+        for _ in 0..<calls {
+            let before = Clock.nanoseconds()
+            call()
+            let after = Clock.nanoseconds()
+            shortest = min(shortest, Double(after - before))
+            if Double(after - start) > seconds * 1e9 { break }
+        }
+        return shortest
+    }
+}
