@@ -157,8 +157,8 @@ let package = Package(
         room(
             "Suites",
             [
-                realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Processes", "Models", yams,
-                crypto,
+                realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Processes", "Models",
+                "Learning", yams, crypto,
             ]),
 
         // Floor 6: runs against runs, and for people to read.

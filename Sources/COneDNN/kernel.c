@@ -196,7 +196,7 @@ static CONKernel *makeKernel(const con_task *task, con_kind kind) {
     k->weightCount = (size_t)(l->kernelHeight * l->kernelWidth * (task->depthwise ? 1 : l->inputChannels))
         * (size_t)l->outputChannels;
     if (!makeMultipliers(k, task)) return k;
-    const con_task own = {.layer = &k->layer, .depthwise = task->depthwise, .multipliers = k->multipliers};
+    const con_task own = {.layer = &k->layer, .depthwise = task->depthwise, .multipliers = k->multipliers, .batch = 1};
     if (succeeded(
             k, "making a stream", dnnl_stream_create(&k->stream, con_engine(), dnnl_stream_default_flags))
         && makePrimitive(k, &own, kind)
@@ -358,7 +358,7 @@ static bool errs(const con_task *task) {
 
 CONKernel *con_prepare(const CKLayer *layer, bool depthwise, const float *multipliers, int threads) {
     con_set_threads(con_threads(threads));
-    const con_task task = {.layer = layer, .depthwise = depthwise, .multipliers = multipliers};
+    const con_task task = {.layer = layer, .depthwise = depthwise, .multipliers = multipliers, .batch = 1};
     CONKernel *best = makeKernel(&task, CON_CONVOLUTION);
     if (best != NULL && errs(&task))
         snprintf(

@@ -4,46 +4,30 @@
 #include <math.h>
 #include <string.h>
 
-#define TRY(call) \
-    do { \
-        const dnnl_status_t status_ = (call); \
-        if (status_ != dnnl_success) return status_; \
-    } while (0)
-
 dnnl_engine_t con_engine(void) {
     static dnnl_engine_t engine;
     if (engine == NULL) dnnl_engine_create(&engine, dnnl_cpu, 0);
     return engine;
 }
 
-/// Dimensions and formats of one layer told in one way.
-typedef struct {
-    int rank, weightsRank;
-    dnnl_dims_t input, weights, bias, output;
-    dnnl_format_tag_t activations, userWeights;
-    int biasRank;
-    /// The weights' dimensions that have a scale each, as a mask.
-    int scaleMask;
-} Description;
-
-static Description describe(const con_task *task, con_kind kind) {
+con_description con_describe(const con_task *task, con_kind kind) {
     const CKLayer *l = task->layer;
-    const dnnl_dim_t m = l->outputHeight * l->outputWidth, n = l->outputChannels, k = l->inputChannels;
+    const dnnl_dim_t m = task->batch * l->outputHeight * l->outputWidth, n = l->outputChannels, k = l->inputChannels;
     switch (kind) {
     case CON_MATMUL:
-        return (Description){
+        return (con_description){
             .rank = 2, .weightsRank = 2, .biasRank = 2, .input = {m, k}, .weights = {k, n}, .bias = {1, n},
             .output = {m, n}, .activations = dnnl_ab, .userWeights = dnnl_ab, .scaleMask = 1 << 1};
     case CON_INNER_PRODUCT:
-        return (Description){
+        return (con_description){
             .rank = 2, .weightsRank = 2, .biasRank = 1, .input = {m, k}, .weights = {n, k}, .bias = {n},
             .output = {m, n}, .activations = dnnl_ab, .userWeights = dnnl_ba, .scaleMask = 1 << 0};
     case CON_CONVOLUTION: break;
     }
-    Description d = {
-        .rank = 4, .weightsRank = 4, .biasRank = 1, .input = {1, k, l->inputHeight, l->inputWidth},
+    con_description d = {
+        .rank = 4, .weightsRank = 4, .biasRank = 1, .input = {task->batch, k, l->inputHeight, l->inputWidth},
         .weights = {n, k, l->kernelHeight, l->kernelWidth}, .bias = {n},
-        .output = {1, n, l->outputHeight, l->outputWidth}, .activations = dnnl_nhwc,
+        .output = {task->batch, n, l->outputHeight, l->outputWidth}, .activations = dnnl_nhwc,
         .userWeights = dnnl_hwio, .scaleMask = 1 << 0};
     if (task->depthwise) {
         const dnnl_dims_t grouped = {n, 1, 1, l->kernelHeight, l->kernelWidth};
@@ -83,7 +67,7 @@ static dnnl_status_t appendClamp(const con_task *task, dnnl_post_ops_t operation
 #endif
 }
 
-static dnnl_status_t setQuantisation(const con_task *task, const Description *d, dnnl_primitive_attr_t attributes) {
+static dnnl_status_t setQuantisation(const con_task *task, const con_description *d, dnnl_primitive_attr_t attributes) {
     if (task->multipliers == NULL) return dnnl_success;
 #if DNNL_VERSION_MAJOR >= 3
     TRY(dnnl_primitive_attr_set_scales_mask(attributes, DNNL_ARG_WEIGHTS, d->scaleMask));
@@ -103,7 +87,7 @@ static dnnl_status_t setQuantisation(const con_task *task, const Description *d,
     return dnnl_success;
 }
 
-static dnnl_status_t setAttributes(const con_task *task, const Description *d, dnnl_primitive_attr_t attributes) {
+static dnnl_status_t setAttributes(const con_task *task, const con_description *d, dnnl_primitive_attr_t attributes) {
     // The scratchpad is the caller's, so that a call allocates none.
     TRY(dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user));
     TRY(setQuantisation(task, d, attributes));
@@ -115,12 +99,8 @@ static dnnl_status_t setAttributes(const con_task *task, const Description *d, d
     return status;
 }
 
-typedef struct {
-    dnnl_dims_t strides, before, after;
-} Window;
-
-static Window window(const CKLayer *l) {
-    return (Window){
+con_window con_window_of(const CKLayer *l) {
+    return (con_window){
         .strides = {l->strideHeight, l->strideWidth},
         .before = {l->padTop, l->padLeft},
         .after = {
@@ -131,7 +111,7 @@ static Window window(const CKLayer *l) {
 #if DNNL_VERSION_MAJOR >= 3
 
 static dnnl_status_t describedPrimitive(
-    const con_task *task, con_kind kind, const Description *d, dnnl_primitive_attr_t attributes,
+    const con_task *task, con_kind kind, const con_description *d, dnnl_primitive_attr_t attributes,
     dnnl_primitive_desc_t *out
 ) {
     dnnl_memory_desc_t input = NULL, weights = NULL, bias = NULL, output = NULL;
@@ -147,7 +127,7 @@ static dnnl_status_t describedPrimitive(
         status = dnnl_memory_desc_create_with_tag(
             &output, d->rank, d->output, activationType(task), d->activations);
     if (status == dnnl_success) {
-        const Window w = window(task->layer);
+        const con_window w = con_window_of(task->layer);
         const dnnl_dims_t dilation = {0, 0};
         switch (kind) {
         case CON_CONVOLUTION:
@@ -175,7 +155,7 @@ static dnnl_status_t describedPrimitive(
 #else
 
 static dnnl_status_t describedPrimitive(
-    const con_task *task, con_kind kind, const Description *d, dnnl_primitive_attr_t attributes,
+    const con_task *task, con_kind kind, const con_description *d, dnnl_primitive_attr_t attributes,
     dnnl_primitive_desc_t *out
 ) {
     dnnl_memory_desc_t input, weights, bias, output;
@@ -187,7 +167,7 @@ static dnnl_status_t describedPrimitive(
     TRY(dnnl_memory_desc_init_by_tag(&output, d->rank, d->output, activationType(task), d->activations));
     switch (kind) {
     case CON_CONVOLUTION: {
-        const Window w = window(task->layer);
+        const con_window w = con_window_of(task->layer);
         dnnl_convolution_desc_t operation;
         TRY(dnnl_convolution_forward_desc_init(
             &operation, dnnl_forward_inference, dnnl_convolution_direct, &input, &weights, &bias, &output,
@@ -212,7 +192,7 @@ static dnnl_status_t describedPrimitive(
 #endif
 
 dnnl_status_t con_primitive_desc(const con_task *task, con_kind kind, dnnl_primitive_desc_t *out) {
-    const Description d = describe(task, kind);
+    const con_description d = con_describe(task, kind);
     dnnl_primitive_attr_t attributes;
     TRY(dnnl_primitive_attr_create(&attributes));
     dnnl_status_t status = setAttributes(task, &d, attributes);
@@ -224,7 +204,7 @@ dnnl_status_t con_primitive_desc(const con_task *task, con_kind kind, dnnl_primi
 dnnl_status_t con_weights_reorder(
     const con_task *task, con_kind kind, dnnl_primitive_desc_t pd, dnnl_primitive_desc_t *out
 ) {
-    const Description d = describe(task, kind);
+    const con_description d = con_describe(task, kind);
     const con_md packed = dnnl_primitive_desc_query_md(pd, dnnl_query_weights_md, 0);
     dnnl_memory_desc_t user;
 #if DNNL_VERSION_MAJOR >= 3

@@ -31,10 +31,36 @@ typedef struct {
     bool depthwise;
     /// NULL for FP32.
     const float *multipliers;
+    /// Images at once.
+    int64_t batch;
 } con_task;
+
+/// Dimensions and formats of one layer told in one way.
+typedef struct {
+    int rank, weightsRank;
+    dnnl_dims_t input, weights, bias, output;
+    dnnl_format_tag_t activations, userWeights;
+    int biasRank;
+    /// The weights' dimensions that have a scale each, as a mask.
+    int scaleMask;
+} con_description;
+
+typedef struct {
+    dnnl_dims_t strides, before, after;
+} con_window;
+
+/// Leaves the function with the status of a step that failed.
+#define TRY(call) \
+    do { \
+        const dnnl_status_t status_ = (call); \
+        if (status_ != dnnl_success) return status_; \
+    } while (0)
 
 /// The library's CPU, made once.
 dnnl_engine_t con_engine(void);
+
+con_description con_describe(const con_task *task, con_kind kind);
+con_window con_window_of(const CKLayer *layer);
 
 /// A primitive descriptor whose weights may lie as the library likes.
 dnnl_status_t con_primitive_desc(const con_task *task, con_kind kind, dnnl_primitive_desc_t *out);
@@ -46,3 +72,12 @@ dnnl_status_t con_vector(dnnl_memory_t *out, int64_t count, dnnl_data_type_t typ
 
 /// Lets the library use so many threads where the calling thread asks for work, and starts them.
 void con_set_threads(int threads);
+
+/// The passes of training.
+typedef enum { CON_FORWARD, CON_INPUT_GRADIENT, CON_WEIGHT_GRADIENT, CON_PASSES } con_pass;
+
+/// The primitive descriptors of all passes, whose weights may lie as the library likes; each is NULL where it failed.
+dnnl_status_t con_training_descs(const con_task *task, con_kind kind, dnnl_primitive_desc_t out[CON_PASSES]);
+/// A reorder between the weights of `pd` and those that the user has: from or to the user's.
+dnnl_status_t con_training_reorder(
+    const con_task *task, con_kind kind, con_md packed, bool fromUser, dnnl_primitive_desc_t *out);

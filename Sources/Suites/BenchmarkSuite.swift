@@ -12,6 +12,9 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// What `--set KEY=VALUE` understands.
     static var options: [SuiteOption] { get }
 
+    /// Names of other definitions that say what is measured, too.
+    static var companions: [String] { get }
+
     /// Reads the definition.
     /// - Throws: ``DefinitionError`` for what is wrong with it, ``SuiteError`` for what is wrong with the request.
     init(definition: DefinitionFile, request: SuiteRequest) throws
@@ -38,6 +41,9 @@ public protocol BenchmarkSuite: SendableMetatype {
 }
 
 extension BenchmarkSuite {
+    /// None.
+    public static var companions: [String] { [] }
+
     /// Most suites have no curves.
     public func series(from results: [GroupResult]) -> [Report.Series] { [] }
 

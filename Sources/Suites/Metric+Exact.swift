@@ -3,15 +3,17 @@ import Report
 
 extension Report.Metric {
     /// A figure that nothing varies, such as an error that is the same at each call.
-    /// - Parameter count: of what it was taken over, such as inputs.
+    /// - Parameters:
+    ///   - count: of what it was taken over, such as inputs.
+    ///   - source: where the model of a modelled figure was published.
     static func exact(
         _ value: Double, _ unit: String, _ better: Report.Direction, _ provenance: Report.Provenance = .derived,
-        count: Int = 1
+        count: Int = 1, source: String? = nil
     ) -> Report.Metric {
         .value(
             .init(
                 unit: unit, better: better, provenance: provenance, value: value, interval: .init(value, value),
-                confidence: 1, count: count))
+                confidence: 1, count: count, source: source))
     }
 
     /// The signal-to-noise ratio of outputs, with the interval that other inputs would give where there are enough.

@@ -15,7 +15,7 @@ struct LaunchesSession {
         try session.destination.requireWritable()
         let steal = StealTime()
         var header = try MeasuringThread.run(cpu: session.budget.cpu) { thread in
-            session.header(thread: thread, counters: session.makeCounters())
+            try session.header(thread: thread, counters: session.makeCounters())
         }
         let files = try session.openFiles(header)
         let folder = files?.launches ?? NSTemporaryDirectory() + "bench-\(UUID().uuidString)"

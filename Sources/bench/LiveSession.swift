@@ -35,7 +35,8 @@ struct LiveSession {
         if let folder {
             let report = try found.report(
                 tool: .current, host: host,
-                suite: .init(name: type.name, definition: definition.reportedPath, digest: definition.digest),
+                suite: .init(
+                    name: type.name, definition: definition.reportedPath, digest: try definition.digest(for: type)),
                 run: .init(
                     id: Report.Run.id(started), started: started.formatted(.iso8601),
                     seconds: Date().timeIntervalSince(started), seed: request.seed, mode: request.mode,

@@ -6,7 +6,7 @@ extension RunSession {
     /// One of several launches: measures every candidate for a baseline, and leaves its groups in a journal.
     func launch(journal: String, named name: String, on thread: MeasuringThread) throws -> ExitStatus {
         let counters = makeCounters()
-        let header = header(thread: thread, counters: counters)
+        let header = try header(thread: thread, counters: counters)
         let writer = try JournalWriter<RunHeader, GroupResult>(creating: journal, header: header)
         let run = SuiteRun(suite: suite, groups: groups.map(\.withAllCandidates), header: header)
         Interruption.watch()

@@ -25,7 +25,7 @@ struct RunSession {
         try destination.requireWritable()
         let steal = StealTime()
         let counters = makeCounters()
-        let header = header(thread: thread, counters: counters)
+        let header = try header(thread: thread, counters: counters)
         let files = try openFiles(header)
         let run = SuiteRun(suite: suite, groups: groups, header: files?.header ?? header)
         let table = LiveTable(settings: settings, family: suite.family, isSilent: destination.isOutputTaken)
@@ -79,13 +79,14 @@ struct RunSession {
         Simulation(request: request, suite: type(of: suite).name, definition: definition.path)
     }
 
-    func header(thread: MeasuringThread, counters: CounterPasses) -> RunHeader {
+    func header(thread: MeasuringThread, counters: CounterPasses) throws -> RunHeader {
         let facts = HostFacts()
         let started = Date()
         return RunHeader(
             tool: .current.identified, host: facts.described(counters: counters.described),
             suite: .init(
-                name: type(of: suite).name, definition: definition.reportedPath, digest: definition.digest),
+                name: type(of: suite).name, definition: definition.reportedPath,
+                digest: try definition.digest(for: type(of: suite))),
             run: .init(
                 id: Report.Run.id(started), started: started.formatted(.iso8601), seconds: 0, seed: request.seed,
                 mode: request.mode, launches: budget.launches,

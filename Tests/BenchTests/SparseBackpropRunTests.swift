@@ -44,6 +44,38 @@ struct SparseBackpropRunTests {
         #expect(report.series.count == 6)
     }
 
+    @Test("Networks in training: gradients checked against FP64, memory as planned, findings of time and memory")
+    func training() throws {
+        let scratch = try Scratch()
+        let outcome = try Program.run([
+            "sparse-backprop", "--quick", "--rounds", "6", "--filter", "*:kws:*", "--filter", "*:mlp.*", "--output",
+            scratch.url.path,
+        ])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let report = try Report.read(try #require(scratch.files(".json").first))
+        let updates = report.cases.filter { $0.variant.hasPrefix("update-") }
+        #expect(updates.count == 5)
+        for entry in updates {
+            #expect(entry.checks.map(\.name).starts(with: ["fp64-gradients", "memory-plan"]), "\(entry.id)")
+        }
+        let gradients = report.cases.filter { $0.variant.hasPrefix("gradient-") || $0.variant.hasPrefix("chosen-") }
+        #expect(gradients.count == 4 + 7)
+        for entry in updates + gradients {
+            let failed = entry.checks.filter { !$0.passed }
+            #expect(failed.isEmpty, "\(entry.id): \(failed)")
+            // A backward pass that can be repeated is planned otherwise than a step.
+            if entry.id.contains("pass=backward") { continue }
+            guard case .value? = entry.metrics["memory.planned"] else {
+                Issue.record("\(entry.id) has no planned memory")
+                continue
+            }
+        }
+        for kind in ["update-time.last/1", "update-memory.full", "gradient-step.random/20", "gradient-choosing.top-of"]
+        {
+            #expect(report.findings.contains { $0.name.hasPrefix(kind) }, "\(kind)")
+        }
+    }
+
     private static let missing = SparseKernels.all.first { $0.unavailable != nil }
 
     @Test(

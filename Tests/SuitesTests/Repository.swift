@@ -25,7 +25,7 @@ enum Repository {
         let path = NSTemporaryDirectory() + "definition-\(UUID().uuidString).yaml"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try changed.write(toFile: path, atomically: true, encoding: .utf8)
-        return try DefinitionFile(path: path)
+        return try DefinitionFile(path: path, folders: [root + "/suites"])
     }
 
     /// The number of the line that holds `text`, from 1.

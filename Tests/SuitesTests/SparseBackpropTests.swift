@@ -20,6 +20,11 @@ struct SparseBackpropDefinitionTests {
         #expect(linear.shape == .gemm(.init(m: 128, n: 256, k: 512)) && linear.batch == 1)
         let convolution = try #require(definition.workloads.first { $0.name == "conv.14x14x128" })
         #expect(convolution.batch == 8 && convolution.macs == 8 * 196 * 128 * 1152)
+        #expect(definition.updates.workloads.map(\.name) == ["kws", "vww", "ic", "ad", "sww"])
+        #expect(definition.updates.variants.contains(.full) && definition.updates.variants.contains(.channels(0.25)))
+        #expect(definition.gradients.workloads.map(\.name) == ["mlp.784x500x500x10", "mlp.784x500x500x10"])
+        // All, three rules, and the same chosen beforehand.
+        #expect(definition.gradients.variants.count == 7)
     }
 
     @Test(
@@ -48,6 +53,19 @@ struct SparseBackpropDefinitionTests {
                 "unknown key 'activation'"
             ),
             ("ic.conv5, kws.pw]", "ic.conv6, kws.pw]", "quick.workloads[2]", "no workload is called 'ic.conv6'"),
+            ("updates: [kws]", "updates: [kwz]", "quick.updates[0]", "no model of updates is called 'kwz'"),
+            ("models: [kws,", "models: [kwz,", "updates.models[0]", "no model is called 'kwz'"),
+            ("optimiser: momentum", "optimiser: lion", "updates.optimiser", "'lion' is not known here"),
+            ("last/3, biases", "last/0, biases", "updates.scopes[2]", "'last/0' says nothing that can be updated"),
+            ("channels/0.25]", "channels/2]", "updates.scopes[4]", "'channels/2' says nothing that can be updated"),
+            ("scopes: [full,", "scopes: [last/2,", "updates.scopes", "the others are held against full"),
+            (
+                "sizes: [784, 500, 500, 10]", "sizes: [784, 10]", "gradients.sizes",
+                "a network with a hidden layer has three sizes at least"
+            ),
+            ("batches: [10, 128]", "batches: [0, 128]", "gradients.batches[0]", "0 is out of range"),
+            ("[top-of-row/20,", "[top/20,", "gradients.rules[0]", "'top/20' is no rule"),
+            ("[top-of-row/20,", "[top-of-row/501,", "gradients.rules[0]", "a hidden layer has 500 units"),
         ])
     func wrong(old: String, new: String, field: String, cause: String) throws {
         let file = try Repository.definition(of: Self.name, replacing: old, with: new)
@@ -86,13 +104,57 @@ struct SparseBackpropDefinitionTests {
     }
 }
 
+@Suite("Findings of updates and gradients")
+struct TrainingFindingsTests {
+    private func definition() throws -> SparseBackpropDefinition {
+        try SparseBackpropDefinition(Repository.definition(of: SparseBackprop.name))
+    }
+
+    @Test("The time of less is held against that of everything, in the same rounds")
+    func updates() throws {
+        let definition = try definition()
+        let group = measuredGroup(
+            "kws:pass=training-step", baseline: "update-full", ratios: ["update-last/1": 0.4, "update-biases": 1.1])
+        let all = UpdateFindings(
+            workloads: definition.updates.workloads, variants: definition.updates.variants, results: [group]
+        ).all()
+        let last = try #require(all.first { $0.name == "update-time.last/1:kws" })
+        let interval = try #require(last.interval)
+        #expect(abs(last.value - 0.4) < 0.01 && interval.low < 0.4 && 0.4 < interval.high)
+        #expect(try #require(all.first { $0.name == "update-time.biases:kws" }).value > 1)
+        #expect(!all.contains { $0.name.contains("update-memory") }, "nothing was planned")
+    }
+
+    @Test("A whole step, its backward pass and what choosing takes are told apart")
+    func gradients() throws {
+        let definition = try definition()
+        let (rule, place) = ("top-of-row/20", "mlp.784x500x500x10")
+        let groups = [
+            measuredGroup(
+                "\(place):batch=10,pass=training-step", baseline: "gradient-full", ratios: ["gradient-\(rule)": 0.8]),
+            measuredGroup(
+                "\(place):batch=10,pass=backward", baseline: "gradient-full",
+                ratios: ["gradient-\(rule)": 0.25, "chosen-\(rule)": 0.2]),
+        ]
+        let all = GradientFindings(
+            workloads: definition.gradients.workloads, variants: definition.gradients.variants, results: groups
+        ).all()
+        #expect(all.count == 2)
+        let step = try #require(all.first { $0.name == "gradient-step.\(rule):\(place):batch=10" })
+        #expect(abs(step.value - 1.25) < 0.02 && step.statement.contains("the backward pass alone 4.0"))
+        let choosing = try #require(all.first { $0.name == "gradient-choosing.\(rule):\(place):batch=10" })
+        #expect(abs(choosing.value - 0.2) < 0.02)
+        #expect(try #require(choosing.interval).low < choosing.value && choosing.value < choosing.interval?.high ?? 0)
+    }
+}
+
 @Suite("Findings of sparse-backprop")
 struct SparseBackpropFindingsTests {
     private let variants = SparsityVariant.all([.unstructured, .twoOfFour], [0.5, 0.8, 0.9])
 
     private func findings(_ ratios: [String: Double]) -> [Report.Finding] {
         let group = measuredGroup("linear:pass=step,stage=packed", ratios: ratios)
-        return SparseBackpropFindings(variants: variants, results: [group]).all()
+        return SparsityFindings(variants: variants, results: [group]).all()
     }
 
     @Test("The crossover lies where the ratio of times passes 1, and its interval about it")

@@ -26,6 +26,10 @@ typedef struct {
     /// dX = dY where low < y < high, else 0, whatever dY is there; y is the output, and where it is NaN dX is 0.
     void (*clampBackward)(
         const float *y, const float *dY, float *dX, int64_t count, float low, float high);
+    /// Bit i % 8 of byte i / 8: whether low < y < high; NaN is not. Bits beyond the last element are 0.
+    void (*clampBits)(const float *y, uint8_t *bits, int64_t count, float low, float high);
+    /// dX = dY where the element's bit is set, else 0, whatever dY is there.
+    void (*bitsBackward)(const uint8_t *bits, const float *dY, float *dX, int64_t count);
     /// sum = a + b.
     void (*add)(const float *a, const float *b, float *sum, int64_t count);
     /// sum = a + factor·b.
@@ -39,6 +43,9 @@ typedef struct {
     /// m = β₁·m + (1 − β₁)·g; v = β₂·v + (1 − β₂)·g²; w −= rate·m̂ / (√v̂ + ε) with the corrected m̂, v̂.
     void (*adam)(float *w, const float *g, float *m, float *v, int64_t count, const CKAdam *factors);
 
+    /// y = min(max(x + bias, low), high) with one bias a column; NaN stays NaN.
+    void (*biasClamp)(
+        const float *x, const float *bias, float *y, int64_t rows, int64_t columns, float low, float high);
     /// The sum of each column; 0 without rows.
     void (*columnSums)(const float *matrix, int64_t rows, int64_t columns, float *sums);
 

@@ -68,6 +68,24 @@ typedef struct {
 extern const CKGradients *const ck_gradients_baseline, *const ck_gradients_avx2, *const ck_gradients_avx512;
 extern const CKGradients *const ck_gradients_neon;
 
+/// Depthwise layers with their gradients in FP32, an image at a time; weights are kernelHeight×kernelWidth×channels, and the
+/// activation is none: −∞ ... ∞.
+typedef struct {
+    const CKKernels *forward;
+    /// The gradient by the input: `run` takes the output's gradient and writes the input's, those of the layer given. `pack`
+    /// takes the layer's weights, and no bias.
+    const CKKernels *inputGradient;
+    /// Size of the scratch memory that `weights` needs in bytes; may be 0.
+    int64_t (*workspaceBytes)(const CKLayer *layer);
+    /// Σ input·gradient over the output's pixels, tap by tap: in place of what is in `sums` if `isFirst` is not zero, else
+    /// added to it.
+    void (*weights)(
+        const CKLayer *layer, const float *input, const float *gradient, float *sums, void *workspace, int32_t isFirst);
+} CKDepthwiseTraining;
+
+extern const CKDepthwiseTraining *const ck_depthwise_training_baseline, *const ck_depthwise_training_avx2;
+extern const CKDepthwiseTraining *const ck_depthwise_training_avx512, *const ck_depthwise_training_neon;
+
 /// The product of an output's gradient with transposed weights: the gradient of a dense layer by its input. The layer is the
 /// gradient's own, from the output's channels to the input's, with stride 1 and the padding that its image needs; `pack`
 /// takes the weights of the layer that it is the gradient of, and no bias.

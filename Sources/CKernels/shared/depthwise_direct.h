@@ -21,6 +21,15 @@ INLINE int64_t tap_count(const CKLayer *l) { return l->kernelHeight * l->kernelW
 INLINE int64_t unit_count(const CKLayer *l) { return (l->inputChannels + LANES - 1) / LANES; }
 INLINE int64_t unit_bytes(const CKLayer *l) { return (1 + tap_count(l)) * VECTOR_BYTES; }
 
+/// One axis of image and output.
+typedef struct {
+    /// Positions in the image and in the output, taps, image positions from one output position to the next, and those of
+    /// the padding before the image.
+    int64_t size, outputs, kernel, stride, pad;
+    /// From position to position in the image, and from tap to tap in a unit's weights, in bytes; in the output, in elements.
+    int64_t inputStep, weightStep, outputStep;
+} Axis;
+
 /// Output positions along one axis that see the same taps.
 typedef struct {
     int64_t from, to;
@@ -28,14 +37,15 @@ typedef struct {
     int64_t firstTap, taps, input;
 } Span;
 
-INLINE Span span_at(int64_t output, int64_t size, int64_t outputs, int64_t kernel, int64_t stride, int64_t pad) {
-    int64_t start = output * stride - pad, first = start < 0 ? -start : 0;
-    int64_t end = size - start < kernel ? size - start : kernel;
+INLINE Span span_at(int64_t output, const Axis *axis) {
+    int64_t start = output * axis->stride - axis->pad, first = start < 0 ? -start : 0;
+    int64_t end = axis->size - start < axis->kernel ? axis->size - start : axis->kernel;
+    if (first >= end) return (Span){output, output + 1, 0, 0, 0};
     // Those inside see all taps; at the edges each position may see others.
     int64_t to = output + 1;
-    if (first == 0 && end == kernel) {
-        to = (size + pad - kernel) / stride + 1;
-        to = to < outputs ? to : outputs;
+    if (first == 0 && end == axis->kernel) {
+        to = (axis->size + axis->pad - axis->kernel) / axis->stride + 1;
+        to = to < axis->outputs ? to : axis->outputs;
     }
     return (Span){output, to, first, end - first, start + first};
 }
@@ -88,7 +98,7 @@ INLINE void add_taps(
     }
 }
 
-/// `pixels` of a line in `vectors` units. `along` is the number of taps along the line where it is 2 or 3, as it is
+/// `pixels` of a line in `vectors` units. `along` is the number of taps along the line up to 3, as it is
 /// for most kernels, or 0.
 INLINE void tile(
     const int pixels, const int vectors, const int stride, const int along, const Region *region, Line line, int64_t channel,
@@ -158,38 +168,40 @@ INLINE void line_of(const int stride, const int along, const Region *region, Lin
     static void line_##S##_##A(const Region *region, Line line, int64_t count) {    \
         line_of(S, A, region, line, count);                                         \
     }
-LINE(0, 0) LINE(1, 0) LINE(1, 2) LINE(1, 3) LINE(2, 2) LINE(2, 3)
+LINE(0, 0) LINE(1, 0) LINE(1, 1) LINE(1, 2) LINE(1, 3) LINE(2, 2) LINE(2, 3)
 
 typedef void (*LineFunction)(const Region *, Line, int64_t);
 
 INLINE LineFunction line_function(const Taps *taps, int64_t inputStep) {
     if (inputStep == taps->inputAlong)
-        return taps->along == 3 ? line_1_3 : taps->along == 2 ? line_1_2 : line_1_0;
+        return taps->along == 3 ? line_1_3 : taps->along == 2 ? line_1_2 : taps->along == 1 ? line_1_1 : line_1_0;
     if (inputStep == 2 * taps->inputAlong && taps->along == 3) return line_2_3;
     if (inputStep == 2 * taps->inputAlong && taps->along == 2) return line_2_2;
     return line_0_0;
 }
 
 /// The pixels of two spans, in lines along the longer one, or of a single pixel along more of its taps.
+/// - tap: the first one's place in a unit, in bytes.
 static void region_run(
-    const CKLayer *l, const Span *y, const Span *x, const char *packed, const char *input, output_element *output)
+    const CKLayer *l, const Axis *vertical, const Axis *horizontal, const Span *y, const Span *x, const char *packed,
+    int64_t tap, const char *input, output_element *output)
 {
-    int64_t pixelBytes = l->inputChannels * (int64_t)sizeof(input_element), rowBytes = l->inputWidth * pixelBytes;
     int64_t width = x->to - x->from, height = y->to - y->from;
-    int64_t outputRow = l->outputWidth * l->outputChannels, weightRow = l->kernelWidth * VECTOR_BYTES;
-    int64_t firstTap = (1 + y->firstTap * l->kernelWidth + x->firstTap) * VECTOR_BYTES;
-    const char *from = input + y->input * rowBytes + x->input * pixelBytes;
-    output_element *to = output + y->from * outputRow + x->from * l->outputChannels;
-    Line row = {from, to, l->strideWidth * pixelBytes, l->outputChannels};
-    Line column = {from, to, l->strideHeight * rowBytes, outputRow};
+    int64_t firstTap = tap + y->firstTap * vertical->weightStep + x->firstTap * horizontal->weightStep;
+    const char *from = input + y->input * vertical->inputStep + x->input * horizontal->inputStep;
+    output_element *to = output + y->from * vertical->outputStep + x->from * horizontal->outputStep;
+    Line row = {from, to, horizontal->stride * horizontal->inputStep, horizontal->outputStep};
+    Line column = {from, to, vertical->stride * vertical->inputStep, vertical->outputStep};
     if (width > height || (width == height && x->taps >= y->taps)) {
-        Taps taps = {x->taps, y->taps, pixelBytes, rowBytes, VECTOR_BYTES, weightRow};
+        Taps taps = {
+            x->taps, y->taps, horizontal->inputStep, vertical->inputStep, horizontal->weightStep, vertical->weightStep};
         Region region = {l, packed, firstTap, taps};
         LineFunction run = line_function(&taps, row.inputStep);
         for (; height > 0; height--, row.input += column.inputStep, row.output += column.outputStep)
             run(&region, row, width);
     } else {
-        Taps taps = {y->taps, x->taps, rowBytes, pixelBytes, weightRow, VECTOR_BYTES};
+        Taps taps = {
+            y->taps, x->taps, vertical->inputStep, horizontal->inputStep, vertical->weightStep, horizontal->weightStep};
         Region region = {l, packed, firstTap, taps};
         LineFunction run = line_function(&taps, column.inputStep);
         for (; width > 0; width--, column.input += row.inputStep, column.output += row.outputStep)
@@ -197,25 +209,51 @@ static void region_run(
     }
 }
 
-/// Whole vectors are loaded: where the last pixel's would pass the input's end, the input is copied.
-INLINE int input_is_direct(const CKLayer *l) { return l->inputChannels % LANES == 0; }
-INLINE int64_t input_bytes(const CKLayer *l) {
-    return l->inputHeight * l->inputWidth * l->inputChannels * (int64_t)sizeof(input_element);
+/// All pixels of the output.
+static void regions_run(
+    const CKLayer *l, const Axis *vertical, const Axis *horizontal, const char *packed, int64_t tap, const char *input,
+    output_element *output)
+{
+    for (int64_t row = 0; row < vertical->outputs;) {
+        const Span y = span_at(row, vertical);
+        for (int64_t column = 0; column < horizontal->outputs;) {
+            const Span x = span_at(column, horizontal);
+            region_run(l, vertical, horizontal, &y, &x, packed, tap, input, output);
+            column = x.to;
+        }
+        row = y.to;
+    }
 }
+
+/// Whole vectors are loaded: where the last pixel's would pass the end of an image, the image is copied.
+INLINE int image_is_copied(const CKLayer *l) { return l->inputChannels % LANES != 0; }
+INLINE int64_t image_bytes(const CKLayer *l, int64_t pixels) {
+    return pixels * l->inputChannels * (int64_t)sizeof(input_element);
+}
+INLINE int64_t image_copy_bytes(const CKLayer *l, int64_t pixels) {
+    return image_is_copied(l) ? image_bytes(l, pixels) + VECTOR_BYTES : 0;
+}
+/// The image, or its copy in `to`.
+INLINE const void *image_readable(const CKLayer *l, const void *image, int64_t pixels, void *to) {
+    if (!image_is_copied(l)) return image;
+    memcpy(to, image, (size_t)image_bytes(l, pixels));
+    return to;
+}
+
+INLINE int64_t input_pixels(const CKLayer *l) { return l->inputHeight * l->inputWidth; }
 
 static int64_t depthwise_packed_bytes(const CKLayer *l) { return unit_count(l) * unit_bytes(l); }
 
-static int64_t depthwise_workspace_bytes(const CKLayer *l) {
-    return input_is_direct(l) ? 0 : input_bytes(l) + VECTOR_BYTES;
-}
+static int64_t depthwise_workspace_bytes(const CKLayer *l) { return image_copy_bytes(l, input_pixels(l)); }
 
+/// Without `bias` zeros.
 static void depthwise_pack(
     const CKLayer *l, const void *weights, const void *bias, const float *multipliers, void *packed)
 {
     memset(packed, 0, (size_t)depthwise_packed_bytes(l));
     for (int64_t channel = 0; channel < l->inputChannels; channel++) {
         float *to = (float *)((char *)packed + channel / LANES * unit_bytes(l)) + channel % LANES;
-        *to = ((const float *)bias)[channel];
+        if (bias) *to = ((const float *)bias)[channel];
         for (int64_t t = 0; t < tap_count(l); t++)
             to[(1 + t) * LANES] = weight_value((const weight_element *)weights + t * l->inputChannels + channel);
     }
@@ -224,19 +262,14 @@ static void depthwise_pack(
 static void depthwise_run(
     const CKLayer *l, const void *packed, const void *input, void *output, void *workspace)
 {
-    if (!input_is_direct(l)) {
-        memcpy(workspace, input, (size_t)input_bytes(l));
-        input = workspace;
-    }
-    for (int64_t row = 0; row < l->outputHeight;) {
-        Span y = span_at(row, l->inputHeight, l->outputHeight, l->kernelHeight, l->strideHeight, l->padTop);
-        for (int64_t column = 0; column < l->outputWidth;) {
-            Span x = span_at(column, l->inputWidth, l->outputWidth, l->kernelWidth, l->strideWidth, l->padLeft);
-            region_run(l, &y, &x, packed, input, output);
-            column = x.to;
-        }
-        row = y.to;
-    }
+    const int64_t channels = l->inputChannels, pixel = channels * (int64_t)sizeof(input_element);
+    const Axis vertical = {
+        l->inputHeight, l->outputHeight, l->kernelHeight, l->strideHeight, l->padTop, l->inputWidth * pixel,
+        l->kernelWidth * VECTOR_BYTES, l->outputWidth * channels};
+    const Axis horizontal = {
+        l->inputWidth, l->outputWidth, l->kernelWidth, l->strideWidth, l->padLeft, pixel, VECTOR_BYTES, channels};
+    regions_run(
+        l, &vertical, &horizontal, packed, VECTOR_BYTES, image_readable(l, input, input_pixels(l), workspace), output);
 }
 
 static const CKKernels depthwise_kernels = {

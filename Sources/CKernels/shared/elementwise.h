@@ -29,17 +29,21 @@ static void add_scaled(const float *a, const float *b, float factor, float *sum,
     ELEMENTS(i, count) sum[i] = a[i] + factor * b[i];
 }
 
+#include "elementwise_bits.h"
 #include "elementwise_rows.h"
 #include "elementwise_updates.h"
 
 static const CKElementwise elementwise = {
     .clamp = clamp,
     .clampBackward = clamp_backward,
+    .clampBits = clamp_bits,
+    .bitsBackward = bits_backward,
     .add = add,
     .addScaled = add_scaled,
     .sgd = sgd,
     .momentum = momentum,
     .adam = adam,
+    .biasClamp = bias_clamp,
     .columnSums = column_sums,
     .moments = moments,
     .normalize = normalize,

@@ -5,6 +5,18 @@ static void zero(float *values, int64_t count) {
     ELEMENTS(i, count) values[i] = 0;
 }
 
+static void bias_clamp(
+    const float *x, const float *bias, float *y, int64_t rows, int64_t columns, float low, float high)
+{
+    for (int64_t row = 0; row < rows; row++, x += columns, y += columns) {
+        ELEMENTS(i, columns) {
+            float sum = x[i] + bias[i];
+            float bounded = sum < low ? low : sum;
+            y[i] = bounded > high ? high : bounded;
+        }
+    }
+}
+
 static void column_sums(const float *matrix, int64_t rows, int64_t columns, float *sums) {
     zero(sums, columns);
     int64_t row = 0;

@@ -43,3 +43,26 @@ void con_unbind(CONWeights *weights);
 void con_pack(CONKernel *kernel, CONWeights *packed, const void *weights, const void *bias);
 /// Computes the layer.
 void con_run(CONKernel *kernel, CONWeights *packed, const void *input, void *output);
+
+/// The primitives of a layer and its gradients in FP32, a batch at a time, with the reorders of their weights.
+typedef struct CONTraining CONTraining;
+
+/// Creates them for one thread; NULL where memory is short. What cannot be used has failed.
+/// - batch: images at once, or of a product so many times the layer's pixels.
+/// - product: an inner product, whose layer is a 1×1 convolution with stride 1, else a convolution.
+CONTraining *con_training_prepare(const CKLayer *layer, int64_t batch, bool depthwise, bool product);
+void con_training_destroy(CONTraining *training);
+/// What failed first, in preparing or in any call since, which computed nothing then; NULL where nothing has.
+const char *con_training_failure(const CONTraining *training);
+/// Sizes of the weights as the forward pass wants them, biases included, and as the gradient by the input does.
+size_t con_training_packed_bytes(const CONTraining *training);
+size_t con_training_transposed_bytes(const CONTraining *training);
+/// Reorders the weights for one and the other, aligned to 64 bytes.
+void con_training_pack(CONTraining *training, const float *weights, const float *bias, void *packed);
+void con_training_pack_transposed(CONTraining *training, const float *weights, void *transposed);
+void con_training_run(CONTraining *training, const void *packed, const float *input, float *output);
+void con_training_input_gradient(
+    CONTraining *training, const void *transposed, const float *gradient, float *inputGradient);
+/// Reorders the gradient to the layout of the weights, too.
+void con_training_weight_gradient(
+    CONTraining *training, const float *input, const float *gradient, float *weightGradient);

@@ -60,6 +60,23 @@ extension ElementwiseKernels {
         loops.clampBackward(y, dY, dX, Int64(count), bounds.lowerBound, bounds.upperBound)
     }
 
+    /// What ``clampGradient(bits:outputGradient:inputGradient:count:)`` needs of an output: a bit an element, set where it
+    /// lies strictly inside the bounds, the first element's the lowest of the first byte.
+    /// - Parameter bits: ⌈count / 8⌉ bytes.
+    public func clampBits(
+        output y: UnsafePointer<Float>, within bounds: ClosedRange<Float>, bits: UnsafeMutablePointer<UInt8>, count: Int
+    ) {
+        loops.clampBits(y, bits, Int64(count), bounds.lowerBound, bounds.upperBound)
+    }
+
+    /// dX = dY where the bit is set, else 0, NaN among it.
+    public func clampGradient(
+        bits: UnsafePointer<UInt8>, outputGradient dY: UnsafePointer<Float>,
+        inputGradient dX: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        loops.bitsBackward(bits, dY, dX, Int64(count))
+    }
+
     /// sum = a + b.
     public func add(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, sum: UnsafeMutablePointer<Float>, count: Int
@@ -73,6 +90,14 @@ extension ElementwiseKernels {
         sum: UnsafeMutablePointer<Float>, count: Int
     ) {
         loops.addScaled(a, b, factor, sum, Int64(count))
+    }
+
+    /// y = min(max(x + bias, low), high), with one bias a column of a rows×columns matrix; NaN stays NaN.
+    public func addBias(
+        _ bias: UnsafePointer<Float>, to x: UnsafePointer<Float>, within bounds: ClosedRange<Float>,
+        output y: UnsafeMutablePointer<Float>, rows: Int, columns: Int
+    ) {
+        loops.biasClamp(x, bias, y, Int64(rows), Int64(columns), bounds.lowerBound, bounds.upperBound)
     }
 
     /// The sum of each column of a rows×columns matrix, as the gradient by a bias is; 0 without rows. Wrong by at most

@@ -53,7 +53,7 @@ extension LayerShape {
     }
 
     /// Each output channel depends on its own input channel alone.
-    var isChannelwise: Bool {
+    public var isChannelwise: Bool {
         switch self {
         case .depthwise, .averagePool: true
         case .gemm, .convolution: false

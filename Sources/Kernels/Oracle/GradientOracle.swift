@@ -36,9 +36,9 @@ public struct GradientOracle: Sendable {
     public let output, inputGradient, weightGradient: Sample
 
     /// - Parameters:
-    ///   - shape: a product or convolution of one example; the rows of a product are examples.
+    ///   - shape: of one example; the rows of a product are examples.
     ///   - batch: examples.
-    ///   - weights: K×N, zeros where nothing is kept.
+    ///   - weights: as ``Layer`` says, zeros where nothing is kept; none for average pooling, nor biases.
     ///   - kept: which weights have a gradient at all; nil for all. The others' must be 0.
     ///   - input: example after example, channels last; `outputGradient` likewise.
     ///   - samples: elements of each, at most.
@@ -61,7 +61,8 @@ public struct GradientOracle: Sendable {
         let c = tensors.convolution
         output = sample(Array(outputGradient.indices), terms: shape.gemm.k, tensors.output)
         inputGradient = sample(
-            Array(input.indices), terms: c.kernelHeight * c.kernelWidth * c.outputChannels, tensors.inputGradient)
+            Array(input.indices),
+            terms: c.kernelHeight * c.kernelWidth * (shape.isChannelwise ? 1 : c.outputChannels), tensors.inputGradient)
         // What is left out has no gradient; a few of those tell.
         let isKept = kept ?? .init(repeating: true, count: weights.count)
         let dropped = generator.choose(samples / 10, of: weights.indices.filter { !isKept[$0] })
@@ -76,6 +77,8 @@ public struct GradientOracle: Sendable {
 /// The definition of a layer's output and gradients, element by element.
 private struct GradientTensors {
     let convolution: ConvolutionShape
+    /// Each output channel depends on its own input channel alone.
+    let isChannelwise: Bool
     let examples: Int
     let weights, bias: [Float]
     let input, outputGradient: [Float]
@@ -86,7 +89,9 @@ private struct GradientTensors {
         let geometry = SparseGeometry(shape, batch: batch)
         convolution = geometry.convolution
         examples = geometry.batch
-        (self.weights, self.bias) = (weights, bias)
+        isChannelwise = shape.isChannelwise
+        let layer = FloatLayer(shape: shape, weights: weights, bias: bias).lowered
+        (self.weights, self.bias) = (layer.weights, layer.bias)
         (self.input, self.outputGradient) = (input, outputGradient)
     }
 
@@ -98,6 +103,17 @@ private struct GradientTensors {
         let row = y * c.strideHeight + ky - c.paddingTop, column = x * c.strideWidth + kx - c.paddingLeft
         guard row >= 0, row < c.inputHeight, column >= 0, column < c.inputWidth else { return nil }
         return (example * c.inputHeight + row) * c.inputWidth + column
+    }
+
+    /// The weight from an input channel to an output channel.
+    private func weight(_ tap: Int, _ i: Int, _ o: Int) -> Double {
+        let row = isChannelwise ? tap : tap * convolution.inputChannels + i
+        return Double(weights[row * convolution.outputChannels + o])
+    }
+
+    /// Of so many channels those that depend on this one, or that it depends on.
+    private func partners(of channel: Int, _ channels: Int) -> Range<Int> {
+        isChannelwise ? channel..<channel + 1 : 0..<channels
     }
 
     private func split(_ index: Int, _ height: Int, _ width: Int, _ channels: Int) -> (e: Int, y: Int, x: Int, c: Int) {
@@ -113,10 +129,8 @@ private struct GradientTensors {
             for kx in 0..<c.kernelWidth {
                 guard let pixel = inputPixel(at.e, at.y, at.x, ky, kx) else { continue }
                 let tap = ky * c.kernelWidth + kx
-                for i in 0..<c.inputChannels {
-                    let product =
-                        Double(input[pixel * c.inputChannels + i])
-                        * Double(weights[(tap * c.inputChannels + i) * c.outputChannels + at.c])
+                for i in partners(of: at.c, c.inputChannels) {
+                    let product = Double(input[pixel * c.inputChannels + i]) * weight(tap, i, at.c)
                     sum.value += product
                     sum.size += product.magnitude
                 }
@@ -136,9 +150,9 @@ private struct GradientTensors {
                 let (y, x) = (row / c.strideHeight, column / c.strideWidth)
                 guard y < c.outputHeight, x < c.outputWidth else { continue }
                 let pixel = (at.e * c.outputHeight + y) * c.outputWidth + x
-                let weight = ((ky * c.kernelWidth + kx) * c.inputChannels + at.c) * c.outputChannels
-                for o in 0..<c.outputChannels {
-                    let product = Double(outputGradient[pixel * c.outputChannels + o]) * Double(weights[weight + o])
+                let tap = ky * c.kernelWidth + kx
+                for o in partners(of: at.c, c.outputChannels) {
+                    let product = Double(outputGradient[pixel * c.outputChannels + o]) * weight(tap, at.c, o)
                     sum.value += product
                     sum.size += product.magnitude
                 }
@@ -149,8 +163,8 @@ private struct GradientTensors {
 
     func weightGradient(_ index: Int) -> Element {
         let c = convolution
-        let row = index / c.outputChannels
-        let tap = row / c.inputChannels
+        let (row, o) = index.quotientAndRemainder(dividingBy: c.outputChannels)
+        let (tap, i) = isChannelwise ? (row, o) : row.quotientAndRemainder(dividingBy: c.inputChannels)
         var sum: Element = (0, 0)
         for example in 0..<examples {
             for y in 0..<c.outputHeight {
@@ -160,8 +174,8 @@ private struct GradientTensors {
                     }
                     let place = (example * c.outputHeight + y) * c.outputWidth + x
                     let product =
-                        Double(input[pixel * c.inputChannels + row % c.inputChannels])
-                        * Double(outputGradient[place * c.outputChannels + index % c.outputChannels])
+                        Double(input[pixel * c.inputChannels + i])
+                        * Double(outputGradient[place * c.outputChannels + o])
                     sum.value += product
                     sum.size += product.magnitude
                 }

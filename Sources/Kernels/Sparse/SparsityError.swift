@@ -22,6 +22,8 @@ public enum SparsityError: Error, Equatable, Sendable {
     case layoutDiffers(LayerShape, tensor: String, expected: RunLayout, actual: RunLayout)
     /// A batch without examples.
     case batchNotPositive(Int)
+    /// A gradient whose elements cannot be numbered, or of which the rule can take none.
+    case gradient(rows: Int, columns: Int, reason: String)
 }
 
 extension SparsityError: CustomStringConvertible {
@@ -44,6 +46,8 @@ extension SparsityError: CustomStringConvertible {
         case .layoutDiffers(let shape, let tensor, let expected, let actual):
             "\(shape): the \(tensor) is laid out as \(actual); take \(expected), or one with a wider border"
         case .batchNotPositive(let batch): "a batch of \(batch) examples cannot be computed; give at least 1"
+        case .gradient(let rows, let columns, let reason):
+            "a gradient of \(rows) rows of \(columns): \(reason); take another batch, layer or rule"
         }
     }
 }

@@ -7,24 +7,24 @@ import CKernels
 /// of one product and is then summed image by image.
 final class NativeTraining: PreparedTraining {
     let packedByteCount, transposedByteCount: Int
+    let workspaceBytes: PassBytes
+    let keepsMemory: Bool
     private let kernels: NativeTrainingKernels
     private let images: Int
     private let inputCount, outputCount: Int
     /// The layer, and that of its gradient by the input.
     private let layer, transposed: UnsafeMutablePointer<CKLayer>
-    /// What each output pixel says of the inputs under its taps, where the gradient by the input goes by way of them.
-    private let columns: UnsafeMutableBufferPointer<Float>?
-    private let isLibrary: Bool
-    private let workspace: UnsafeMutableRawBufferPointer
-
-    var workspaceByteCount: Int? {
-        isLibrary ? nil : workspace.count + (columns.map { $0.count * MemoryLayout<Float>.stride } ?? 0)
-    }
+    /// Bytes at the beginning of the workspace for what each output pixel says of the inputs under its taps, where the
+    /// gradient by the input goes by way of them; else 0.
+    private let columnBytes: Int
 
     /// - Parameter isLibrary: whether the kernels call a library, which keeps memory of its own and knows products alone.
-    init(_ shape: LayerShape, batch: Int, _ kernels: NativeTrainingKernels, isLibrary: Bool = false) {
+    init(
+        _ shape: LayerShape, batch: Int, clamp: ClosedRange<Float>, _ kernels: NativeTrainingKernels,
+        isLibrary: Bool = false
+    ) {
         var layer = CKLayer(shape)
-        (layer.low, layer.high) = (-.infinity, .infinity)
+        (layer.low, layer.high) = (clamp.lowerBound, clamp.upperBound)
         let isStrided = layer.strideHeight > 1 || layer.strideWidth > 1
         let hasTaps = layer.kernelHeight > 1 || layer.kernelWidth > 1
         // The pixels of all examples are rows of one product.
@@ -37,17 +37,19 @@ final class NativeTraining: PreparedTraining {
         }
         let needsColumns = isStrided || (isLibrary && hasTaps)
         var transposed = needsColumns ? layer.columnProduct : layer.inputGradient
+        (transposed.low, transposed.high) = (-.infinity, .infinity)
         self.kernels = kernels
-        self.isLibrary = isLibrary
+        keepsMemory = isLibrary
         inputCount = Int(layer.inputHeight * layer.inputWidth * layer.inputChannels)
         outputCount = Int(layer.outputHeight * layer.outputWidth * layer.outputChannels)
         packedByteCount = Int(kernels.product.packedBytes(&layer))
         transposedByteCount = Int(kernels.transposed.packedBytes(&transposed))
-        columns = needsColumns ? .allocate(capacity: Int(transposed.outputWidth * transposed.outputChannels)) : nil
-        let bytes = max(
-            64, kernels.product.workspaceBytes(&layer), kernels.transposed.workspaceBytes(&transposed),
-            kernels.gradients.workspaceBytes(&layer))
-        workspace = .allocate(byteCount: Int(bytes), alignment: 64)
+        let columns = needsColumns ? Int(transposed.outputWidth * transposed.outputChannels) : 0
+        columnBytes = (columns * MemoryLayout<Float>.stride + 63) / 64 * 64
+        workspaceBytes = PassBytes(
+            forward: Int(kernels.product.workspaceBytes(&layer)),
+            inputGradient: columnBytes + Int(kernels.transposed.workspaceBytes(&transposed)),
+            weightGradient: Int(kernels.gradients.workspaceBytes(&layer)))
         self.layer = .allocate(capacity: 1)
         self.layer.initialize(to: layer)
         self.transposed = .allocate(capacity: 1)
@@ -55,8 +57,6 @@ final class NativeTraining: PreparedTraining {
     }
 
     deinit {
-        workspace.deallocate()
-        columns?.deallocate()
         layer.deallocate()
         transposed.deallocate()
     }
@@ -69,37 +69,41 @@ final class NativeTraining: PreparedTraining {
         kernels.transposed.pack(transposed, weights, nil, nil, packed)
     }
 
-    func run(packed: UnsafeRawPointer, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
+    func run(
+        packed: UnsafeRawPointer, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+        workspace: UnsafeMutableRawPointer
+    ) {
         for image in 0..<images {
-            kernels.product.run(
-                layer, packed, input + image * inputCount, output + image * outputCount, workspace.baseAddress)
+            kernels.product.run(layer, packed, input + image * inputCount, output + image * outputCount, workspace)
         }
     }
 
     func runInputGradient(
         transposed packed: UnsafeRawPointer, outputGradient: UnsafePointer<Float>,
-        inputGradient: UnsafeMutablePointer<Float>
+        inputGradient: UnsafeMutablePointer<Float>, workspace: UnsafeMutableRawPointer
     ) {
         for image in 0..<images {
             let to = inputGradient + image * inputCount
             let from = outputGradient + image * outputCount
-            guard let columns = columns?.baseAddress else {
-                kernels.transposed.run(transposed, packed, from, to, workspace.baseAddress)
+            guard columnBytes > 0 else {
+                kernels.transposed.run(transposed, packed, from, to, workspace)
                 continue
             }
-            kernels.transposed.run(transposed, packed, from, columns, workspace.baseAddress)
+            let columns = workspace.assumingMemoryBound(to: Float.self)
+            kernels.transposed.run(transposed, packed, from, columns, workspace + columnBytes)
             to.update(repeating: 0, count: inputCount)
             kernels.gradients.columns(layer, columns, to)
         }
     }
 
     func runWeightGradient(
-        input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
+        input: UnsafePointer<Float>, outputGradient: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
+        workspace: UnsafeMutableRawPointer
     ) {
         for image in 0..<images {
             kernels.gradients.weights(
                 layer, input + image * inputCount, outputGradient + image * outputCount, gradient,
-                workspace.baseAddress, image == 0 ? 1 : 0)
+                workspace, image == 0 ? 1 : 0)
         }
     }
 }

@@ -8,7 +8,13 @@ struct OpenBLASTrainingBackend: TrainingBackend {
     var vendor: Vendor? { .openBLAS }
     var unavailable: String? { vendor?.unavailable }
 
-    func prepare(_ shape: LayerShape, batch: Int) throws(KernelError) -> any PreparedTraining {
+    func unavailable(for shape: LayerShape) -> String? {
+        shape.isChannelwise ? "OpenBLAS has products only; a channelwise layer is none" : nil
+    }
+
+    func prepare(
+        _ shape: LayerShape, batch: Int, clamp: ClosedRange<Float>
+    ) throws(KernelError) -> any PreparedTraining {
         try admit(shape, batch: batch)
         guard let product = cob_product(1), let transposed = cob_transposed(), var gradients = cob_gradients()?.pointee
         else { throw .backendUnavailable(backend: name, reason: "it was not compiled in") }
@@ -16,6 +22,6 @@ struct OpenBLASTrainingBackend: TrainingBackend {
         gradients.columns = NativeTrainingKernels.fastestColumns
         let kernels = NativeTrainingKernels(
             product: product.pointee, transposed: transposed.pointee, gradients: gradients)
-        return NativeTraining(shape, batch: batch, kernels, isLibrary: true)
+        return NativeTraining(shape, batch: batch, clamp: clamp, kernels, isLibrary: true)
     }
 }

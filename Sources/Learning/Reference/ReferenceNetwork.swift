@@ -65,15 +65,19 @@ public struct ReferenceNetwork: Sendable {
     /// Forward, loss, backward.
     /// - Parameters:
     ///   - input: `batch` inputs.
+    ///   - choosing: what the backward pass of a step takes of the gradient by its sums, given the step's number; all by default.
     ///   - loss: of `batch` outputs.
-    public func gradients(_ input: [Double], batch: Int, loss: ([Double]) -> ReferenceLoss) -> Gradients {
+    public func gradients(
+        _ input: [Double], batch: Int, choosing: (Int, [Double]) -> [Double] = { $1 },
+        loss: ([Double]) -> ReferenceLoss
+    ) -> Gradients {
         let tensors = tensors(input, batch: batch)
         var gradients = tensors.map { [Double](repeating: 0, count: $0.count) }
         var byParameters = parameters
         let loss = loss(tensors[network.steps.count])
         gradients[network.steps.count] = loss.gradient
         for (index, step) in network.steps.enumerated().reversed() {
-            let dY = step.activation.inputGradient(gradients[index + 1], output: tensors[index + 1])
+            let dY = choosing(index, step.activation.inputGradient(gradients[index + 1], output: tensors[index + 1]))
             switch step.shape {
             case .addition:
                 for tensor in step.inputs { gradients[tensor].add(dY) }

@@ -6,44 +6,19 @@ public struct ArenaPlan: Sendable, Equatable {
     /// Size of the block in bytes.
     public let byteCount: Int
 
-    /// Every tensor begins on a cache line.
-    static let alignment = 64
-
-    /// Plans by size: the largest tensor first, each at the lowest place that is free while it lives (Pisarchyk, Lee, 2020,
-    /// Efficient Memory Management for Deep Neural Net Inference, arXiv:2001.03288, "greedy by size").
     /// - Parameter elementBytes: of an activation.
     public init(_ network: Network, elementBytes: Int) {
         let lives = network.lifetimes
-        let inner = (1..<network.steps.count).map { tensor in
-            Block(
-                tensor: tensor, life: lives[tensor],
-                size: Self.aligned(network.elementCount(ofTensor: tensor) * elementBytes))
-        }
-        var placed: [(block: Block, offset: Int)] = []
-        for block in inner.sorted(by: { ($1.size, $0.tensor) < ($0.size, $1.tensor) }) {
-            let rivals = placed.filter { $0.block.life.overlaps(block.life) }.sorted { $0.offset < $1.offset }
-            var offset = 0
-            for rival in rivals where rival.offset < offset + block.size {
-                offset = max(offset, rival.offset + rival.block.size)
-            }
-            placed.append((block, offset))
-        }
-        var offsets = [Int?](repeating: nil, count: network.tensorCount)
-        for (block, offset) in placed { offsets[block.tensor] = offset }
-        self.init(offsets: offsets, byteCount: placed.map { $0.offset + $0.block.size }.max() ?? 0)
+        let placement = MemoryPlacement(
+            (1..<network.steps.count).map { tensor in
+                .init(byteCount: network.elementCount(ofTensor: tensor) * elementBytes, life: lives[tensor])
+            })
+        self.init(offsets: [nil] + placement.offsets.map(Optional.some) + [nil], byteCount: placement.byteCount)
     }
 
     init(offsets: [Int?], byteCount: Int) {
         self.offsets = offsets
         self.byteCount = byteCount
-    }
-
-    static func aligned(_ bytes: Int) -> Int { (bytes + alignment - 1) / alignment * alignment }
-
-    private struct Block {
-        var tensor: Int
-        var life: ClosedRange<Int>
-        var size: Int
     }
 }
 

@@ -51,7 +51,8 @@ extension PreparedModel {
     public func error(packed: UnsafeRawPointer, over stream: InputStream, expected: [[Double]]) -> OutputError {
         var error = OutputError()
         let output = UnsafeMutableRawPointer.allocate(
-            byteCount: model.network.outputCount * model.precision.activationBytes, alignment: ArenaPlan.alignment)
+            byteCount: model.network.outputCount * model.precision.activationBytes, alignment: MemoryPlacement.alignment
+        )
         defer { output.deallocate() }
         for (index, wanted) in expected.enumerated() {
             model.encode(stream[index]).withUnsafeBytes { bytes in

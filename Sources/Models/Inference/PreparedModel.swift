@@ -48,7 +48,7 @@ public final class PreparedModel {
         self.plan = plan
         summation = backend.summation
         let arena = UnsafeMutableRawPointer.allocate(
-            byteCount: max(plan.byteCount, 1), alignment: ArenaPlan.alignment)
+            byteCount: max(plan.byteCount, 1), alignment: MemoryPlacement.alignment)
         self.arena = arena
         func place(_ tensor: Int) -> Place {
             plan.offsets[tensor].map { .arena(arena + $0) } ?? (tensor == 0 ? .input : .output)
@@ -62,7 +62,7 @@ public final class PreparedModel {
             case .layer(let layer):
                 let prepared = try backend.prepare(layer)
                 kernel = .layer(prepared, packed: packed)
-                packed += ArenaPlan.aligned(prepared.packedByteCount)
+                packed += MemoryPlacement.aligned(prepared.packedByteCount)
                 workspace = workspace.flatMap { sum in prepared.workspaceByteCount.map { sum + $0 } }
             case .addition(let addition): kernel = .addition(backend.addition.prepare(addition))
             }

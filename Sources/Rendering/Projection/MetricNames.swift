@@ -26,6 +26,15 @@ enum MetricNames {
         case "allocations": "Allocations of one call"
         case "memory.weights": "Packed weights"
         case "memory.activations": "Activations"
+        case "memory.planned": "Planned memory of training"
+        case "memory.input": "Inputs of a batch"
+        case "memory.parameters": "Parameters"
+        case "memory.optimiser": "Optimiser's memory"
+        case "memory.gradients": "Gradients"
+        case "memory.workspace": "Workspace"
+        case "memory.gaps": "Gaps in planned memory"
+        case "memory.formula": "Published estimate of memory"
+        case "memory.formula-fp32": "Published estimate, for the batch in FP32"
         default: "`\(metric)`"
         }
     }

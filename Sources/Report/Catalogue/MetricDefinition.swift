@@ -129,7 +129,39 @@ extension Report {
             meaning: "Packed weights of a model, biases and scales included."),
         .init(
             name: "memory.activations", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
-            meaning: "Input and output of a model and the arena of all tensors between them."),
+            meaning:
+                "Input and output of a model and the arena of all tensors between them. In training, outputs of steps and what "
+                + "the backward pass keeps of them, when memory is fullest."),
+        .init(
+            name: "memory.planned", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning:
+                "What a training step takes as planned before anything is allocated: the sum of the next six and "
+                + "`memory.activations`."
+        ),
+        .init(
+            name: "memory.input", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "The inputs of a batch in training."),
+        .init(
+            name: "memory.parameters", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "Weights and biases in training."),
+        .init(
+            name: "memory.optimiser", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "What the optimiser remembers of the parameters that are updated."),
+        .init(
+            name: "memory.gradients", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "Gradients by tensors and parameters, when memory is fullest."),
+        .init(
+            name: "memory.workspace", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "Packed weights and what kernels work in, when memory is fullest."),
+        .init(
+            name: "memory.gaps", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "What nothing uses of the memory that all tensors of a training step share."),
+        .init(
+            name: "memory.formula", unit: "B", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "What tiny-training's published estimate says of the same update, for one example in 8 bits."),
+        .init(
+            name: "memory.formula-fp32", unit: "B", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "The same estimate for the batch in FP32."),
         .init(
             name: "flop-rate", unit: "op/s", better: .higher, provenance: [.derived], repetition: .redundant,
             meaning: "Floating-point operations a second that the processor counted."),

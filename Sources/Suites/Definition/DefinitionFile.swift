@@ -51,10 +51,11 @@ public struct DefinitionFile: Sendable {
         try self.init(path: path, reportedPath: path, folders: folders)
     }
 
-    /// A file of profiles that suites share: beside this one, or else in the folders of definitions.
+    /// A file that suites share: beside this one, or else in the folders of definitions.
     /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or `ReportError` for a file that cannot be read.
     func companion(_ name: String) throws -> DefinitionFile {
-        try DefinitionFile(suite: name, in: [(path as NSString).deletingLastPathComponent] + folders)
+        let folder = (path as NSString).deletingLastPathComponent
+        return try DefinitionFile(suite: name, in: [folder.isEmpty ? "." : folder] + folders)
     }
 
     private init(path: String, reportedPath: String, folders: [String]) throws {
@@ -65,8 +66,11 @@ public struct DefinitionFile: Sendable {
         name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }
 
-    /// SHA-256 of the file's bytes, in hexadecimal.
-    public var digest: String {
-        SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
+    /// SHA-256 of the bytes of everything that says what a suite measures, in hexadecimal: this file, then its companions.
+    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or `ReportError` for a companion that cannot be read.
+    public func digest(for suite: any BenchmarkSuite.Type) throws -> String {
+        var hash = SHA256()
+        for file in [self] + (try suite.companions.map(companion)) { hash.update(data: Data(file.text.utf8)) }
+        return hash.finalize().map { String(format: "%02x", $0) }.joined()
     }
 }

@@ -5,7 +5,7 @@ import RealModule
 /// The energy of whole models on processors that figures are published of. Layers have none: what is published are whole
 /// inferences, and the layers within them cost more and less than these a MAC.
 struct EnergyFindings {
-    let models: [INT8FP32Definition.Model]
+    let models: [ModelDefinition]
     let processors: [ProcessorProfile]
 
     func all() -> [Report.Finding] {
@@ -17,7 +17,7 @@ struct EnergyFindings {
     }
 
     private func energy(
-        _ model: INT8FP32Definition.Model, _ processor: ProcessorProfile, _ precision: Precision
+        _ model: ModelDefinition, _ processor: ProcessorProfile, _ precision: Precision
     ) -> Report.Finding? {
         guard let range = processor.energy(of: model.macs, precision), let perMAC = processor.joulesPerMAC[precision]
         else { return nil }
@@ -35,7 +35,7 @@ struct EnergyFindings {
 
     /// What the source itself says of this very model.
     private func published(
-        _ model: INT8FP32Definition.Model, _ processor: ProcessorProfile, _ precision: Precision
+        _ model: ModelDefinition, _ processor: ProcessorProfile, _ precision: Precision
     ) -> String {
         guard precision == .int8, let inference = processor.published[model.name], inference.macs == model.macs else {
             return ""

@@ -1,5 +1,4 @@
 import Kernels
-import Models
 
 /// What `suites/int8-fp32.yaml` says.
 struct INT8FP32Definition: Sendable {
@@ -9,21 +8,8 @@ struct INT8FP32Definition: Sendable {
     var variants: [String]
     var quickWorkloads: [String]
     var quickConditions: [LayerConditions]
-    var models: [Model]
+    var models: [ModelDefinition]
     var gemms: [GEMMShape]
-
-    /// A network and the layers that it consists of.
-    struct Model: Sendable {
-        var name: String
-        var title: String
-        var layers: [LayerDefinition]
-        var network: Network
-
-        /// MACs of one inference.
-        var macs: Int { layers.reduce(0) { $0 + $1.count * $1.shape.macs } }
-        /// Weights and biases of all layers.
-        var parameters: Int { layers.reduce(0) { $0 + $1.count * $1.shape.parameterCount } }
-    }
 }
 
 extension INT8FP32Definition {
@@ -39,11 +25,10 @@ extension INT8FP32Definition {
         inputs = try ModelInputs(fields["inputs"])
         conditions = try LayerConditions.product(fields["conditions"])
         variants = try fields["variants"].list().map { try $0.knownBackend() }
-        models = try fields["models"].list().map(Model.init)
+        models = try ModelDefinition.all(fields["models"])
         gemms = try fields["gemms"].list().map { try $0.gemm() }
 
         try DefinitionNode.refuseTwice(fields["variants"].list(), names: variants)
-        try DefinitionNode.refuseTwice(fields["models"].list(), names: models.map(\.name))
         try DefinitionNode.refuseTwice(fields["gemms"].list(), names: gemms.map(\.workload))
 
         let quick = try fields["quick"].mapping(required: ["workloads", "conditions"])
@@ -61,30 +46,6 @@ extension INT8FP32Definition {
             return name
         }
         try DefinitionNode.refuseTwice(quick["workloads"].list(), names: quickWorkloads)
-    }
-}
-
-extension INT8FP32Definition.Model {
-    fileprivate init(_ node: DefinitionNode) throws {
-        let fields = try node.mapping(required: ["name", "title", "totals", "layers", "network"])
-        name = try fields["name"].name()
-        title = try fields["title"].text()
-        let layerNodes = try fields["layers"].list()
-        layers = try layerNodes.map { try LayerDefinition($0) }
-
-        let network = try fields["network"]
-
-        var seen: Set<String> = []
-        for (node, layer) in zip(layerNodes, layers) where !seen.insert(layer.name).inserted {
-            throw node.error("the layer '\(layer.name)' is given twice", remedy: "rename one, or use count")
-        }
-        self.network = try Network(network, of: layers)
-
-        // The published totals hold the list of layers to account.
-        let published = try fields["totals"].mapping(required: ["macs", "parameters"])
-        for (key, sum) in [("macs", macs), ("parameters", parameters)] where try published[key].whole() != sum {
-            throw try published[key].error("the layers add up to \(sum)", remedy: "mend the layers or the total")
-        }
     }
 }
 

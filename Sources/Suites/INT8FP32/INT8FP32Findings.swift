@@ -37,7 +37,7 @@ struct INT8FP32Findings {
 
     /// A model's time as the sum over its layers, FP32 over INT8.
     private func speedup(
-        _ model: INT8FP32Definition.Model, _ duels: [Duel], _ conditions: [String: String]
+        _ model: ModelDefinition, _ duels: [Duel], _ conditions: [String: String]
     ) -> Report.Finding? {
         let measured = duels.filter { $0.workload.family == model.name }
         let layers = measured.compactMap { duel in

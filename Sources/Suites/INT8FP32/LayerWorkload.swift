@@ -13,7 +13,7 @@ struct LayerWorkload: MeasuredWorkload {
     /// How often the model holds this shape.
     var count: Int
 
-    init(model: INT8FP32Definition.Model, layer: LayerDefinition) {
+    init(model: ModelDefinition, layer: LayerDefinition) {
         name = "\(model.name).\(layer.name)"
         family = model.name
         shape = layer.shape

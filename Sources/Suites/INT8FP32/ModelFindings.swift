@@ -4,13 +4,13 @@ import Report
 
 /// The answers of whole models: speed, memory and error of each precision against FP32, and whether the layers add up.
 struct ModelFindings {
-    let models: [INT8FP32Definition.Model]
+    let models: [ModelDefinition]
     let results: [GroupResult]
     let comparisons: [Report.Comparison]
     let caches: [Report.Host.Cache]
 
     /// Whether the model itself was measured, and not its layers alone.
-    func isMeasured(_ model: INT8FP32Definition.Model, under conditions: [String: String]) -> Bool {
+    func isMeasured(_ model: ModelDefinition, under conditions: [String: String]) -> Bool {
         result(model.name, conditions)?.baselineSide != nil
     }
 
@@ -61,7 +61,7 @@ struct ModelFindings {
     }
 
     /// All precisions against FP32, the fastest first.
-    private func precisions(_ model: INT8FP32Definition.Model, _ result: GroupResult) -> Report.Finding? {
+    private func precisions(_ model: ModelDefinition, _ result: GroupResult) -> Report.Finding? {
         let speeds = Precision.allCases.filter { $0 != .fp32 }
             .compactMap { precision in speedup(precision, result).map { (precision, $0) } }
             .sorted { $0.1.ratio > $1.1.ratio }
@@ -76,7 +76,7 @@ struct ModelFindings {
 
     // MARK: Costs
 
-    private func memory(_ model: INT8FP32Definition.Model, _ result: GroupResult) -> Report.Finding? {
+    private func memory(_ model: ModelDefinition, _ result: GroupResult) -> Report.Finding? {
         guard let fp32 = result.baselineSide, let own = result.fastest(.int8) else { return nil }
         let parts = ["memory.weights", "memory.activations"]
         let (mine, other) = (parts.compactMap { own.metrics[$0]?.value }, parts.compactMap { fp32.metrics[$0]?.value })
@@ -90,7 +90,7 @@ struct ModelFindings {
                 + "(\(own.variant) against \(fp32.variant))")
     }
 
-    private func error(_ model: INT8FP32Definition.Model, _ result: GroupResult) -> Report.Finding? {
+    private func error(_ model: ModelDefinition, _ result: GroupResult) -> Report.Finding? {
         guard let own = result.fastest(.int8), case .value(let sqnr) = own.metrics["sqnr"] else { return nil }
         let steps = own.metrics["error.max-lsb"]?.value.map { ", at most \(decimals($0)) output steps off" } ?? ""
         return .init(
@@ -107,7 +107,7 @@ struct ModelFindings {
 
     /// The sum over a model's layers by the model itself, both in units of the peak loop of their own rounds, so that a
     /// clock that moves between groups does not show.
-    private func layersByModel(_ model: INT8FP32Definition.Model, _ result: GroupResult) -> Report.Finding? {
+    private func layersByModel(_ model: ModelDefinition, _ result: GroupResult) -> Report.Finding? {
         let sums = Precision.allCases.compactMap { precision in
             result.fastest(precision).flatMap { whole in
                 sumByWhole(model, result, whole, precision).map { (whole: whole, ratio: $0) }
@@ -124,7 +124,7 @@ struct ModelFindings {
     }
 
     private func sumByWhole(
-        _ model: INT8FP32Definition.Model, _ result: GroupResult, _ whole: MeasuredSide, _ precision: Precision
+        _ model: ModelDefinition, _ result: GroupResult, _ whole: MeasuredSide, _ precision: Precision
     ) -> Double? {
         guard let time = result.timeByPeak(whole, precision) else { return nil }
         let layers = model.layers.compactMap { layer -> Double? in
@@ -142,7 +142,7 @@ struct ModelFindings {
     /// What may make more than a tenth of difference: where the buffers lie. A layer that is called again and again finds
     /// its own in the smallest cache that holds them; the model walks through all of its weights before it comes back.
     private func explanation(
-        _ ratio: Double, _ whole: MeasuredSide, _ model: INT8FP32Definition.Model
+        _ ratio: Double, _ whole: MeasuredSide, _ model: ModelDefinition
     ) -> String {
         guard !(0.9...1.1).contains(ratio) else { return "" }
         let amounts = ["memory.weights", "memory.activations"].compactMap { whole.metrics[$0]?.value }

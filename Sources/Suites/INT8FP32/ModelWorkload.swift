@@ -4,7 +4,7 @@ import Report
 
 /// A whole model to be measured.
 struct ModelWorkload: MeasuredWorkload {
-    let model: INT8FP32Definition.Model
+    let model: ModelDefinition
     /// On how many inputs it is calibrated and held against FP64.
     let inputs: ModelInputs.Counts
 

@@ -1,7 +1,7 @@
 extension BufferRing {
-    /// One copy of some floats.
-    convenience init(of floats: [Float]) {
-        self.init(byteCount: floats.count * MemoryLayout<Float>.stride) { destination in
+    /// One copy of some floats, and bytes behind it that may be read.
+    convenience init(of floats: [Float], slack: Int = 0) {
+        self.init(byteCount: floats.count * MemoryLayout<Float>.stride, slack: slack) { destination in
             floats.withUnsafeBytes { destination.write($0) }
         }
     }

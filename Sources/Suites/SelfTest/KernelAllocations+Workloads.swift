@@ -19,7 +19,7 @@ extension KernelAllocations {
             zip(layers, inputs).map { layer, inputs in
                 .init(name: layer.name, shape: layer.shape, inputs: inputs, clamp: layer.activation.clamp)
             })
-        let model = INT8FP32Definition.Model(name: "model", title: "", layers: layers, network: network)
+        let model = ModelDefinition(name: "model", title: "", layers: layers, network: network)
         return layers.map { LayerWorkload(model: model, layer: $0) }
             + [LayerWorkload(gemm: GEMMShape(m: 33, n: 35, k: 71))]
             + [ModelWorkload(model: model, inputs: .init(calibration: 1, evaluation: 1))]

@@ -8,7 +8,9 @@ public struct SparseBackprop: BenchmarkSuite {
     public static let name = "sparse-backprop"
     /// The question in one sentence.
     public static let question =
-        "From which sparsity on does sparse training of a layer pay?"
+        "From which sparsity of weights, gradients and updates on does training pay?"
+    /// The models are those of `suites/int8-fp32.yaml`.
+    public static let companions = [INT8FP32.name]
     /// What `--set` understands.
     public static let options: [SuiteOption] = [
         .init(
@@ -22,6 +24,7 @@ public struct SparseBackprop: BenchmarkSuite {
     private let workloads: [StepWorkload]
     private let conditions: [StepConditions]
     private let variants: [SparsityVariant]
+    private let updates: [UpdateWorkload]
     private let kernels: SparseKernels
     private let isQuick: Bool
     private let seed: UInt64
@@ -40,13 +43,20 @@ public struct SparseBackprop: BenchmarkSuite {
         conditions = isQuick ? definition.quickConditions : definition.conditions
         variants = SparsityVariant.all(
             definition.forms, isQuick ? definition.quickSparsities : definition.sparsities)
+        let quickUpdates = Set(definition.quickUpdates)
+        updates =
+            isQuick
+            ? definition.updates.workloads.filter { quickUpdates.contains($0.name) } : definition.updates.workloads
         seed = request.seed
     }
 
-    /// A group for each layer and each combination of conditions.
+    /// A group for each layer and each combination of conditions, then one for each network.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let planner = StepPlanner(
             dense: definition.dense, variants: variants, kernels: kernels, store: StepTensorStore(seed: seed),
+            availableBytes: machine.availableMemoryBytes)
+        let updatePlanner = UpdatePlanner(
+            variants: definition.updates.variants, store: UpdateTensorStore(seed: seed),
             availableBytes: machine.availableMemoryBytes)
         return try workloads.flatMap { workload in
             try conditions.map { condition in
@@ -56,11 +66,42 @@ public struct SparseBackprop: BenchmarkSuite {
                 }
                 return group
             }
+        } + gradientGroups(machine.availableMemoryBytes) + updates.map { try updatePlanner.group($0) }
+    }
+
+    /// A quick run has the first batch alone.
+    private var gradientWorkloads: [GradientWorkload] {
+        isQuick ? Array(definition.gradients.workloads.prefix(1)) : definition.gradients.workloads
+    }
+
+    /// What choosing costs shows in the backward pass.
+    private func gradientVariants(of pass: GradientCase.Pass?) -> [GradientVariant] {
+        definition.gradients.variants.filter { pass == .backward || !$0.isChosen }
+    }
+
+    private func gradientGroups(_ availableBytes: Int?) throws -> [GroupPlan] {
+        try gradientWorkloads.flatMap { workload in
+            try GradientCase.Pass.allCases.map { pass in
+                let variants = gradientVariants(of: pass)
+                return try GradientPlanner(variants: variants, seed: seed, availableBytes: availableBytes).group(
+                    workload, pass)
+            }
         }
     }
 
-    /// The layers under the group's conditions in all variants: the crossovers of one table.
+    /// The layers under the group's conditions in all variants, which are the crossovers of one table, or all networks.
     public func family(of group: GroupResult) -> ComparisonFamily {
+        if group.conditions == UpdatePlanner.conditions {
+            return ComparisonFamily(
+                name: CaseID.conditionText(group.conditions),
+                comparisons: definition.updates.workloads.count * (definition.updates.variants.count - 1))
+        }
+        if group.conditions["batch"] != nil {
+            return ComparisonFamily(
+                name: CaseID.conditionText(group.conditions),
+                comparisons: gradientVariants(of: GradientCase.Pass(rawValue: group.conditions["pass"] ?? "")).count - 1
+            )
+        }
         let dense = definition.dense.count { name in
             name == SparseBackpropDefinition.best || TrainingBackends.named(name)?.unavailable == nil
         }
@@ -70,11 +111,15 @@ public struct SparseBackprop: BenchmarkSuite {
                 * (SparsityVariant.all(definition.forms, definition.sparsities).count + dense - 1))
     }
 
-    /// Crossovers, and how near the speed-ups come to what is left out.
+    /// Crossovers, how near the speed-ups come to what is left out, and what updating less saves.
     public func findings(
         from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
     ) -> [Report.Finding] {
-        SparseBackpropFindings(variants: variants, results: results).all()
+        SparsityFindings(variants: variants, results: results).all()
+            + GradientFindings(
+                workloads: gradientWorkloads, variants: definition.gradients.variants, results: results
+            ).all()
+            + UpdateFindings(workloads: updates, variants: definition.updates.variants, results: results).all()
     }
 
     /// Speed-up over sparsity, a chart for each layer and conditions of a whole step, a curve for each form.

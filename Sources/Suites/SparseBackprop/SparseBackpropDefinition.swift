@@ -8,21 +8,25 @@ struct SparseBackpropDefinition: Sendable {
     var forms: [SparsityForm]
     var sparsities: [Double]
     var workloads: [StepWorkload]
+    var updates: UpdateDefinition
+    var gradients: GradientDefinition
     var quickWorkloads: [String]
     var quickConditions: [StepConditions]
     var quickSparsities: [Double]
+    var quickUpdates: [String]
 
     /// The name of what takes the fastest dense kernel for each pass.
     static let best = "fp32/best"
 }
 
 extension SparseBackpropDefinition {
-    /// Reads the definition.
-    /// - Throws: ``DefinitionError`` with file, line and field.
+    /// Reads the definition, and the models of its companion.
+    /// - Throws: ``DefinitionError`` with file, line and field, ``SuiteError`` or `ReportError` for the companion.
     init(_ file: DefinitionFile) throws {
         let document = try DefinitionNode.document(file.text, file: file.path)
         let fields = try document.mapping(required: [
-            "suite", "modes", "conditions", "dense", "forms", "sparsities", "quick", "workloads",
+            "suite", "modes", "conditions", "dense", "forms", "sparsities", "workloads", "gradients", "updates",
+            "quick",
         ])
         try fields["suite"].require(suite: SparseBackprop.name)
         modes = try ModeBudgets(fields["modes"])
@@ -35,7 +39,14 @@ extension SparseBackpropDefinition {
         workloads = try fields["workloads"].list().map { try StepWorkload($0) }
         try DefinitionNode.refuseTwice(fields["workloads"].list(), names: workloads.map(\.name))
 
-        let quick = try fields["quick"].mapping(required: ["workloads", "conditions", "sparsities"])
+        let companion = try file.companion(INT8FP32.name)
+        let models = try ModelDefinition.all(
+            DefinitionNode.document(companion.text, file: companion.path).value("models"))
+        updates = try UpdateDefinition(fields["updates"], models: models)
+
+        gradients = try GradientDefinition(fields["gradients"])
+
+        let quick = try fields["quick"].mapping(required: ["workloads", "conditions", "sparsities", "updates"])
         quickConditions = try quick["conditions"].list().map { [conditions] node in
             let condition = try StepConditions(node)
             guard conditions.contains(condition) else {
@@ -46,15 +57,8 @@ extension SparseBackpropDefinition {
         try DefinitionNode.refuseTwice(
             quick["conditions"].list(), names: quickConditions.map { "\($0.pass.rawValue), \($0.stage.rawValue)" })
         quickSparsities = try quick["sparsities"].sparsities()
-        let known = workloads.map(\.name)
-        quickWorkloads = try quick["workloads"].list().map { node in
-            let name = try node.name()
-            guard known.contains(name) else {
-                throw node.error("no workload is called '\(name)'", remedy: nearest(name, in: known))
-            }
-            return name
-        }
-        try DefinitionNode.refuseTwice(quick["workloads"].list(), names: quickWorkloads)
+        quickWorkloads = try quick["workloads"].names(among: workloads.map(\.name), "workload")
+        quickUpdates = try quick["updates"].names(among: updates.workloads.map(\.name), "model of updates")
     }
 }
 
@@ -83,6 +87,20 @@ extension StepWorkload {
 }
 
 extension DefinitionNode {
+    /// A list of names that are known, each once.
+    fileprivate func names(among known: [String], _ noun: String) throws -> [String] {
+        let nodes = try list()
+        let names = try nodes.map { node in
+            let name = try node.name()
+            guard known.contains(name) else {
+                throw node.error("no \(noun) is called '\(name)'", remedy: nearest(name, in: known))
+            }
+            return name
+        }
+        try Self.refuseTwice(nodes, names: names)
+        return names
+    }
+
     fileprivate func denseKernel() throws -> String {
         let name = try name()
         let known = TrainingBackends.all.map(\.name) + [SparseBackpropDefinition.best]

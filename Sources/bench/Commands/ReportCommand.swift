@@ -30,7 +30,7 @@ struct ReportCommand: ParsableCommand {
         let journal = try RunJournal.read(file)
         let type = try Suites.named(journal.header.suite.name)
         let definition = try place.file(of: type)
-        guard definition.digest == journal.header.suite.digest else {
+        guard try definition.digest(for: type) == journal.header.suite.digest else {
             throw SuiteError.otherDefinition(journal: file, definition: definition.path)
         }
         let suite = try type.init(definition: definition, request: journal.header.request)

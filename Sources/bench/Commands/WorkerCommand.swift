@@ -35,10 +35,11 @@ struct WorkerCommand: ParsableCommand {
         let request = selection.request(threads: 1)
         let opened = try type.init(definition: definition, request: request)
         let groups = try Selection(opened.groups(on: HostFacts()), request: request).groups
+        let digest = try definition.digest(for: type)
         try MeasuringThread.run(cpu: cpu) { thread in
             let hello = WorkerHello(
                 version: Version.text, commit: BuildRecord.commit, dirty: BuildRecord.dirty,
-                digest: definition.digest, cpu: thread.cpu, groups: groups)
+                digest: digest, cpu: thread.cpu, groups: groups)
             // Two workers of one seed must not make the same choices.
             let own = UInt64(ProcessInfo.processInfo.processIdentifier)
             var session = WorkerSession(

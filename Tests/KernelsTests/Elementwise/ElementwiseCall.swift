@@ -6,7 +6,7 @@ import Statistics
 /// One call of ``CKElementwise``: its numbers and its buffers, matrices first.
 struct ElementwiseCall {
     enum Operation: String, CaseIterable {
-        case clamp, clampBackward, add, addScaled, sgd, momentum, adam, columnSums, moments, normalize
+        case clamp, clampBackward, add, addScaled, sgd, momentum, adam, biasClamp, columnSums, moments, normalize
         case parameterGradients, liveInputGradient, frozenInputGradient
 
         /// Buffers of rows·columns elements, and of one element a column.
@@ -16,6 +16,7 @@ struct ElementwiseCall {
             case .clampBackward, .add, .addScaled, .momentum: (3, 0)
             case .adam: (4, 0)
             case .columnSums: (1, 1)
+            case .biasClamp: (2, 1)
             case .moments: (1, 2)
             case .normalize, .parameterGradients: (2, 4)
             case .liveInputGradient: (3, 5)
@@ -77,6 +78,9 @@ struct ElementwiseCall {
                 rate: n[0], epsilon: n[1], firstDecay: n[2], firstGain: n[3], secondDecay: n[4], secondGain: n[5],
                 firstCorrection: n[6], secondCorrection: n[7])
             loops.adam(b[0], b[1], b[2], b[3], Int64(count), &factors)
+        case .biasClamp:
+            kernels.addBias(
+                b[2], to: b[0], within: n[0]...n[1], output: b[1], rows: self.rows, columns: self.columns)
         case .columnSums: kernels.columnSums(b[0], rows: self.rows, columns: self.columns, sums: b[1])
         case .moments: loops.moments(b[0], rows, columns, b[1], b[2])
         case .normalize: loops.normalize(b[0], rows, columns, b[2], b[3], b[4], b[5], b[1])

@@ -31,6 +31,11 @@ struct ElementwiseOracle {
             b[2] = elements.map { n[2] * b[2][$0] + n[3] * b[1][$0] }
             b[3] = elements.map { n[4] * b[3][$0] + n[5] * (b[1][$0] * b[1][$0]) }
             b[0] = elements.map { b[0][$0] - n[0] * (b[2][$0] * n[6]) / ((b[3][$0] * n[7]).squareRoot + n[1]) }
+        case .biasClamp:
+            b[1] = elements.map { i in
+                let sum = call.buffers[0][i] + call.buffers[2][i % columns]
+                return RoundedNumber(sum.isNaN ? sum : min(max(sum, call.numbers[0]), call.numbers[1]))
+            }
         case .columnSums:
             b[1] = (0..<columns).map { c in .sum(column(c) { b[0][$0] }) }
         case .moments:

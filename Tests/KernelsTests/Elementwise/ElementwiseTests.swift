@@ -75,7 +75,8 @@ import Testing
 
     /// Where a result may be written over an operand, it is the same.
     @Test(arguments: [
-        (Operation.clamp, 0, 1), (.clampBackward, 1, 2), (.clampBackward, 0, 2), (.add, 0, 2), (.add, 1, 2),
+        (Operation.clamp, 0, 1), (.biasClamp, 0, 1), (.clampBackward, 1, 2), (.clampBackward, 0, 2), (.add, 0, 2),
+        (.add, 1, 2),
         (.addScaled, 0, 2), (.addScaled, 1, 2), (.normalize, 0, 1), (.liveInputGradient, 1, 2),
         (.liveInputGradient, 0, 2), (.frozenInputGradient, 0, 1),
     ])

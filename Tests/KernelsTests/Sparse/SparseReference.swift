@@ -1,10 +1,10 @@
-import Kernels
+@testable import Kernels
 
 /// A masked layer by its definition, in FP64: example after example, channels last.
 struct SparseReference {
     let shape: LayerShape
     let batch: Int
-    /// Zero where nothing is kept.
+    /// Zero where nothing is kept; those of average pooling as of a depthwise layer.
     let weights: [Double]
 
     /// The convolution of one example; a product's rows are examples.
@@ -44,9 +44,10 @@ struct SparseReference {
                             let place = (example * c.outputHeight + y) * c.outputWidth + x
                             let tap = ky * c.kernelWidth + kx
                             for i in 0..<c.inputChannels {
-                                for o in 0..<c.outputChannels {
+                                for o in shape.isChannelwise ? i..<i + 1 : 0..<c.outputChannels {
+                                    let row = shape.isChannelwise ? tap : tap * c.inputChannels + i
                                     body(
-                                        pixel * c.inputChannels + i, (tap * c.inputChannels + i) * c.outputChannels + o,
+                                        pixel * c.inputChannels + i, row * c.outputChannels + o,
                                         place * c.outputChannels + o)
                                 }
                             }
@@ -69,6 +70,13 @@ struct SparseReference {
         mutating func add(_ product: Double, at index: Int) {
             values[index] += product
             sizes[index] += product.magnitude
+        }
+
+        /// Behind an activation, which brings no two numbers further apart.
+        func clamped(to bounds: ClosedRange<Float>) -> Sums {
+            var clamped = self
+            clamped.values = values.map { min(max($0, Double(bounds.lowerBound)), Double(bounds.upperBound)) }
+            return clamped
         }
 
         /// The first element that is further off than FP32 sums of `terms` terms can be; nil where there is none.

@@ -4,7 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@Suite("Dense layers with their gradients")
+@Suite("Layers with their gradients")
 struct TrainingBackendTests {
     /// All that this machine runs, and AVX-512's emulated where it can be.
     static let backends: [any TrainingBackend] =
@@ -12,7 +12,8 @@ struct TrainingBackendTests {
         + [
             NativeTrainingBackend(
                 name: "fp32/avx512 (emulated)", features: [], product: ck_emulated_product_fp32_avx512,
-                transposed: ck_emulated_transposed_fp32_avx512, gradients: ck_emulated_gradients_avx512)
+                transposed: ck_emulated_transposed_fp32_avx512, gradients: ck_emulated_gradients_avx512,
+                depthwise: ck_emulated_depthwise_training_avx512)
         ].filter { $0.unavailable == nil }
 
     @Test("Random shapes: output and gradients equal those in FP64 within the bound of their sums")
@@ -20,7 +21,7 @@ struct TrainingBackendTests {
         var generator = SeededGenerator(for: "dense gradients")
         for _ in 0..<150 {
             let trial = DenseTrial.random(using: &generator)
-            for backend in Self.backends {
+            for backend in Self.backends where backend.unavailable(for: trial.shape) == nil {
                 let found = try trial.run(on: backend)
                 #expect(found == nil, "\(trial) on \(backend.name): \(found ?? "")")
             }
@@ -35,7 +36,10 @@ struct TrainingBackendTests {
             let packed = Guarded(layer.packedByteCount), y = Guarded(shape.outputCount * 4)
             layer.pack(
                 [Float](repeating: 1, count: 100), bias: [Float](repeating: 0, count: 20), into: packed.start)
-            layer.run(packed: packed.start, input: [Float.nan] + [Float](repeating: 1, count: 14), output: y.floats)
+            let workspace = Guarded(layer.workspaceBytes.largest)
+            layer.run(
+                packed: packed.start, input: [Float.nan] + [Float](repeating: 1, count: 14), output: y.floats,
+                workspace: workspace.start)
             #expect(y.values.prefix(20).allSatisfy(\.isNaN) && y.values.dropFirst(20).allSatisfy { $0 == 5 })
             #expect(throws: KernelError.self) { try backend.prepare(shape, batch: 0) }
         }
@@ -53,7 +57,7 @@ struct TrainingBackendTests {
     }
 }
 
-/// A dense layer with random tensors, held against the reference.
+/// A layer with all its weights and random tensors, held against the reference.
 struct DenseTrial: CustomStringConvertible {
     var shape: LayerShape
     var batch: Int
@@ -86,41 +90,57 @@ struct DenseTrial: CustomStringConvertible {
     func run(on backend: any TrainingBackend) throws -> String? {
         var generator = SeededGenerator(seed: seed)
         func random(_ count: Int) -> [Float] { (0..<count).map { _ in Float(2 * generator.uniform() - 1) } }
-        let weights = random(shape.weightCount), bias = random(shape.gemm.n)
+        // What is given for the weights of pooling must not matter.
+        let given = random(shape.gemm.k * shape.gemm.n), bias = random(shape.gemm.n)
+        let lowered = FloatLayer(shape: shape, weights: given, bias: bias).lowered
+        let weights = lowered.weights
         let tap = weights.count / (shape.asConvolution.kernelHeight * shape.asConvolution.kernelWidth)
         let taps = stride(from: 0, to: weights.count, by: tap).map { Array(weights[$0..<$0 + tap]) }
         let reference = SparseReference(
             shape: shape, batch: batch, weights: (reversesTaps ? taps.reversed() : taps).flatMap { $0.map(Double.init) }
         )
         let input = random(reference.inputCount), gradient = random(reference.outputCount)
+        // Neither is read beyond its end, or no further than the backend says.
+        let slack = [Float](repeating: .nan, count: backend.slack / 4)
+        let x = try GuardedBuffer(input + slack), dy = try GuardedBuffer(gradient + slack)
 
-        let layer = try backend.prepare(shape, batch: batch)
+        let clamp: ClosedRange<Float> =
+            generator.integer(below: 2) == 0 ? -0.5...Float.infinity : -.infinity ... .infinity
+        let layer = try backend.prepare(shape, batch: batch, clamp: clamp)
         let packed = Guarded(layer.packedByteCount), transposed = Guarded(layer.transposedByteCount)
         let y = Guarded(reference.outputCount * 4), dx = Guarded(reference.inputCount * 4),
-            dw = Guarded(weights.count * 4)
-        layer.pack(weights, bias: bias, into: packed.start)
-        layer.packTransposed(weights, into: transposed.start)
-        layer.run(packed: packed.start, input: input, output: y.floats)
-        layer.runInputGradient(transposed: transposed.start, outputGradient: gradient, inputGradient: dx.floats)
-        layer.runWeightGradient(input: input, outputGradient: gradient, gradient: dw.floats)
+            dw = Guarded(shape.weightCount * 4)
+        let w = given + slack
+        let workspace = Guarded(layer.workspaceBytes.largest)
+        layer.pack(w, bias: bias, into: packed.start)
+        layer.packTransposed(w, into: transposed.start)
+        layer.run(packed: packed.start, input: x.floats, output: y.floats, workspace: workspace.start)
+        layer.runInputGradient(
+            transposed: transposed.start, outputGradient: dy.floats, inputGradient: dx.floats,
+            workspace: workspace.start)
+        layer.runWeightGradient(
+            input: x.floats, outputGradient: dy.floats, gradient: dw.floats, workspace: workspace.start)
 
+        if let failure = layer.failure { return failure }
         let c = reference.convolution
         let pixels = reference.examples * c.outputHeight * c.outputWidth
         let sums = [
-            ("output", reference.output(input, bias: bias), y, shape.gemm.k + 1),
+            ("output", reference.output(input, bias: lowered.bias).clamped(to: clamp), y, shape.gemm.k + 1),
             ("gradient by input", reference.inputGradient(gradient), dx, taps.count * shape.gemm.n),
             ("gradient by weight", reference.weightGradient(input, gradient), dw, pixels),
-        ]
+        ].prefix(shape.isPooling ? 2 : 3)
         for (name, expected, actual, terms) in sums {
             let values = actual.values
             if let wrong = expected.firstWrong(values, terms: terms) { return "\(name) \(wrong)" }
-            guard actual.isIntact else { return "\(name) is written beyond its end" }
+            guard actual.isIntact else { return "\(name) is written beyond its ends" }
         }
-        return packed.isIntact && transposed.isIntact ? nil : "packed weights are written beyond their end"
+        guard dw.isIntact else { return "a gradient is written where there are no weights" }
+        return [packed, transposed, workspace].allSatisfy(\.isIntact)
+            ? nil : "packed weights or workspace are written beyond their ends"
     }
 }
 
-/// Memory with guards behind its end.
+/// Memory with guards before and behind it.
 final class Guarded {
     let start: UnsafeMutableRawPointer
     private let count: Int
@@ -129,16 +149,22 @@ final class Guarded {
 
     init(_ count: Int) {
         self.count = count
-        start = .allocate(byteCount: count + Self.guards, alignment: 64)
+        start = .allocate(byteCount: Self.guards + count + Self.guards, alignment: 64) + Self.guards
+        (start - Self.guards).initializeMemory(as: UInt8.self, repeating: Self.mark, count: 2 * Self.guards + count)
         start.initializeMemory(as: UInt8.self, repeating: 0xFF, count: count)
-        (start + count).initializeMemory(as: UInt8.self, repeating: Self.mark, count: Self.guards)
     }
 
-    deinit { start.deallocate() }
+    deinit { (start - Self.guards).deallocate() }
 
     var floats: UnsafeMutablePointer<Float> { start.assumingMemoryBound(to: Float.self) }
     var values: [Float] { Array(UnsafeBufferPointer(start: floats, count: count / 4)) }
     var isIntact: Bool {
-        (0..<Self.guards).allSatisfy { start.load(fromByteOffset: count + $0, as: UInt8.self) == Self.mark }
+        let places = Array(-Self.guards..<0) + Array(count..<count + Self.guards)
+        return places.allSatisfy { (start + $0).load(as: UInt8.self) == Self.mark }
     }
+}
+
+extension GuardedBuffer {
+    /// Its elements.
+    fileprivate var floats: UnsafePointer<Float> { UnsafePointer(start.assumingMemoryBound(to: Float.self)) }
 }

@@ -8,7 +8,7 @@ import Testing
 /// Whole networks: all gradients of a batch's loss against differences.
 @Suite struct ReferenceNetworkTests {
     /// A residual network of every kind of step, and of a tensor added to itself.
-    private static func residual() throws -> Network {
+    static func residual() throws -> Network {
         let (large, small) = (
             ImageShape(height: 4, width: 3, channels: 3), ImageShape(height: 2, width: 2, channels: 2)
         )
@@ -25,7 +25,7 @@ import Testing
         return try Network([
             .init(name: "stem", shape: .layer(.convolution(shape(large, 3, 3, 1))), inputs: [0], clamp: relu),
             .init(name: "first", shape: .layer(.convolution(shape(large, 2, 3, 2))), inputs: [1], clamp: relu),
-            .init(name: "second", shape: .layer(.depthwise(shape(small, 2, 3, 1))), inputs: [2], clamp: none),
+            .init(name: "second", shape: .layer(.depthwise(shape(small, 2, 3, 1))), inputs: [2], clamp: relu),
             .init(name: "skip", shape: .layer(.convolution(shape(large, 2, 1, 2))), inputs: [1], clamp: none),
             .init(name: "add", shape: .addition(small), inputs: [3, 4], clamp: relu),
             .init(name: "twice", shape: .addition(small), inputs: [5, 5], clamp: 0...1.5),

@@ -141,6 +141,7 @@ static void elementwise_run(const char *name, const ElementwiseParameters *p, fl
             &(CKAdam){
                 .rate = n[0], .epsilon = n[1], .firstDecay = n[2], .firstGain = n[3], .secondDecay = n[4],
                 .secondGain = n[5], .firstCorrection = n[6], .secondCorrection = n[7]});
+    else if (NAMES(biasClamp)) e->biasClamp(b[0], b[2], b[1], rows, columns, n[0], n[1]);
     else if (NAMES(columnSums)) e->columnSums(b[0], rows, columns, b[1]);
     else if (NAMES(moments)) e->moments(b[0], rows, columns, b[1], b[2]);
     else if (NAMES(normalize)) e->normalize(b[0], rows, columns, b[2], b[3], b[4], b[5], b[1]);

@@ -16,6 +16,7 @@ extern const CKConversion *const ck_emulated_conversion_bf16_avx512, *const ck_e
 extern const CKKernels *const ck_emulated_product_fp32_avx512, *const ck_emulated_depthwise_fp32_avx512;
 extern const CKKernels *const ck_emulated_transposed_fp32_avx512;
 extern const CKGradients *const ck_emulated_gradients_avx512;
+extern const CKDepthwiseTraining *const ck_emulated_depthwise_training_avx512;
 extern const CKSparse *const ck_emulated_sparse_avx512;
 extern const CKKernels *const ck_emulated_gemv_fp32_avx512, *const ck_emulated_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_gemv_int8_avxvnni;

@@ -19,14 +19,16 @@ struct DenseStepCase {
     private func held(_ oracle: GradientOracle, _ names: DenseChoice.Names?) throws -> HeldCase {
         let pass = conditions.pass
         let layer = try choice.prepared(for: tensors, names)
-        let weights = BufferRing(of: tensors.weights), bias = BufferRing(of: tensors.bias)
-        let x = BufferRing(of: pass.readsInput ? tensors.input : [])
-        let dy = BufferRing(of: pass.readsOutputGradient ? tensors.outputGradient : [])
+        let weights = BufferRing(of: tensors.weights, slack: TrainingBackends.slack),
+            bias = BufferRing(of: tensors.bias)
+        let x = BufferRing(of: pass.readsInput ? tensors.input : [], slack: TrainingBackends.slack)
+        let dy = BufferRing(of: pass.readsOutputGradient ? tensors.outputGradient : [], slack: TrainingBackends.slack)
         let y = BufferRing(floats: pass.hasForward ? tensors.outputGradient.count : 0)
         let dx = BufferRing(floats: pass.hasInputGradient ? tensors.input.count : 0)
         let dw = BufferRing(floats: pass.hasWeightGradient ? tensors.weights.count : 0)
         let packed = BufferRing(byteCount: pass.hasForward ? layer.forward.packedByteCount : 0)
         let transposed = BufferRing(byteCount: pass.hasInputGradient ? layer.inputGradient.transposedByteCount : 0)
+        let workspace = BufferRing(byteCount: layer.workspaceByteCount)
         if pass.hasForward { layer.forward.pack(weights.floats, bias: bias.floats, into: packed[0]) }
         if pass.hasInputGradient { layer.inputGradient.packTransposed(weights.floats, into: transposed[0]) }
 
@@ -34,16 +36,17 @@ struct DenseStepCase {
         let call = {
             if pass.hasForward {
                 if packs { layer.forward.pack(weights.floats, bias: bias.floats, into: packed[0]) }
-                layer.forward.run(packed: packed[0], input: x.floats, output: y.floats)
+                layer.forward.run(packed: packed[0], input: x.floats, output: y.floats, workspace: workspace[0])
             }
             if pass.hasInputGradient {
                 if packs { layer.inputGradient.packTransposed(weights.floats, into: transposed[0]) }
                 layer.inputGradient.runInputGradient(
-                    transposed: transposed[0], outputGradient: dy.floats, inputGradient: dx.floats)
+                    transposed: transposed[0], outputGradient: dy.floats, inputGradient: dx.floats,
+                    workspace: workspace[0])
             }
             if pass.hasWeightGradient {
                 layer.weightGradient.runWeightGradient(
-                    input: x.floats, outputGradient: dy.floats, gradient: dw.floats)
+                    input: x.floats, outputGradient: dy.floats, gradient: dw.floats, workspace: workspace[0])
             }
         }
         var prepared = PreparedCase(
@@ -60,7 +63,7 @@ struct DenseStepCase {
         let arranged = weights.byteCount + bias.byteCount + packed.byteCount + transposed.byteCount
         prepared.metrics["memory.weights"] = .exact(Double(arranged), "B", .lower)
         return HeldCase(
-            prepared, buffers: [weights, bias, x, dy, y, dx, dw, packed, transposed],
-            workspace: layer.workspaceByteCount)
+            prepared, buffers: [weights, bias, x, dy, y, dx, dw, packed, transposed, workspace],
+            workspace: layer.keepsMemory ? nil : 0)
     }
 }

@@ -14,23 +14,28 @@ struct DenseTrial {
     init(name: String, layer: any PreparedTraining, tensors: StepTensors, packs: Bool) {
         self.name = name
         self.layer = layer
-        let x = BufferRing(of: tensors.input), dy = BufferRing(of: tensors.outputGradient)
+        let slack = TrainingBackends.slack
+        let x = BufferRing(of: tensors.input, slack: slack), dy = BufferRing(of: tensors.outputGradient, slack: slack)
+        let weights = BufferRing(of: tensors.weights, slack: slack)
         let y = BufferRing(byteCount: dy.byteCount), dx = BufferRing(byteCount: x.byteCount)
         let dw = BufferRing(byteCount: tensors.weights.count * MemoryLayout<Float>.stride)
         let packed = BufferRing(byteCount: layer.packedByteCount)
         let transposed = BufferRing(byteCount: layer.transposedByteCount)
-        layer.pack(tensors.weights, bias: tensors.bias, into: packed[0])
-        layer.packTransposed(tensors.weights, into: transposed[0])
+        let workspace = BufferRing(byteCount: layer.workspaceBytes.largest)
+        layer.pack(weights.floats, bias: tensors.bias, into: packed[0])
+        layer.packTransposed(weights.floats, into: transposed[0])
         forward = Self.shortest {
-            if packs { layer.pack(tensors.weights, bias: tensors.bias, into: packed[0]) }
-            layer.run(packed: packed[0], input: x.floats, output: y.floats)
+            if packs { layer.pack(weights.floats, bias: tensors.bias, into: packed[0]) }
+            layer.run(packed: packed[0], input: x.floats, output: y.floats, workspace: workspace[0])
         }
         inputGradient = Self.shortest {
-            if packs { layer.packTransposed(tensors.weights, into: transposed[0]) }
-            layer.runInputGradient(transposed: transposed[0], outputGradient: dy.floats, inputGradient: dx.floats)
+            if packs { layer.packTransposed(weights.floats, into: transposed[0]) }
+            layer.runInputGradient(
+                transposed: transposed[0], outputGradient: dy.floats, inputGradient: dx.floats, workspace: workspace[0])
         }
         weightGradient = Self.shortest {
-            layer.runWeightGradient(input: x.floats, outputGradient: dy.floats, gradient: dw.floats)
+            layer.runWeightGradient(
+                input: x.floats, outputGradient: dy.floats, gradient: dw.floats, workspace: workspace[0])
         }
     }
 

@@ -15,14 +15,15 @@ enum DenseChoice {
     struct Prepared {
         var forward, inputGradient, weightGradient: any PreparedTraining
 
-        /// Bytes of the workspaces of all; nil where a library keeps memory of its own.
-        var workspaceByteCount: Int? {
-            var distinct: [any PreparedTraining] = []
-            for layer in [forward, inputGradient, weightGradient] where !distinct.contains(where: { $0 === layer }) {
-                distinct.append(layer)
-            }
-            return distinct.reduce(0) { sum, layer in sum.flatMap { sum in layer.workspaceByteCount.map { sum + $0 } } }
+        /// Bytes of the workspace that each call is given.
+        var workspaceByteCount: Int {
+            max(
+                forward.workspaceBytes.forward, inputGradient.workspaceBytes.inputGradient,
+                weightGradient.workspaceBytes.weightGradient)
         }
+
+        /// Whether a library keeps memory of its own beside.
+        var keepsMemory: Bool { forward.keepsMemory || inputGradient.keepsMemory || weightGradient.keepsMemory }
 
         var failure: String? { forward.failure ?? inputGradient.failure ?? weightGradient.failure }
     }

@@ -4,7 +4,7 @@ import Report
 import Statistics
 
 /// The answers: from which sparsity on each form pays, layer by layer, and what it reaches of the ideal.
-struct SparseBackpropFindings {
+struct SparsityFindings {
     let variants: [SparsityVariant]
     let results: [GroupResult]
 

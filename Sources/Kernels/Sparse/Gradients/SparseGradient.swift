@@ -1,0 +1,187 @@
+import CKernels
+import Statistics
+
+/// The elements that a rule takes of a rows×columns gradient, row by row and column by column. Everything is allocated when it is
+/// made; choosing allocates nothing. Not safe for concurrent use.
+public final class SparseGradient {
+    /// Of the gradient: examples, and outputs of the layer.
+    public let rows, columns: Int
+    /// What is taken.
+    public let rule: GradientRule
+    /// Elements that were taken last.
+    public private(set) var count = 0
+    /// Bytes of everything that it has allocated.
+    public let byteCount: Int
+
+    /// Of each row and of each column: one past its last element.
+    let rowEnds, columnEnds: UnsafeMutablePointer<Int32>
+    /// Of each element: its column in the order of rows, its row in the order of columns.
+    let columnOf, rowOf: UnsafeMutablePointer<UInt16>
+    /// The elements, in the order of rows and in that of columns.
+    let byRow, byColumn: UnsafeMutablePointer<Float>
+    private let selection: SelectionKernels
+    private let indices: UnsafeMutablePointer<Int32>
+    private let scratch: UnsafeMutablePointer<UInt32>
+    private let sums: UnsafeMutablePointer<Float>
+    private var generator: SeededGenerator
+
+    /// - Parameters:
+    ///   - rows: examples, 1 ... 65,536.
+    ///   - columns: outputs of the layer, 1 ... 65,536.
+    ///   - seed: of random choices.
+    /// - Throws: ``SparsityError/gradient(rows:columns:reason:)``.
+    public init(
+        rows: Int, columns: Int, rule: GradientRule, seed: UInt64 = 1, with selection: SelectionKernels = .fastest
+    ) throws(SparsityError) {
+        let limit = Int(UInt16.max) + 1
+        guard (1...limit).contains(rows), (1...limit).contains(columns) else {
+            throw .gradient(rows: rows, columns: columns, reason: "16 bits number 1 to \(limit) rows and columns")
+        }
+        switch rule {
+        case .topOfRow(let count), .topOfBatch(let count), .random(let count):
+            guard (1...columns).contains(count) else {
+                throw .gradient(rows: rows, columns: columns, reason: "\(count) elements of a row cannot be taken")
+            }
+        case .atLeast(let magnitude):
+            guard magnitude >= 0, magnitude.isFinite else {
+                throw .gradient(rows: rows, columns: columns, reason: "\(magnitude) is no magnitude")
+            }
+        }
+        let capacity = rows * rule.capacity(outputs: columns)
+        guard capacity <= Int(Int32.max) else {
+            throw .gradient(rows: rows, columns: columns, reason: "32 bits cannot number \(capacity) elements")
+        }
+        (self.rows, self.columns, self.rule, self.selection) = (rows, columns, rule, selection)
+        generator = SeededGenerator(seed: seed, stream: "random gradients")
+        // Selecting writes whole vectors.
+        let slack = Int(CK_SELECTION_SLACK)
+        rowEnds = .allocate(capacity: rows)
+        columnEnds = .allocate(capacity: columns)
+        columnOf = .allocate(capacity: capacity)
+        rowOf = .allocate(capacity: capacity)
+        byRow = .allocate(capacity: capacity + slack)
+        byColumn = .allocate(capacity: capacity)
+        indices = .allocate(capacity: columns + slack)
+        scratch = .allocate(capacity: SelectionKernels.scratchCount)
+        sums = .allocate(capacity: columns + slack)
+        byteCount =
+            4 * (rows + columns) + 2 * 2 * capacity + 4 * (2 * capacity + slack) + 4 * 2 * (columns + slack)
+            + 4 * SelectionKernels.scratchCount
+    }
+
+    deinit {
+        rowEnds.deallocate()
+        columnEnds.deallocate()
+        columnOf.deallocate()
+        rowOf.deallocate()
+        byRow.deallocate()
+        byColumn.deallocate()
+        indices.deallocate()
+        scratch.deallocate()
+        sums.deallocate()
+    }
+
+    /// Takes the rule's elements of a gradient.
+    public func choose(_ gradient: UnsafePointer<Float>) {
+        count = 0
+        if case .topOfBatch(let kept) = rule { chooseColumns(kept, of: gradient) }
+        for row in 0..<rows {
+            let from = gradient + row * columns
+            let taken = take(from)
+            for i in 0..<taken { columnOf[count + i] = UInt16(truncatingIfNeeded: indices[i]) }
+            count += taken
+            rowEnds[row] = Int32(count)
+        }
+        transpose()
+    }
+
+    /// The rows×columns matrix of what was chosen last, zeros elsewhere; random elements are scaled.
+    public func matrix() -> [Float] {
+        var matrix = [Float](repeating: 0, count: rows * columns)
+        var i = 0
+        for row in 0..<rows {
+            while i < Int(rowEnds[row]) {
+                matrix[row * columns + Int(columnOf[i])] = byRow[i]
+                i += 1
+            }
+        }
+        return matrix
+    }
+
+    /// The sum of each column's elements: the gradient by the biases.
+    /// - Parameter sums: as many as columns, written anew.
+    public func columnSums(_ sums: UnsafeMutablePointer<Float>) {
+        var i = 0
+        for column in 0..<columns {
+            var sum: Float = 0
+            while i < Int(columnEnds[column]) {
+                sum += byColumn[i]
+                i += 1
+            }
+            sums[column] = sum
+        }
+    }
+
+    /// Writes the elements of a row to its end in ``byRow`` and their columns to ``indices``; returns how many.
+    private func take(_ from: UnsafePointer<Float>) -> Int {
+        switch rule {
+        case .topOfRow(let kept):
+            selection.top(
+                kept, of: from, count: columns, indices: indices, values: byRow + count, scratch: scratch)
+            return kept
+        case .topOfBatch(let kept):
+            for i in 0..<kept { byRow[count + i] = from[Int(indices[i])] }
+            return kept
+        case .random(let kept):
+            draw(kept)
+            let factor = Float(columns) / Float(kept)
+            for i in 0..<kept { byRow[count + i] = factor * from[Int(indices[i])] }
+            return kept
+        case .atLeast(let magnitude):
+            return selection.atLeast(
+                magnitude, of: from, count: columns, indices: indices, values: byRow + count)
+        }
+    }
+
+    private func chooseColumns(_ kept: Int, of gradient: UnsafePointer<Float>) {
+        for column in 0..<columns { sums[column] = 0 }
+        for row in 0..<rows {
+            let from = gradient + row * columns
+            for column in 0..<columns { sums[column] += from[column].magnitude }
+        }
+        selection.top(kept, of: sums, count: columns, indices: indices, values: byRow, scratch: scratch)
+    }
+
+    /// Indices by ascending number, each set as probable (Knuth, The Art of Computer Programming, vol. 2, 3rd ed., section
+    /// 3.4.2, algorithm S).
+    private func draw(_ kept: Int) {
+        var left = kept
+        for column in 0..<columns where left > 0 {
+            guard generator.integer(below: columns - column) < left else { continue }
+            indices[kept - left] = Int32(column)
+            left -= 1
+        }
+    }
+
+    /// The same elements column by column: counted, and put to their places.
+    private func transpose() {
+        for column in 0..<columns { columnEnds[column] = 0 }
+        for i in 0..<count { columnEnds[Int(columnOf[i])] += 1 }
+        var begin: Int32 = 0
+        for column in 0..<columns {
+            let next = begin + columnEnds[column]
+            columnEnds[column] = begin
+            begin = next
+        }
+        var i = 0
+        for row in 0..<rows {
+            while i < Int(rowEnds[row]) {
+                let place = Int(columnEnds[Int(columnOf[i])])
+                columnEnds[Int(columnOf[i])] += 1
+                rowOf[place] = UInt16(truncatingIfNeeded: row)
+                byColumn[place] = byRow[i]
+                i += 1
+            }
+        }
+    }
+}

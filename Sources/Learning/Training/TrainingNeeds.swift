@@ -1,0 +1,24 @@
+import Models
+
+/// What a training step has to compute and to keep, so that a scope's parameters are updated.
+struct TrainingNeeds {
+    /// Of each tensor: whether the loss's gradient by it is needed.
+    let gradients: [Bool]
+    /// Of each tensor: the steps that take it and add to its gradient, in the order of the backward pass.
+    let sources: [[Int]]
+
+    init(_ network: Network, _ scope: UpdateScope) {
+        var gradients = [Bool](repeating: false, count: network.tensorCount)
+        for (index, step) in network.steps.enumerated() {
+            gradients[index + 1] = scope.parts[index] != .none || step.inputs.contains { gradients[$0] }
+        }
+        // What follows the last step is the loss.
+        self.gradients = gradients
+        sources = gradients.indices.map { tensor in
+            guard gradients[tensor] else { return [] }
+            return network.steps.indices.reversed().flatMap { step in
+                network.steps[step].inputs.filter { $0 == tensor }.map { _ in step }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Kernels
+import Learning
+import Models
+
+/// What of a network a training step updates: `full`, `last/3`, `channels/0.25`.
+enum UpdateVariant: Hashable, Sendable {
+    /// All parameters.
+    case full
+    /// All biases, and the last layer.
+    case biases
+    /// The last layers.
+    case last(Int)
+    /// All biases, the last layer, and of each other dense layer the weights of this share of its input channels.
+    case channels(Double)
+
+    /// As it stands in a definition and, behind `update-`, in ids.
+    var name: String {
+        switch self {
+        case .full: "full"
+        case .biases: "biases"
+        case .last(let count): "last/\(count)"
+        case .channels(let share): "channels/\(SparsityVariant.text(share))"
+        }
+    }
+
+    /// In a report's words.
+    var words: String {
+        switch self {
+        case .full: "everything is updated"
+        case .biases: "the biases and the last layer"
+        case .last(1): "the last layer alone"
+        case .last(let count): "the last \(count) layers"
+        case .channels(let share): "the biases, \(percent(share)) of the input channels and the last layer"
+        }
+    }
+
+    init?(_ name: String) {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch (parts[0], parts.count == 2 ? parts[1] : nil) {
+        case ("full", nil) where parts.count == 1: self = .full
+        case ("biases", nil) where parts.count == 1: self = .biases
+        case ("last", let text?):
+            guard let count = Int(text), count >= 1 else { return nil }
+            self = .last(count)
+        case ("channels", let text?):
+            guard let share = Double(text), share > 0, share < 1 else { return nil }
+            self = .channels(share)
+        default: return nil
+        }
+    }
+
+    /// What is updated of a network.
+    /// - Throws: `TrainingError` for a network without parameters.
+    func scope(of network: Network) throws(TrainingError) -> UpdateScope {
+        switch self {
+        case .full: return .full(network)
+        case .biases: return .biases(network)
+        case .last(let count): return .last(count, network)
+        case .channels(let share):
+            let last = network.steps.lastIndex { $0.shape.parameterCount > 0 }
+            let parts = network.steps.indices.map { index -> UpdateScope.Part in
+                guard case .layer(let shape) = network.steps[index].shape, shape.biasCount > 0 else { return .none }
+                if index == last { return .all }
+                if shape.isChannelwise { return .biases }
+                return .inputChannels(max(1, Int(share * Double(shape.asConvolution.inputChannels))))
+            }
+            return try UpdateScope(parts, of: network)
+        }
+    }
+}
