@@ -23,3 +23,14 @@ extension PeakLoop {
         PreparedCase(call: { run(Self.iterationsPerCall) })
     }
 }
+
+extension CasePlan {
+    /// The roof of FP32 on this machine, or of the widest instruction set where none runs.
+    /// - Parameter id: of the roof's variant in its group.
+    static func peak(_ id: (_ variant: String) throws -> CaseID) rethrows -> CasePlan {
+        let loop = PeakLoop.best(.fp32) ?? .widest(.fp32, weightLimit: Int.max)
+        return CasePlan(
+            id: try id(Report.Case.peakPrefix + loop.name), role: .peak, precision: loop.precision.rawValue,
+            shape: ["kind": .text("peak")], work: loop.work, unavailable: loop.unavailable, prepare: loop.prepared)
+    }
+}

@@ -38,11 +38,7 @@ struct GradientPlanner {
                 try GradientCase(variant: variant, workload: workload, pass: pass, seed: seed).prepare()
             }
         }
-        let loop = PeakLoop.best(.fp32) ?? .widest(.fp32, weightLimit: Int.max)
-        let peak = CasePlan(
-            id: try id(Report.Case.peakPrefix + loop.name), role: .peak, precision: loop.precision.rawValue,
-            shape: ["kind": .text("peak")], work: loop.work, unavailable: loop.unavailable, prepare: loop.prepared)
-        return GroupPlan(workload: workload.name, conditions: conditions, cases: cases + [peak])
+        return GroupPlan(workload: workload.name, conditions: conditions, cases: cases + [try .peak(id)])
     }
 
     /// Multiply–accumulates of the elements that are taken: as many as a rule takes at most.

@@ -22,7 +22,7 @@ struct StepPlanner {
         let cases =
             try dense.map { try densePlan($0, workload, conditions, shortage) }
             + variants.map { try sparsePlan($0, workload, conditions, shortage) }
-            + [peak(workload, conditions)]
+            + [.peak { try id(workload, $0, conditions) }]
         return GroupPlan(workload: workload.name, conditions: conditions.named, cases: cases)
     }
 
@@ -65,14 +65,6 @@ struct StepPlanner {
                 variant: variant, kernels: kernels, conditions: conditions, tensors: store.tensors(of: workload)
             ).prepare()
         }
-    }
-
-    private func peak(_ workload: StepWorkload, _ conditions: StepConditions) throws -> CasePlan {
-        let loop = PeakLoop.best(.fp32) ?? .widest(.fp32, weightLimit: Int.max)
-        return CasePlan(
-            id: try id(workload, Report.Case.peakPrefix + loop.name, conditions), role: .peak,
-            precision: loop.precision.rawValue, shape: ["kind": .text("peak")], work: loop.work,
-            unavailable: loop.unavailable, prepare: loop.prepared)
     }
 
     /// Multiply–accumulates of the weights that are there, and their traffic.

@@ -16,13 +16,9 @@ struct UpdatePlanner {
 
     /// - Throws: `SuiteError` for a name that no id takes, `TrainingError` for a network that cannot be trained.
     func group(_ workload: UpdateWorkload) throws -> GroupPlan {
-        let loop = PeakLoop.best(.fp32) ?? .widest(.fp32, weightLimit: Int.max)
-        let peak = CasePlan(
-            id: try id(workload, Report.Case.peakPrefix + loop.name), role: .peak, precision: loop.precision.rawValue,
-            shape: ["kind": .text("peak")], work: loop.work, unavailable: loop.unavailable, prepare: loop.prepared)
         return GroupPlan(
             workload: workload.name, conditions: Self.conditions,
-            cases: try variants.map { try plan($0, workload) } + [peak])
+            cases: try variants.map { try plan($0, workload) } + [.peak { try id(workload, $0) }])
     }
 
     private func plan(_ variant: UpdateVariant, _ workload: UpdateWorkload) throws -> CasePlan {
