@@ -23,8 +23,14 @@ struct SparseBackpropDefinitionTests {
         #expect(definition.updates.workloads.map(\.name) == ["kws", "vww", "ic", "ad", "sww"])
         #expect(definition.updates.variants.contains(.full) && definition.updates.variants.contains(.channels(0.25)))
         #expect(definition.gradients.workloads.map(\.name) == ["mlp.784x500x500x10", "mlp.784x500x500x10"])
-        // All, three rules, and the same chosen beforehand.
-        #expect(definition.gradients.variants.count == 7)
+        // All, five rules, and the same chosen beforehand.
+        #expect(definition.gradients.variants.count == 11)
+        #expect(definition.tasks.workloads.map(\.name) == ["task.ecg", "task.activity", "task.bearing"])
+        #expect(definition.tasks.variants.contains(.dense) && definition.tasks.workloads[0].seeds >= 5)
+        for variant in definition.tasks.variants { #expect(TaskVariant(variant.name) == variant) }
+        for variant in definition.gradients.variants.filter({ $0.rule != nil && !$0.isChosen }) {
+            #expect(GradientVariant(variant.ruleName) == variant)
+        }
     }
 
     @Test(
@@ -66,6 +72,20 @@ struct SparseBackpropDefinitionTests {
             ("batches: [10, 128]", "batches: [0, 128]", "gradients.batches[0]", "0 is out of range"),
             ("[top-of-row/20,", "[top/20,", "gradients.rules[0]", "'top/20' is no rule"),
             ("[top-of-row/20,", "[top-of-row/501,", "gradients.rules[0]", "a hidden layer has 500 units"),
+            ("at-least/0.08,", "at-least/nan,", "gradients.rules[3]", "'at-least/nan' is no rule"),
+            ("streams: [ecg,", "streams: [eeg,", "tasks.streams[0]", "'eeg' is not known here"),
+            ("variants: [dense,", "variants: [erk/0.7,", "tasks.variants", "the others are held against dense"),
+            ("erk/0.8,", "erk/1.8,", "tasks.variants[2]", "'erk/1.8' is no way to train"),
+            ("lot-erk/0.9,", "lot-top-of-row/9,", "tasks.variants[6]", "'lot-top-of-row/9' is no way to train"),
+            ("top-of-row/8, random/8", "top-of-row/80, random/8", "tasks.variants[8]", "a hidden layer has 64 units"),
+            ("  hidden: [128, 64]", "  hidden: []", "tasks.hidden", "the list is empty"),
+            ("  batch: 32", "  batch: 2001", "tasks.batch", "2001 is out of range"),
+            (
+                "rates: [0.0003,", "rates: [-1,", "tasks.rates[0]",
+                "expected a number above 0 and up to a million, found '-1'"
+            ),
+            ("  seeds: 7", "  seeds: 4", "tasks.seeds", "4 is out of range"),
+            ("tasks: [ecg]", "tasks: [eeg]", "quick.tasks[0]", "no task is called 'eeg'"),
         ])
     func wrong(old: String, new: String, field: String, cause: String) throws {
         let file = try Repository.definition(of: Self.name, replacing: old, with: new)
@@ -148,6 +168,49 @@ struct TrainingFindingsTests {
     }
 }
 
+@Suite("Findings of tasks")
+struct TaskFindingsTests {
+    private let variants = ["dense", "erk/0.9", "lot-erk/0.9", "random/8"].compactMap(TaskVariant.init)
+
+    private func findings(kept: [String: ClosedRange<Double>]) throws -> [Report.Finding] {
+        let workloads = try SparseBackpropDefinition(Repository.definition(of: SparseBackprop.name)).tasks.workloads
+        var group = measuredGroup(
+            "task.ecg:pass=training", baseline: "train-dense",
+            ratios: ["train-erk/0.9": 0.2, "train-lot-erk/0.9": 0.5, "train-random/8": 0.1])
+        for index in group.cases.indices {
+            let memory = group.cases[index].variant == "train-dense" ? 1000.0 : 400
+            group.cases[index].metrics["memory.planned"] = .exact(memory, "B", .lower)
+            guard let interval = kept[group.cases[index].variant] else { continue }
+            group.cases[index].metrics["accuracy.ratio"] = .value(
+                .init(
+                    unit: "1", better: .higher, provenance: .derived, value: 1,
+                    interval: .init(interval.lowerBound, interval.upperBound), confidence: 0.95, count: 7))
+        }
+        return TaskFindings(workloads: workloads, variants: variants, results: [group]).all()
+    }
+
+    /// By magnitude a quarter of the steps has all weights, and all memory: 0.25 + 0.75·0.2 of the time.
+    @Test("Of what is surely as accurate, the fastest and the smallest training are told, dense steps included")
+    func equal() throws {
+        let all = try findings(kept: [
+            "train-erk/0.9": 0.992...1.01, "train-lot-erk/0.9": 0.991...1.02, "train-random/8": 0.98...1.05,
+        ])
+        let time = try #require(all.first { $0.name == "equal-accuracy-time:task.ecg" })
+        #expect(abs(time.value - 0.4) < 0.01 && time.statement.contains("fastest of 2 variants is erk/0.9"))
+        let interval = try #require(time.interval)
+        #expect(interval.low < time.value && time.value < interval.high)
+        let memory = try #require(all.first { $0.name == "equal-accuracy-memory:task.ecg" })
+        #expect(memory.value == 0.4 && memory.statement.contains("least memory takes lot-erk/0.9"))
+    }
+
+    @Test("Where nothing is surely as accurate, the finding says so")
+    func none() throws {
+        let all = try findings(kept: ["train-erk/0.9": 0.98...1.2])
+        #expect(all.contains { $0.name == "no-equal-accuracy:task.ecg" })
+        #expect(!all.contains { $0.name.hasPrefix("equal-accuracy") })
+    }
+}
+
 @Suite("Findings of sparse-backprop")
 struct SparseBackpropFindingsTests {
     private let variants = SparsityVariant.all([.unstructured, .twoOfFour], [0.5, 0.8, 0.9])
@@ -192,6 +255,19 @@ struct SparseBackpropFindingsTests {
                     && $0.statement.contains(
                         "faster at every sparsity measured, from 0.50 on; 95 % interval [below 0.50,")
             })
+    }
+
+    /// 4× with all but layouts, 2× with these: half is left.
+    @Test("What layouts cost shows apart")
+    func layouts() throws {
+        let groups = [("packed", 0.25), ("converted", 0.5), ("kernel", 0.2)].map { stage, ratio in
+            measuredGroup("linear:pass=step,stage=\(stage)", ratios: ["unstructured/0.9": ratio])
+        }
+        let all = SparsityFindings(variants: variants, results: groups).all()
+        let layout = try #require(all.first { $0.name == "layout.unstructured/0.9:linear" })
+        let interval = try #require(layout.interval)
+        #expect(abs(layout.value - 0.5) < 0.01 && interval.low < 0.5 && 0.5 < interval.high)
+        #expect(layout.statement.contains("80 % of its speed-up is left"))
     }
 
     @Test("Curves are of whole steps, a point a sparsity")

@@ -47,11 +47,14 @@ public final class Trainer {
     public func reset(to model: Model) throws(TrainingError) {
         iteration = 0
         persistent.initializeMemory(as: UInt8.self, repeating: 0, count: plan.persistentByteCount)
+        for step in plan.steps {
+            if case .gradientSparse(let sparse) = step.kernel { sparse.gradient.forget() }
+        }
         try take(model)
     }
 
     /// The network's outputs for a batch of inputs, which stay until the next call.
-    /// - Parameter input: the plan's batch, example after example.
+    /// - Parameter input: the plan's batch, example after example, and as many bytes behind it as its backend's slack.
     public func forward(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> {
         for step in plan.steps { forward(step, input) }
         return UnsafePointer(block(plan.steps[plan.steps.count - 1].output))
@@ -59,7 +62,7 @@ public final class Trainer {
 
     /// One training step: forward, loss, backward, and each parameter updated as soon as its gradient is known.
     /// - Parameters:
-    ///   - input: the plan's batch, example after example.
+    ///   - input: the plan's batch, example after example, and as many bytes behind it as its backend's slack.
     ///   - rate: of this step.
     /// - Returns: the loss before the update.
     /// - Throws: what the loss throws; nothing is updated then.

@@ -16,8 +16,12 @@ public struct TrainingPlan: Sendable {
     public let scope: UpdateScope
     /// What it takes.
     public let memory: TrainingMemory
-    /// Multiply–accumulates of a training step: of the forward pass, and of the gradients that are computed.
+    /// Multiply–accumulates of a training step: of the forward pass, and of the gradients that are computed, where rules say how
+    /// many elements are taken.
     public let macs: (forward: Int, backward: Int)
+    /// Compulsory traffic of a training step in bytes: the batch and all parameters read, those that are updated written, and
+    /// what the optimiser remembers of them both.
+    public let traffic: Int
 
     /// Whether the backward pass can be repeated alone: no block lies over another.
     public let repeatsBackward: Bool
@@ -27,12 +31,10 @@ public struct TrainingPlan: Sendable {
     let arena: MemoryPlacement
     /// Bytes of what stays from step to step.
     let persistentByteCount: Int
-    /// Bytes behind it and behind the blocks that sparse products read, whatever they are.
-    var slack: Int { Self.slack(rules) }
-
-    private static func slack(_ rules: [Int: GradientRule]) -> Int {
-        rules.isEmpty ? 0 : GradientSparseLayer.slack * MemoryLayout<Float>.stride
-    }
+    /// Bytes behind it and behind the blocks that kernels may read, whatever they are.
+    let slack: Int
+    /// Whether kernels of libraries keep memory that is not planned.
+    public var keepsMemory: Bool { steps.contains { $0.kernel.keepsMemory } }
 
     /// Plans a training step.
     /// - Parameters:
@@ -73,10 +75,14 @@ public struct TrainingPlan: Sendable {
         steps = planner.steps
         arena = placing(planner.blocks.map(\.block))
         persistentByteCount = planner.parameterBytes + planner.stateBytes
+        slack = max(rules.isEmpty ? 0 : GradientSparseLayer.slack * MemoryLayout<Float>.stride, backend.slack)
         memory = TrainingMemory(
             input: batch * network.inputCount * MemoryLayout<Float>.stride, parameters: planner.parameterBytes,
-            optimiserState: planner.stateBytes, chosenGradients: planner.chosenBytes + 2 * Self.slack(rules),
+            optimiserState: planner.stateBytes, chosenGradients: planner.chosenBytes + 2 * slack,
             blocks: planner.blocks, placement: arena)
         macs = planner.macs
+        traffic =
+            memory.input + (network.parameterCount + planner.updatedCount) * MemoryLayout<Float>.stride
+            + 2 * planner.stateBytes
     }
 }

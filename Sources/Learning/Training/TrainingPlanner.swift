@@ -11,6 +11,7 @@ struct TrainingPlanner {
     private(set) var stateBytes = 0
     private(set) var chosenBytes = 0
     private(set) var macs = (forward: 0, backward: 0)
+    private(set) var updatedCount = 0
     private let network: Network
     private let batch: Int
     private let scope: UpdateScope
@@ -92,9 +93,14 @@ struct TrainingPlanner {
                             ?? 0), later),
                 contribution: add(.gradients, contributes ? sources[0].count : 0, later)))
         macs.forward += batch * step.shape.macs
-        if passesOn { macs.backward += batch * step.shape.macs }
-        if let weights = update?.weights, let shape {
-            macs.backward += batch * shape.macs / shape.weightCount * weights.count * weights.stretches
+        let taken = rule?.capacity(outputs: columns) ?? columns
+        if passesOn { macs.backward += batch * step.shape.macs / columns * taken }
+        guard let update, let shape else { return }
+        updatedCount += shape.biasCount
+        if let weights = update.weights {
+            updatedCount += weights.count * weights.stretches
+            macs.backward +=
+                batch * shape.macs / shape.weightCount * weights.count * weights.stretches / columns * taken
         }
     }
 

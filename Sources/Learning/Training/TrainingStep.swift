@@ -19,6 +19,15 @@ struct TrainingStep: @unchecked Sendable {
             }
         }
 
+        /// Whether a library keeps memory of its own.
+        var keepsMemory: Bool {
+            switch self {
+            case .addition: false
+            case .dense(let layer): layer.keepsMemory
+            case .gradientSparse(let sparse): sparse.reversed.keepsMemory
+            }
+        }
+
         /// Bytes of packed weights for the forward product.
         var packedByteCount: Int {
             switch self {

@@ -17,6 +17,8 @@ enum MetricNames {
         case "bandwidth": "Bandwidth"
         case "energy": "Energy of one call"
         case "accuracy": "Accuracy"
+        case "accuracy.ratio": "Accuracy by the baseline's"
+        case "loss": "Loss"
         case "sqnr": "Signal to quantisation noise"
         case "error.max-lsb": "Largest error in output steps"
         case "bytes.wire": "Bytes on the link"

@@ -93,6 +93,13 @@ extension Report {
             name: "accuracy", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "Share of a task's examples that a trained model gets right."),
         .init(
+            name: "accuracy.ratio", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
+            meaning:
+                "`accuracy` by that of the group's baseline, each pair trained from the same lot."),
+        .init(
+            name: "loss", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Mean cross-entropy in nats of a trained model over a task's examples."),
+        .init(
             name: "sqnr", unit: "dB", better: .higher, provenance: [.derived], repetition: .exact,
             meaning:
                 "Signal to quantisation noise of the output, held against FP64; over many inputs with the interval that "

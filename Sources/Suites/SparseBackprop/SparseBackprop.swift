@@ -52,8 +52,10 @@ public struct SparseBackprop: BenchmarkSuite {
 
     /// A group for each layer and each combination of conditions, then one for each network.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
+        let best = BestTrainingBackend(packs: true)
         let planner = StepPlanner(
-            dense: definition.dense, variants: variants, kernels: kernels, store: StepTensorStore(seed: seed),
+            dense: definition.dense, variants: variants, kernels: kernels, best: best,
+            bestUnpacked: BestTrainingBackend(packs: false), store: StepTensorStore(seed: seed),
             availableBytes: machine.availableMemoryBytes)
         let updatePlanner = UpdatePlanner(
             variants: definition.updates.variants, store: UpdateTensorStore(seed: seed),
@@ -66,7 +68,14 @@ public struct SparseBackprop: BenchmarkSuite {
                 }
                 return group
             }
-        } + gradientGroups(machine.availableMemoryBytes) + updates.map { try updatePlanner.group($0) }
+        } + gradientGroups(best, machine.availableMemoryBytes) + updates.map { try updatePlanner.group($0) }
+            + tasks.map { try TaskPlanner(variants: definition.tasks.variants, best: best, seed: seed).group($0) }
+    }
+
+    private var tasks: [TaskWorkload] {
+        isQuick
+            ? definition.tasks.workloads.filter { definition.quickTasks.contains($0.stream.rawValue) }
+            : definition.tasks.workloads
     }
 
     /// A quick run has the first batch alone.
@@ -79,11 +88,13 @@ public struct SparseBackprop: BenchmarkSuite {
         definition.gradients.variants.filter { pass == .backward || !$0.isChosen }
     }
 
-    private func gradientGroups(_ availableBytes: Int?) throws -> [GroupPlan] {
+    private func gradientGroups(_ best: BestTrainingBackend, _ availableBytes: Int?) throws -> [GroupPlan] {
         try gradientWorkloads.flatMap { workload in
             try GradientCase.Pass.allCases.map { pass in
                 let variants = gradientVariants(of: pass)
-                return try GradientPlanner(variants: variants, seed: seed, availableBytes: availableBytes).group(
+                return try GradientPlanner(
+                    variants: variants, best: best, seed: seed, availableBytes: availableBytes
+                ).group(
                     workload, pass)
             }
         }
@@ -96,6 +107,11 @@ public struct SparseBackprop: BenchmarkSuite {
                 name: CaseID.conditionText(group.conditions),
                 comparisons: definition.updates.workloads.count * (definition.updates.variants.count - 1))
         }
+        if group.conditions == TaskPlanner.conditions {
+            return ComparisonFamily(
+                name: CaseID.conditionText(group.conditions),
+                comparisons: definition.tasks.workloads.count * (definition.tasks.variants.count - 1))
+        }
         if group.conditions["batch"] != nil {
             return ComparisonFamily(
                 name: CaseID.conditionText(group.conditions),
@@ -103,7 +119,7 @@ public struct SparseBackprop: BenchmarkSuite {
             )
         }
         let dense = definition.dense.count { name in
-            name == SparseBackpropDefinition.best || TrainingBackends.named(name)?.unavailable == nil
+            name == BestTrainingBackend.name || TrainingBackends.named(name)?.unavailable == nil
         }
         return ComparisonFamily(
             name: CaseID.conditionText(group.conditions),
@@ -119,6 +135,7 @@ public struct SparseBackprop: BenchmarkSuite {
             + GradientFindings(
                 workloads: gradientWorkloads, variants: definition.gradients.variants, results: results
             ).all()
+            + TaskFindings(workloads: tasks, variants: definition.tasks.variants, results: results).all()
             + UpdateFindings(workloads: updates, variants: definition.updates.variants, results: results).all()
     }
 

@@ -10,13 +10,12 @@ struct SparseBackpropDefinition: Sendable {
     var workloads: [StepWorkload]
     var updates: UpdateDefinition
     var gradients: GradientDefinition
+    var tasks: TaskDefinition
     var quickWorkloads: [String]
     var quickConditions: [StepConditions]
     var quickSparsities: [Double]
     var quickUpdates: [String]
-
-    /// The name of what takes the fastest dense kernel for each pass.
-    static let best = "fp32/best"
+    var quickTasks: [String]
 }
 
 extension SparseBackpropDefinition {
@@ -26,6 +25,7 @@ extension SparseBackpropDefinition {
         let document = try DefinitionNode.document(file.text, file: file.path)
         let fields = try document.mapping(required: [
             "suite", "modes", "conditions", "dense", "forms", "sparsities", "workloads", "gradients", "updates",
+            "tasks",
             "quick",
         ])
         try fields["suite"].require(suite: SparseBackprop.name)
@@ -45,8 +45,9 @@ extension SparseBackpropDefinition {
         updates = try UpdateDefinition(fields["updates"], models: models)
 
         gradients = try GradientDefinition(fields["gradients"])
+        tasks = try TaskDefinition(fields["tasks"])
 
-        let quick = try fields["quick"].mapping(required: ["workloads", "conditions", "sparsities", "updates"])
+        let quick = try fields["quick"].mapping(required: ["workloads", "conditions", "sparsities", "updates", "tasks"])
         quickConditions = try quick["conditions"].list().map { [conditions] node in
             let condition = try StepConditions(node)
             guard conditions.contains(condition) else {
@@ -58,6 +59,7 @@ extension SparseBackpropDefinition {
             quick["conditions"].list(), names: quickConditions.map { "\($0.pass.rawValue), \($0.stage.rawValue)" })
         quickSparsities = try quick["sparsities"].sparsities()
         quickWorkloads = try quick["workloads"].names(among: workloads.map(\.name), "workload")
+        quickTasks = try quick["tasks"].names(among: tasks.workloads.map(\.stream.rawValue), "task")
         quickUpdates = try quick["updates"].names(among: updates.workloads.map(\.name), "model of updates")
     }
 }
@@ -103,7 +105,7 @@ extension DefinitionNode {
 
     fileprivate func denseKernel() throws -> String {
         let name = try name()
-        let known = TrainingBackends.all.map(\.name) + [SparseBackpropDefinition.best]
+        let known = TrainingBackends.all.map(\.name) + [BestTrainingBackend.name]
         guard known.contains(name) else {
             throw error("no dense kernel is called '\(name)'", remedy: nearest(name, in: known))
         }

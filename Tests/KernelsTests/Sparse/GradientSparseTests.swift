@@ -9,7 +9,8 @@ struct GradientSparseTests {
     private struct Trial: CustomStringConvertible {
         let rows, inputs, outputs: Int
         let rule: GradientRule
-        let gradient, weights, input: [Float]
+        var gradient: [Float]
+        let weights, input: [Float]
 
         var description: String { "\(rows)×\(inputs)→\(outputs), \(rule)" }
 
@@ -35,7 +36,7 @@ struct GradientSparseTests {
             func largest(_ count: Int, _ size: (Int) -> Float) -> ArraySlice<Int> {
                 (0..<outputs).sorted { (size($0), $1) > (size($1), $0) }.prefix(count)
             }
-            switch rule {
+            switch rule.choice {
             case .random: return nil
             case .topOfRow(let count):
                 for row in 0..<rows { keep(row, largest(count) { element(row, $0).magnitude }) }
@@ -50,7 +51,8 @@ struct GradientSparseTests {
     }
 
     private static let rules: [@Sendable (Int) -> GradientRule] = [
-        { .topOfRow($0) }, { .topOfBatch($0) }, { .random($0) }, { _ in .atLeast(0.8) }, { _ in .atLeast(9) },
+        { .init(.topOfRow($0)) }, { .init(.topOfBatch($0)) }, { .init(.random($0)) }, { _ in .init(.atLeast(0.8)) },
+        { _ in .init(.atLeast(9)) },
     ]
 
     /// The elements as a matrix, by rows and by columns.
@@ -130,7 +132,7 @@ struct GradientSparseTests {
 
     @Test("Random elements: as many of each row as asked for, scaled, and all as probable")
     func random() throws {
-        let gradient = try SparseGradient(rows: 1000, columns: 7, rule: .random(2))
+        let gradient = try SparseGradient(rows: 1000, columns: 7, rule: .init(.random(2)))
         gradient.choose([Float](repeating: 1, count: 7000))
         let chosen = dense(gradient).byRow
         #expect(chosen.allSatisfy { $0 == 0 || $0 == 3.5 } && gradient.count == 2000)
@@ -142,11 +144,37 @@ struct GradientSparseTests {
         }
     }
 
+    @Test(
+        "With error feedback the rule's elements are those of what was left out and what is new",
+        arguments: rules.indices)
+    func feedback(rule: Int) throws {
+        var generator = SeededGenerator(for: "error feedback \(rule)")
+        for _ in 0..<20 {
+            var trial = Trial(Self.rules[rule], using: &generator)
+            let rule = GradientRule(trial.rule.choice, feedsBack: true)
+            let gradient = try SparseGradient(rows: trial.rows, columns: trial.outputs, rule: rule)
+            for _ in 0..<2 {
+                var left = [Float](repeating: 0, count: trial.gradient.count)
+                for _ in 0..<4 {
+                    // Eighths, so that sums are exact.
+                    let new = left.map { _ in Float(generator.integer(below: 41) - 20) / 8 }
+                    trial.gradient = zip(left, new).map { $0 + $1 }
+                    gradient.choose(new)
+                    let chosen = dense(gradient).byRow
+                    if let law = trial.law { #expect(law == chosen, "\(trial)") }
+                    #expect(zip(chosen, trial.gradient).allSatisfy { $0 == 0 || $0 == $1 }, "\(trial)")
+                    left = zip(trial.gradient, chosen).map { $0 - $1 }
+                }
+                gradient.forget()
+            }
+        }
+    }
+
     @Test("A wrong index is caught")
     func wrongIndex() throws {
         var generator = SeededGenerator(seed: 5)
-        var trial = Trial({ .topOfRow($0) }, using: &generator)
-        while trial.outputs < 4 || trial.rows < 3 { trial = Trial({ .topOfRow($0) }, using: &generator) }
+        var trial = Trial({ .init(.topOfRow($0)) }, using: &generator)
+        while trial.outputs < 4 || trial.rows < 3 { trial = Trial({ .init(.topOfRow($0)) }, using: &generator) }
         #expect(try fault(trial, with: .all[0]) == nil)
         let columns = trial.outputs
         #expect(
@@ -156,11 +184,13 @@ struct GradientSparseTests {
 
     @Test("What cannot be taken is refused")
     func refused() {
-        for (rows, columns, rule) in [
-            (0, 4, GradientRule.topOfRow(1)), (4, 70_000, .topOfRow(1)), (4, 4, .topOfRow(5)), (4, 4, .random(0)),
-            (4, 4, .atLeast(.nan)), (4, 4, .atLeast(-1)),
+        for (rows, columns, choice) in [
+            (0, 4, GradientRule.Choice.topOfRow(1)), (4, 70_000, .topOfRow(1)), (4, 4, .topOfRow(5)),
+            (4, 4, .random(0)), (4, 4, .atLeast(.nan)), (4, 4, .atLeast(-1)),
         ] {
-            #expect(throws: SparsityError.self) { try SparseGradient(rows: rows, columns: columns, rule: rule) }
+            #expect(throws: SparsityError.self) {
+                try SparseGradient(rows: rows, columns: columns, rule: .init(choice))
+            }
         }
     }
 }

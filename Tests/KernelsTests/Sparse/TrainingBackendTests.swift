@@ -16,12 +16,30 @@ struct TrainingBackendTests {
                 depthwise: ck_emulated_depthwise_training_avx512)
         ].filter { $0.unavailable == nil }
 
+    /// Another backend for each pass, begun with the slowest.
+    private struct Mixed: TrainingBackend {
+        let name = "mixed"
+        let unavailable: String? = nil
+        var slack: Int { TrainingBackends.slack }
+
+        func unavailable(for shape: LayerShape) -> String? { nil }
+
+        func prepare(
+            _ shape: LayerShape, batch: Int, clamp: ClosedRange<Float>
+        ) throws(KernelError) -> any PreparedTraining {
+            let able = TrainingBackends.all.filter { $0.unavailable == nil && $0.unavailable(for: shape) == nil }
+            var layers: [any PreparedTraining] = []
+            for pass in 0..<3 { layers.append(try able[pass % able.count].prepare(shape, batch: batch, clamp: clamp)) }
+            return TrainingBackends.mixed(forward: layers[0], inputGradient: layers[1], weightGradient: layers[2])
+        }
+    }
+
     @Test("Random shapes: output and gradients equal those in FP64 within the bound of their sums")
     func equalsReference() throws {
         var generator = SeededGenerator(for: "dense gradients")
         for _ in 0..<150 {
             let trial = DenseTrial.random(using: &generator)
-            for backend in Self.backends where backend.unavailable(for: trial.shape) == nil {
+            for backend in Self.backends + [Mixed()] where backend.unavailable(for: trial.shape) == nil {
                 let found = try trial.run(on: backend)
                 #expect(found == nil, "\(trial) on \(backend.name): \(found ?? "")")
             }

@@ -111,7 +111,10 @@ import Testing
     }
 
     /// A rule that leaves nothing out gives the gradients of all elements; one that takes few gives those of the elements it took.
-    @Test(arguments: [GradientRule.atLeast(0), .topOfRow(9), .topOfRow(2), .topOfBatch(3), .random(4)])
+    @Test(
+        arguments: [GradientRule.Choice.atLeast(0), .topOfRow(9), .topOfRow(2), .topOfBatch(3), .random(4)].map {
+            GradientRule($0)
+        })
     func rulesGiveTheGradientsOfWhatTheyTake(_ rule: GradientRule) throws {
         let sizes = [7, 9, 11, 4]
         let network = try Network(
@@ -136,7 +139,7 @@ import Testing
                 choosing: { index, gradient in
                     guard let chosen = trainer.chosenGradient(ofStep: index) else { return gradient }
                     var factor = 1.0
-                    if case .random(let count) = rule { factor = Double(gradient.count / batch) / Double(count) }
+                    if case .random(let count) = rule.choice { factor = Double(gradient.count / batch) / Double(count) }
                     return zip(chosen, gradient).map { $0 == 0 ? 0 : factor * $1 }
                 },
                 loss: { .softmaxCrossEntropy($0, labels: labels.map(Int.init)) })

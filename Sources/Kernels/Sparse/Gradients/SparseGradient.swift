@@ -1,8 +1,9 @@
 import CKernels
 import Statistics
 
-/// The elements that a rule takes of a rows×columns gradient, row by row and column by column. Everything is allocated when it is
-/// made; choosing allocates nothing. Not safe for concurrent use.
+/// The elements that a rule takes of a rows×columns gradient, row by row and column by column. With error feedback they are taken
+/// of the sum of the gradient and of what was left out before. Everything is allocated when it is made; choosing allocates
+/// nothing. Not safe for concurrent use.
 public final class SparseGradient {
     /// Of the gradient: examples, and outputs of the layer.
     public let rows, columns: Int
@@ -23,6 +24,10 @@ public final class SparseGradient {
     private let indices: UnsafeMutablePointer<Int32>
     private let scratch: UnsafeMutablePointer<UInt32>
     private let sums: UnsafeMutablePointer<Float>
+    /// What was left out so far; nil without error feedback.
+    private let residual: UnsafeMutablePointer<Float>?
+    private let elements: ElementwiseKernels
+    private let seed: UInt64
     private var generator: SeededGenerator
 
     /// - Parameters:
@@ -31,13 +36,14 @@ public final class SparseGradient {
     ///   - seed: of random choices.
     /// - Throws: ``SparsityError/gradient(rows:columns:reason:)``.
     public init(
-        rows: Int, columns: Int, rule: GradientRule, seed: UInt64 = 1, with selection: SelectionKernels = .fastest
+        rows: Int, columns: Int, rule: GradientRule, seed: UInt64 = 1, with selection: SelectionKernels = .fastest,
+        elements: ElementwiseKernels = .fastest
     ) throws(SparsityError) {
         let limit = Int(UInt16.max) + 1
         guard (1...limit).contains(rows), (1...limit).contains(columns) else {
             throw .gradient(rows: rows, columns: columns, reason: "16 bits number 1 to \(limit) rows and columns")
         }
-        switch rule {
+        switch rule.choice {
         case .topOfRow(let count), .topOfBatch(let count), .random(let count):
             guard (1...columns).contains(count) else {
                 throw .gradient(rows: rows, columns: columns, reason: "\(count) elements of a row cannot be taken")
@@ -52,7 +58,8 @@ public final class SparseGradient {
             throw .gradient(rows: rows, columns: columns, reason: "32 bits cannot number \(capacity) elements")
         }
         (self.rows, self.columns, self.rule, self.selection) = (rows, columns, rule, selection)
-        generator = SeededGenerator(seed: seed, stream: "random gradients")
+        (self.elements, self.seed) = (elements, seed)
+        generator = Self.generator(seed)
         // Selecting writes whole vectors.
         let slack = Int(CK_SELECTION_SLACK)
         rowEnds = .allocate(capacity: rows)
@@ -64,9 +71,16 @@ public final class SparseGradient {
         indices = .allocate(capacity: columns + slack)
         scratch = .allocate(capacity: SelectionKernels.scratchCount)
         sums = .allocate(capacity: columns + slack)
+        residual = rule.feedsBack ? .allocate(capacity: rows * columns) : nil
         byteCount =
-            4 * (rows + columns) + 2 * 2 * capacity + 4 * (2 * capacity + slack) + 4 * 2 * (columns + slack)
+            4 * (rows + columns) + (rule.feedsBack ? 4 * rows * columns : 0) + 2 * 2 * capacity + 4
+            * (2 * capacity + slack) + 4 * 2 * (columns + slack)
             + 4 * SelectionKernels.scratchCount
+        forget()
+    }
+
+    private static func generator(_ seed: UInt64) -> SeededGenerator {
+        SeededGenerator(seed: seed, stream: "random gradients")
     }
 
     deinit {
@@ -79,18 +93,32 @@ public final class SparseGradient {
         indices.deallocate()
         scratch.deallocate()
         sums.deallocate()
+        residual?.deallocate()
+    }
+
+    /// Begins anew: nothing was left out, and random choices are those of the seed again.
+    public func forget() {
+        generator = Self.generator(seed)
+        residual?.initialize(repeating: 0, count: rows * columns)
     }
 
     /// Takes the rule's elements of a gradient.
     public func choose(_ gradient: UnsafePointer<Float>) {
         count = 0
-        if case .topOfBatch(let kept) = rule { chooseColumns(kept, of: gradient) }
+        var all = gradient
+        if let residual {
+            elements.add(residual, gradient, sum: residual, count: rows * columns)
+            all = UnsafePointer(residual)
+        }
+        if case .topOfBatch(let kept) = rule.choice { chooseColumns(kept, of: all) }
         for row in 0..<rows {
-            let from = gradient + row * columns
+            let from = all + row * columns
             let taken = take(from)
             for i in 0..<taken { columnOf[count + i] = UInt16(truncatingIfNeeded: indices[i]) }
             count += taken
             rowEnds[row] = Int32(count)
+            guard let left = residual.map({ $0 + row * columns }) else { continue }
+            for i in count - taken..<count { left[Int(columnOf[i])] = 0 }
         }
         transpose()
     }
@@ -124,7 +152,7 @@ public final class SparseGradient {
 
     /// Writes the elements of a row to its end in ``byRow`` and their columns to ``indices``; returns how many.
     private func take(_ from: UnsafePointer<Float>) -> Int {
-        switch rule {
+        switch rule.choice {
         case .topOfRow(let kept):
             selection.top(
                 kept, of: from, count: columns, indices: indices, values: byRow + count, scratch: scratch)
@@ -134,7 +162,7 @@ public final class SparseGradient {
             return kept
         case .random(let kept):
             draw(kept)
-            let factor = Float(columns) / Float(kept)
+            let factor = rule.factor(outputs: columns)
             for i in 0..<kept { byRow[count + i] = factor * from[Int(indices[i])] }
             return kept
         case .atLeast(let magnitude):

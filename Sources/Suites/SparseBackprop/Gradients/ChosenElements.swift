@@ -20,8 +20,7 @@ struct ChosenElements {
 
     /// The gradient in FP64 with the same elements.
     var masked: [Double] {
-        var factor = 1.0
-        if case .random(let kept)? = rule { factor = Double(columns) / Double(kept) }
+        let factor = Double(rule?.factor(outputs: columns) ?? 1)
         return zip(chosen, gradient).map { $0 == 0 ? 0 : factor * $1 }
     }
 
@@ -41,7 +40,7 @@ struct ChosenElements {
         let edge = Self.tolerance * range.reduce(0) { max($0, gradient[$1].magnitude) }
         let least = taken.reduce(Double.infinity) { min($0, gradient[$1].magnitude) }
         let largest = left.reduce(0) { max($0, gradient[$1].magnitude) }
-        switch rule {
+        switch rule?.choice {
         case nil: return nil
         case .topOfRow(let count):
             // Elements of 0 may be taken, and cannot be told from those that are left.

@@ -8,6 +8,7 @@ struct GradientCase {
     let variant: GradientVariant
     let workload: GradientWorkload
     let pass: Pass
+    let best: BestTrainingBackend
     let seed: UInt64
 
     /// What is timed.
@@ -24,9 +25,9 @@ struct GradientCase {
         let tensors = try GradientTensors(workload, seed: seed)
         let plan = try TrainingPlan(
             workload.network, batch: workload.batch, scope: .full(workload.network), stateCount: 0,
-            rules: workload.rules(variant), seed: seed, repeatsBackward: pass == .backward)
+            rules: workload.rules(variant), seed: seed, repeatsBackward: pass == .backward, backend: best)
         let trainer = try Trainer(plan, model: tensors.model, optimiser: SGD())
-        let run = GradientRun(trainer: trainer, tensors: tensors)
+        let run = GradientRun(trainer: trainer, tensors: tensors, kernels: try kernels())
         run.begin(isChosen: variant.isChosen)
         let call: () -> Void
         switch pass {
@@ -42,8 +43,18 @@ struct GradientCase {
             },
             failure: { trainer.failure })
         // What can be repeated lies nowhere over another: that is not what a step takes.
-        if pass == .trainingStep { prepared.metrics["memory.planned"] = .exact(Double(plan.memory.total), "B", .lower) }
+        if pass == .trainingStep, !plan.keepsMemory {
+            prepared.metrics["memory.planned"] = .exact(Double(plan.memory.total), "B", .lower)
+        }
         return prepared
+    }
+
+    /// The dense kernels of each layer, as they were chosen.
+    private func kernels() throws -> String {
+        try workload.network.steps.map { step in
+            guard case .layer(let shape) = step.shape else { return step.name }
+            return "\(step.name) \(try best.names(of: shape, batch: workload.batch).words)"
+        }.joined(separator: "; ")
     }
 }
 
@@ -51,6 +62,7 @@ struct GradientCase {
 private struct GradientRun {
     let trainer: Trainer
     let tensors: GradientTensors
+    let kernels: String
 
     /// One training step.
     func step(_ rate: Double) {
@@ -77,7 +89,7 @@ private struct GradientRun {
         }
         trainer.keepsChoice = false
         step(UpdateOracle.rate)
-        let input = tensors.input.map(Double.init)
+        let input = tensors.input.prefix(tensors.loss.batch * trainer.plan.network.inputCount).map(Double.init)
         var law: [Report.Check] = []
         let expected = reference.gradients(
             input, batch: tensors.loss.batch,
@@ -91,6 +103,8 @@ private struct GradientRun {
             loss: { .softmaxCrossEntropy($0, labels: tensors.labels.map(Int.init)) })
         let oracle = UpdateOracle(
             model: tensors.model, gradients: expected.parameters, scope: trainer.plan.scope)
-        return [oracle.check(trainer)] + law.reversed()
+        var check = oracle.check(trainer)
+        check.detail += "; dense kernels: \(kernels)"
+        return [check] + law.reversed()
     }
 }

@@ -28,21 +28,30 @@ struct GradientDefinition: Sendable {
             guard let variant = GradientVariant(name) else {
                 throw node.error(
                     "'\(name)' is no rule",
-                    remedy: "write top-of-row/20, top-of-batch/20, random/20 or at-least/0.001")
+                    remedy:
+                        "write top-of-row/20, top-of-batch/20, random/20 or at-least/0.08, with feedback- before to carry over the rest"
+                )
             }
             return variant
         }
         try DefinitionNode.refuseTwice(nodes, names: rules.map(\.ruleName))
-        let least = sizes.dropFirst().dropLast().min() ?? 1
         for (node, variant) in zip(nodes, rules) {
-            switch variant.rule {
-            case .topOfRow(let count), .topOfBatch(let count), .random(let count):
-                guard count <= least else {
-                    throw node.error("a hidden layer has \(least) units", remedy: "take at most as many")
-                }
-            case .atLeast, nil: break
-            }
+            try node.require(variant.rule, within: sizes.dropFirst().dropLast())
         }
         variants = [.full] + rules + rules.map { GradientVariant(rule: $0.rule, isChosen: true) }
+    }
+}
+
+extension DefinitionNode {
+    /// Refuses a rule that takes more elements than a hidden layer has.
+    func require(_ rule: GradientRule?, within hidden: some Collection<Int>) throws {
+        switch rule?.choice {
+        case .topOfRow(let count), .topOfBatch(let count), .random(let count):
+            let least = hidden.min() ?? count
+            guard count <= least else {
+                throw error("a hidden layer has \(least) units", remedy: "take at most as many")
+            }
+        case .atLeast, nil: return
+        }
     }
 }

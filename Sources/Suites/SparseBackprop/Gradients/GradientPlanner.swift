@@ -6,6 +6,7 @@ import Report
 /// Plans a group for each batch and pass: all elements of the gradients, and those of each rule.
 struct GradientPlanner {
     let variants: [GradientVariant]
+    let best: BestTrainingBackend
     let seed: UInt64
     /// Bytes of memory that are free; nil where that is unknown.
     let availableBytes: Int?
@@ -28,32 +29,28 @@ struct GradientPlanner {
             workload.network, batch: workload.batch, scope: .full(workload.network), stateCount: 0)
         let shortage = plan.memory.shortage(of: availableBytes)
         var shape = workload.parameters
-        shape["kernels"] = .text(TrainingBackends.fastestNative.name)
+        shape["kernels"] = .text(best.name)
         let cases = try variants.map { variant in
             CasePlan(
                 id: try id(variant.name), role: variant == .full ? .baseline : .variant,
-                precision: Precision.fp32.rawValue, shape: shape, work: work(workload, variant, pass),
-                unavailable: shortage
-            ) { [seed] in
-                try GradientCase(variant: variant, workload: workload, pass: pass, seed: seed).prepare()
+                precision: Precision.fp32.rawValue, shape: shape, work: try work(workload, variant, pass),
+                unavailable: shortage, library: BestTrainingBackend.library
+            ) { [seed, best] in
+                try GradientCase(variant: variant, workload: workload, pass: pass, best: best, seed: seed).prepare()
             }
         }
         return GroupPlan(workload: workload.name, conditions: conditions, cases: cases + [try .peak(id)])
     }
 
-    /// Multiply–accumulates of the elements that are taken: as many as a rule takes at most.
+    /// Of the elements that are taken; how many multiply–accumulates a threshold leaves is not known before.
     private func work(
         _ workload: GradientWorkload, _ variant: GradientVariant, _ pass: GradientCase.Pass
-    ) -> Report.Work {
-        let steps = workload.network.steps
-        var macs = pass == .trainingStep ? workload.network.macs : 0
-        for (index, step) in steps.enumerated() {
-            let outputs = step.shape.output.count
-            let taken = index == steps.count - 1 ? outputs : variant.rule?.capacity(outputs: outputs) ?? outputs
-            macs += step.shape.macs / outputs * taken * (index == 0 ? 1 : 2)
-        }
-        let parameters = workload.network.parameterCount
-        let touched = workload.batch * (workload.network.inputCount + workload.network.outputCount) + 2 * parameters
-        return .init(macs: workload.batch * macs, bytes: touched * MemoryLayout<Float>.stride, parameters: parameters)
+    ) throws -> Report.Work {
+        let plan = try TrainingPlan(
+            workload.network, batch: workload.batch, scope: .full(workload.network), stateCount: 0,
+            rules: workload.rules(variant))
+        var macs = plan.macs.backward + (pass == .trainingStep ? plan.macs.forward : 0)
+        if case .atLeast? = variant.rule?.choice { macs = 0 }
+        return .init(macs: macs, bytes: plan.traffic, parameters: workload.network.parameterCount)
     }
 }

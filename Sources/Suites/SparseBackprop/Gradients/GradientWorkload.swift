@@ -31,9 +31,11 @@ struct GradientWorkload: Sendable {
     /// `mlp.784x500x500x10`.
     var name: String { "mlp." + sizes.map(String.init).joined(separator: "x") }
 
-    /// The rule for all layers but the last, whose gradient is the loss's own.
+    /// The rule for all layers but the last, whose gradient is the loss's own. A threshold is for one example's loss: that of a
+    /// batch is the mean.
     func rules(_ variant: GradientVariant) -> [Int: GradientRule] {
-        guard let rule = variant.rule else { return [:] }
+        guard var rule = variant.rule else { return [:] }
+        if case .atLeast(let magnitude) = rule.choice { rule.choice = .atLeast(magnitude / Float(batch)) }
         return Dictionary(uniqueKeysWithValues: network.steps.indices.dropLast().map { ($0, rule) })
     }
 
@@ -49,6 +51,7 @@ struct GradientWorkload: Sendable {
 /// A network's parameters and a batch: drawn from the seed and the workload's name.
 struct GradientTensors {
     let model: Model
+    /// A batch, and what libraries may read behind it.
     let input: [Float]
     let labels: [Int32]
     let loss: SoftmaxCrossEntropy
@@ -57,7 +60,9 @@ struct GradientTensors {
         var generator = SeededGenerator(seed: seed, stream: "gradients of \(workload.name), batch \(workload.batch)")
         let (network, batch) = (workload.network, workload.batch)
         model = try Model.random(network, using: &generator)
-        input = (0..<batch * network.inputCount).map { _ in Float(generator.uniform()) }
+        let slack = TrainingBackends.slack / MemoryLayout<Float>.stride
+        input =
+            (0..<batch * network.inputCount).map { _ in Float(generator.uniform()) } + .init(repeating: 0, count: slack)
         labels = (0..<batch).map { _ in Int32(generator.integer(below: network.outputCount)) }
         loss = SoftmaxCrossEntropy(batch: batch, classes: network.outputCount)
     }

@@ -12,7 +12,9 @@ struct SparsityFindings {
         let steps = results.filter { $0.conditions["pass"] == StepConditions.Pass.step.rawValue }
         let curves = steps.map { SparsityCurves($0, variants: variants) }
         return curves.flatMap { curve in SparsityForm.allCases.compactMap { crossover(curve, $0) } }
-            + curves.flatMap { curve in variants.compactMap { speedup(curve, $0) } }
+            + curves.filter { $0.result.conditions["stage"] != StepConditions.Stage.kernel.rawValue }
+            .flatMap { curve in variants.compactMap { speedup(curve, $0) } }
+            + LayoutFindings(variants: variants, curves: curves).all()
     }
 
     /// What stands behind a finding's first words: the layer and its conditions.

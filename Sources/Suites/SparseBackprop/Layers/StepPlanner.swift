@@ -7,6 +7,8 @@ struct StepPlanner {
     let dense: [String]
     let variants: [SparsityVariant]
     let kernels: SparseKernels
+    /// The fastest of all dense kernels, with packing and without.
+    let best, bestUnpacked: BestTrainingBackend
     let store: StepTensorStore
     /// Bytes of memory that are free; nil where that is unknown.
     let availableBytes: Int?
@@ -30,18 +32,15 @@ struct StepPlanner {
         _ name: String, _ workload: StepWorkload, _ conditions: StepConditions, _ shortage: String?
     ) throws -> CasePlan {
         let one = TrainingBackends.named(name)
-        let able = TrainingBackends.all.filter { $0.unavailable == nil && $0.unavailable(for: workload.shape) == nil }
-        let library = one.map { $0.vendor?.name } ?? able.compactMap { $0.vendor?.name }.first
+        let backend = one ?? (conditions.stage == .kernel ? bestUnpacked : best)
+        let library = one == nil ? BestTrainingBackend.library : backend.vendor?.name
         return CasePlan(
             id: try id(workload, name, conditions), role: .baseline, precision: Precision.fp32.rawValue,
             shape: workload.parameters,
             work: work(workload, conditions, weights: workload.shape.weightCount),
-            unavailable: one?.unavailable ?? shortage, library: library
+            unavailable: backend.unavailable ?? shortage, library: library
         ) { [store] in
-            try DenseStepCase(
-                choice: one.map { .one($0) } ?? .best(able), conditions: conditions,
-                tensors: store.tensors(of: workload)
-            ).prepare()
+            try DenseStepCase(backend: backend, conditions: conditions, tensors: store.tensors(of: workload)).prepare()
         }
     }
 

@@ -14,7 +14,6 @@ final class StepTensors {
     private let seed: UInt64
     private var oracles: [SparsityVariant?: GradientOracle] = [:]
     private var patterns: [SparsityVariant: SparsityPattern] = [:]
-    private var choices: [Bool: DenseChoice.Names] = [:]
 
     /// Elements of each tensor that are held against FP64.
     private static let samples = 300
@@ -41,15 +40,6 @@ final class StepTensors {
         return pattern
     }
 
-    /// The fastest dense kernels for each pass, chosen once.
-    /// - Parameter packs: whether packing the weights counts.
-    func fastest(of backends: [any TrainingBackend], packs: Bool) throws -> DenseChoice.Names {
-        if let names = choices[packs] { return names }
-        let names = try DenseChoice.Names(fastestOf: backends, for: self, packs: packs)
-        choices[packs] = names
-        return names
-    }
-
     /// What the layer should give in FP64, with all weights or a variant's.
     func oracle(_ variant: SparsityVariant?) throws -> GradientOracle {
         if let oracle = oracles[variant] { return oracle }
@@ -70,7 +60,7 @@ extension GradientOracle {
     ///   - kernels: what computed them, a name for each where they differ.
     func checks(
         _ pass: StepConditions.Pass, output: () -> [Float], inputGradient: () -> [Float], weightGradient: () -> [Float],
-        kernels: DenseChoice.Names? = nil
+        kernels: BestTrainingBackend.Names? = nil
     ) -> [Report.Check] {
         func check(_ name: String, _ result: OracleResult, by kernels: String?) -> Report.Check {
             var check = Report.Check(oracle: name, result)

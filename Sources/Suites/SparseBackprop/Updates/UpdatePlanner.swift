@@ -34,7 +34,7 @@ struct UpdatePlanner {
             id: try id(workload, "update-\(variant.name)"), role: variant == .full ? .baseline : .variant,
             precision: Precision.fp32.rawValue, shape: shape,
             work: .init(
-                macs: plan.macs.forward + plan.macs.backward, bytes: plan.memory.parameters,
+                macs: plan.macs.forward + plan.macs.backward, bytes: plan.traffic,
                 parameters: network.parameterCount),
             unavailable: plan.memory.shortage(of: availableBytes)
         ) { [store] in

@@ -18,11 +18,13 @@ struct UpdateWorkload: Sendable {
         case sgd
         /// With momentum.
         case momentum
+        case adam
 
         var optimiser: any Optimiser {
             switch self {
             case .sgd: SGD()
             case .momentum: Momentum()
+            case .adam: Adam()
             }
         }
     }

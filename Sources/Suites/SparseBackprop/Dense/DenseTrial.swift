@@ -1,5 +1,6 @@
 import Basics
 import Kernels
+import Statistics
 
 /// What each pass of a backend takes: the shortest of some calls, which nothing else delayed.
 struct DenseTrial {
@@ -11,7 +12,21 @@ struct DenseTrial {
     private static let calls = 12
     private static let seconds = 0.1
 
-    init(name: String, layer: any PreparedTraining, tensors: StepTensors, packs: Bool) {
+    /// What the calls of all backends take: random numbers.
+    struct Tensors {
+        let weights, bias, input, outputGradient: [Float]
+
+        init(_ shape: LayerShape, batch: Int) {
+            var generator = SeededGenerator(seed: 0, stream: "trial of dense kernels")
+            func random(_ count: Int) -> [Float] { (0..<count).map { _ in Float(2 * generator.uniform() - 1) } }
+            weights = random(shape.weightCount)
+            bias = random(shape.biasCount)
+            input = random(shape.inputCount * batch)
+            outputGradient = random(shape.outputCount * batch)
+        }
+    }
+
+    init(name: String, layer: any PreparedTraining, tensors: Tensors, packs: Bool) {
         self.name = name
         self.layer = layer
         let slack = TrainingBackends.slack

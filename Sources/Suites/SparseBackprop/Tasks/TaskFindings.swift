@@ -1,0 +1,112 @@
+import Measurement
+import RealModule
+import Report
+import Statistics
+
+/// What less computing costs in accuracy, and what it saves where it costs none.
+struct TaskFindings {
+    let workloads: [TaskWorkload]
+    let variants: [TaskVariant]
+    let results: [GroupResult]
+
+    /// As accurate is what keeps this share of the accuracy with everything, as far as the lots tell.
+    private static let kept = 0.99
+
+    func all() -> [Report.Finding] {
+        let measured = results.filter { $0.conditions == TaskPlanner.conditions }.compactMap { result in
+            workloads.first { $0.name == result.workload }.map { ($0, result) }
+        }
+        return measured.flatMap { workload, result in
+            variants.compactMap { accuracy($0, workload, result) } + equal(workload, result)
+        }
+    }
+
+    private func entry(_ variant: TaskVariant, _ result: GroupResult) -> Report.Case? {
+        result.cases.first { $0.variant == "train-\(variant.name)" }
+    }
+
+    private func figure(_ metric: String, _ entry: Report.Case) -> Report.MetricValue? {
+        guard case .value(let value)? = entry.metrics[metric] else { return nil }
+        return value
+    }
+
+    private func points(_ share: Double) -> String { decimals(100 * share) + " %" }
+
+    private func accuracy(
+        _ variant: TaskVariant, _ workload: TaskWorkload, _ result: GroupResult
+    ) -> Report.Finding? {
+        guard let own = entry(variant, result), let accuracy = figure("accuracy", own), let loss = figure("loss", own)
+        else { return nil }
+        return .init(
+            name: "accuracy.\(variant.name):\(workload.name)", value: accuracy.value, unit: "1",
+            interval: accuracy.interval, provenance: .measured,
+            statement: "\(workload.name), \(variant.words): \(points(accuracy.value)) of the examples of others are "
+                + "right, 95 % interval [\(points(accuracy.interval.low)), \(points(accuracy.interval.high))] over "
+                + "\(accuracy.count) lots; loss \(String(format: "%.3f", loss.value)) nats")
+    }
+
+    /// A variant that is as accurate as training with everything.
+    private struct Alike {
+        var variant: TaskVariant
+        /// The time of its steps by those with everything.
+        var ratios: LogRatios
+        /// What its steps take, and those with everything, in bytes.
+        var memory, denseMemory: Double
+
+        /// The time of a whole training by that with everything, for a step's log ratio.
+        func time(_ logRatio: Double) -> Double {
+            variant.denseShare + (1 - variant.denseShare) * .exp(logRatio)
+        }
+
+        /// The memory of a whole training by that with everything: when it is fullest.
+        var memoryShare: Double { (variant.denseShare > 0 ? max(memory, denseMemory) : memory) / denseMemory }
+    }
+
+    private func alike(_ result: GroupResult) -> [Alike] {
+        guard let dense = entry(.dense, result).flatMap({ figure("memory.planned", $0) }) else { return [] }
+        let costs = PairedCosts.all(in: result)
+        return variants.compactMap { variant in
+            guard variant != .dense, let own = entry(variant, result),
+                let kept = figure("accuracy.ratio", own), kept.interval.low >= Self.kept,
+                let rounds = costs.first(where: { $0.variant == own.id })?.logRatios,
+                let ratios = try? LogRatios(rounds, named: variant.name),
+                let memory = figure("memory.planned", own)
+            else { return nil }
+            return Alike(variant: variant, ratios: ratios, memory: memory.value, denseMemory: dense.value)
+        }
+    }
+
+    /// What training takes at least among the variants that are as accurate: time and memory.
+    private func equal(_ workload: TaskWorkload, _ result: GroupResult) -> [Report.Finding] {
+        guard entry(.dense, result) != nil else { return [] }
+        let alike = alike(result)
+        let title = "\(workload.name), surely \(percent(Self.kept)) of the accuracy of training with everything"
+        guard let fastest = alike.min(by: { $0.time($0.ratios.estimate) < $1.time($1.ratios.estimate) }),
+            let smallest = alike.min(by: { $0.memoryShare < $1.memoryShare })
+        else {
+            return [
+                .init(
+                    name: "no-equal-accuracy:\(workload.name)", value: Self.kept, unit: "1", provenance: .derived,
+                    statement: "\(title): nothing that computes less keeps it")
+            ]
+        }
+        let ends = fastest.ratios.interval(alpha: 1 - SparsityCurves.confidence)
+        let time = fastest.time(fastest.ratios.estimate)
+        let interval = Report.Interval(fastest.time(ends.low), fastest.time(ends.high))
+        return [
+            .init(
+                name: "equal-accuracy-time:\(workload.name)", value: time, unit: "1", interval: interval,
+                provenance: .derived,
+                statement: "\(title): fastest of \(counted(alike.count, "variant")) is \(fastest.variant.name), whose "
+                    + "training takes \(percent(time)) of the time of as many steps, 95 % interval "
+                    + "[\(percent(interval.low)), \(percent(interval.high))]"),
+            .init(
+                name: "equal-accuracy-memory:\(workload.name)", value: smallest.memoryShare, unit: "1",
+                provenance: .derived,
+                statement:
+                    "\(title): least memory takes \(smallest.variant.name), \(percent(smallest.memoryShare)); its "
+                    + "steps take \(kibibytes(smallest.memory)), those with everything \(kibibytes(smallest.denseMemory))"
+            ),
+        ]
+    }
+}

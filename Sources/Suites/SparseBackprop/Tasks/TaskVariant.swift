@@ -1,0 +1,63 @@
+import Kernels
+import Learning
+
+/// A way to train a task's network: `dense`, `erk/0.9`, `lot-uniform/0.8`, `top-of-row/8`.
+struct TaskVariant: Hashable, Sendable {
+    var method: TrainingMethod
+
+    static let dense = TaskVariant(method: .dense)
+
+    /// As it stands in a definition and, behind `train-`, in ids.
+    var name: String {
+        switch method {
+        case .dense: "dense"
+        case .weights(let sparsity, let allotment, let byMagnitude):
+            "\(byMagnitude ? "" : "lot-")\(allotment.rawValue)/\(SparsityVariant.text(sparsity))"
+        case .gradients(let rule): GradientVariant(rule: rule).ruleName
+        }
+    }
+
+    init(method: TrainingMethod) {
+        self.method = method
+    }
+
+    init?(_ name: String) {
+        if name == "dense" {
+            method = .dense
+            return
+        }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let isLot = name.hasPrefix("lot-")
+        if parts.count == 2,
+            let allotment = SparsityAllotment(rawValue: isLot ? String(parts[0].dropFirst(4)) : parts[0])
+        {
+            guard let sparsity = Double(parts[1]), sparsity > 0, sparsity < 1 else { return nil }
+            method = .weights(sparsity: sparsity, allotment, byMagnitude: !isLot)
+            return
+        }
+        guard let rule = GradientVariant(name)?.rule else { return nil }
+        method = .gradients(rule)
+    }
+
+    /// Whether all weights are there, so that dense kernels compute.
+    var isDense: Bool {
+        if case .weights = method { false } else { true }
+    }
+
+    /// The share of a training's steps that it takes with all weights.
+    var denseShare: Double {
+        if case .weights(_, _, byMagnitude: true) = method { return TaskRun.warmUp }
+        return 0
+    }
+
+    /// In a report's words.
+    var words: String {
+        switch method {
+        case .dense: "everything"
+        case .weights(let sparsity, let allotment, let byMagnitude):
+            "\(percent(sparsity)) of the weights left out, \(allotment == .erk ? "by ERK" : "alike in all layers"), "
+                + (byMagnitude ? "the smallest after a quarter of the steps" : "by lot from the beginning")
+        case .gradients(let rule): "\(GradientVariant(rule: rule).words) of the hidden layers' gradients"
+        }
+    }
+}
