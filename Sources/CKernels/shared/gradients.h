@@ -19,9 +19,18 @@ INLINE int image_is_direct(const CKLayer *l) { return 1; }
 INLINE int64_t gradient_rows(const CKLayer *l) { return l->kernelHeight * l->kernelWidth * l->inputChannels; }
 INLINE int64_t gradient_vectors(const CKLayer *l) { return (l->outputChannels + LANES - 1) / LANES; }
 
+/// Pixels of the largest block.
+INLINE int64_t gradient_pixels(const CKLayer *l) {
+    const int64_t pixels = l->outputHeight * l->outputWidth;
+    return pixels < GRADIENT_PIXELS ? pixels : GRADIENT_PIXELS;
+}
+
+/// Floats of a block's packed gradients.
+INLINE int64_t gradient_panels_count(const CKLayer *l) { return gradient_vectors(l) * LANES * gradient_pixels(l); }
+
 static int64_t weight_gradient_workspace_bytes(const CKLayer *l) {
-    const int64_t panels = gradient_vectors(l) * LANES * GRADIENT_PIXELS, strip = TILE_ROWS_MOST * GRADIENT_PIXELS;
-    return (panels + strip) * (int64_t)sizeof(float) + image_bytes(l);
+    const int64_t strip = TILE_ROWS_MOST * gradient_pixels(l);
+    return (gradient_panels_count(l) + strip) * (int64_t)sizeof(float) + image_bytes(l);
 }
 
 /// The gradients of `pixels` pixels, panel by panel.
@@ -152,8 +161,8 @@ static void weight_gradient_run(
 {
     const int64_t n = l->outputChannels, m = l->outputHeight * l->outputWidth;
     const int64_t run = l->kernelWidth * l->inputChannels, tiles = (run + TILE_ROWS_MOST - 1) / TILE_ROWS_MOST;
-    float *panels = workspace, *strip = panels + gradient_vectors(l) * LANES * GRADIENT_PIXELS;
-    const Image image = image_make(l, input, strip + TILE_ROWS_MOST * GRADIENT_PIXELS);
+    float *panels = workspace, *strip = panels + gradient_panels_count(l);
+    const Image image = image_make(l, input, strip + TILE_ROWS_MOST * gradient_pixels(l));
     for (int64_t first = 0; first < m; first += GRADIENT_PIXELS) {
         const int64_t pixels = m - first < GRADIENT_PIXELS ? m - first : GRADIENT_PIXELS;
         gradient_panels(l, (const float *)gradient + first * n, pixels, panels);

@@ -63,6 +63,20 @@ struct TrainingBackendTests {
         }
     }
 
+    @Test("The gradient by the weights works in no more than its pixels take", arguments: [1, 3, 127, 128, 300])
+    func workspaceOfFewPixels(_ pixels: Int) throws {
+        let shape = LayerShape.gemm(.init(m: pixels, n: 37, k: 150))
+        let x = [Float](repeating: 1, count: shape.inputCount), dy = [Float](repeating: 1, count: shape.outputCount)
+        for backend in Self.backends where backend.vendor == nil {
+            let layer = try backend.prepare(shape, batch: 1)
+            let workspace = Guarded(layer.workspaceBytes.weightGradient), dw = Guarded(shape.weightCount * 4)
+            // A vector has 16 elements and a tile 8 rows at most.
+            #expect(layer.workspaceBytes.weightGradient <= 4 * min(pixels, 128) * (37 + 15 + 8), "\(backend.name)")
+            layer.runWeightGradient(input: x, outputGradient: dy, gradient: dw.floats, workspace: workspace.start)
+            #expect(workspace.isIntact && dw.values.allSatisfy { $0 == Float(pixels) }, "\(backend.name)")
+        }
+    }
+
     @Test("Taps in the wrong order are caught")
     func reversedTaps() throws {
         let shape = ConvolutionShape(
