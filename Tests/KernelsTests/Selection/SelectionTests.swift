@@ -1,3 +1,5 @@
+import CKernels
+import EmulatedKernels
 import Statistics
 import TestSupport
 import Testing
@@ -6,7 +8,10 @@ import Testing
 
 @Suite("Choosing the largest elements")
 struct SelectionTests {
-    static let kernels = SelectionKernels.all.filter { $0.unavailable == nil }
+    static let emulated = [
+        SelectionKernels("avx512 (emulated)", [], ck_emulated_selection_avx512)
+    ].compactMap { $0 }
+    static let kernels = SelectionKernels.all.filter { $0.unavailable == nil } + emulated
 
     /// By sorting: magnitudes descending, what is no number first, equal ones by index.
     private func expected(_ x: [Float], _ k: Int) -> [Int32] {
