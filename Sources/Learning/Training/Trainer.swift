@@ -12,7 +12,9 @@ public final class Trainer {
     public private(set) var iteration = 0
     let optimiser: any Optimiser
     private let elements: ElementwiseKernels
-    private let persistent, arena: UnsafeMutableRawPointer
+    private let persistent: UnsafeMutableRawPointer
+    /// The blocks of the plan.
+    let arena: UnsafeMutableRawPointer
 
     /// The loss of a batch's outputs, and its gradient.
     public typealias Loss = (

@@ -8,29 +8,30 @@ import Testing
 /// Whole networks: all gradients of a batch's loss against differences.
 @Suite struct ReferenceNetworkTests {
     /// A residual network of every kind of step, and of a tensor added to itself.
-    static func residual() throws -> Network {
-        let (large, small) = (
-            ImageShape(height: 4, width: 3, channels: 3), ImageShape(height: 2, width: 2, channels: 2)
-        )
+    static func residual(
+        _ large: ImageShape = .init(height: 4, width: 3, channels: 3), filters: Int = 2, classes: Int = 3
+    ) throws -> Network {
+        let small = ImageShape(height: (large.height + 1) / 2, width: (large.width + 1) / 2, channels: filters)
         func shape(_ image: ImageShape, _ filters: Int, _ kernel: Int, _ stride: Int) -> ConvolutionShape {
             ConvolutionShape(
                 inputHeight: image.height, inputWidth: image.width, inputChannels: image.channels,
                 outputChannels: filters, kernelHeight: kernel, kernelWidth: kernel, strideHeight: stride,
                 strideWidth: stride, padding: .same)
         }
-        var pool = shape(small, 2, 2, 1)
-        pool.padding = .valid
+        var pool = shape(small, filters, 2, 1)
+        (pool.kernelHeight, pool.kernelWidth, pool.padding) = (small.height, small.width, .valid)
+        let channels = large.channels
         let relu: ClosedRange<Float> = 0...Float.infinity
         let none: ClosedRange<Float> = -Float.infinity ... .infinity
         return try Network([
-            .init(name: "stem", shape: .layer(.convolution(shape(large, 3, 3, 1))), inputs: [0], clamp: relu),
-            .init(name: "first", shape: .layer(.convolution(shape(large, 2, 3, 2))), inputs: [1], clamp: relu),
-            .init(name: "second", shape: .layer(.depthwise(shape(small, 2, 3, 1))), inputs: [2], clamp: relu),
-            .init(name: "skip", shape: .layer(.convolution(shape(large, 2, 1, 2))), inputs: [1], clamp: none),
+            .init(name: "stem", shape: .layer(.convolution(shape(large, channels, 3, 1))), inputs: [0], clamp: relu),
+            .init(name: "first", shape: .layer(.convolution(shape(large, filters, 3, 2))), inputs: [1], clamp: relu),
+            .init(name: "second", shape: .layer(.depthwise(shape(small, filters, 3, 1))), inputs: [2], clamp: relu),
+            .init(name: "skip", shape: .layer(.convolution(shape(large, filters, 1, 2))), inputs: [1], clamp: none),
             .init(name: "add", shape: .addition(small), inputs: [3, 4], clamp: relu),
             .init(name: "twice", shape: .addition(small), inputs: [5, 5], clamp: 0...1.5),
             .init(name: "pool", shape: .layer(.averagePool(pool)), inputs: [6], clamp: none),
-            .init(name: "fc", shape: .layer(.gemm(GEMMShape(m: 1, n: 3, k: 2))), inputs: [7], clamp: none),
+            .init(name: "fc", shape: .layer(.gemm(GEMMShape(m: 1, n: classes, k: filters))), inputs: [7], clamp: none),
         ])
     }
 

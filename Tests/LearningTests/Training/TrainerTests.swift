@@ -72,7 +72,7 @@ import Testing
     }
 
     /// Which weights and biases a part updates.
-    private static func masks(
+    static func masks(
         _ part: UpdateScope.Part, _ shape: OperationShape
     ) -> (weights: (Int) -> Bool, biases: (Int) -> Bool) {
         switch part {
@@ -116,13 +116,7 @@ import Testing
             GradientRule($0)
         })
     func rulesGiveTheGradientsOfWhatTheyTake(_ rule: GradientRule) throws {
-        let sizes = [7, 9, 11, 4]
-        let network = try Network(
-            zip(sizes, sizes.dropFirst()).enumerated().map { index, size in
-                .init(
-                    name: "fc\(index)", shape: .layer(.gemm(.init(m: 1, n: size.1, k: size.0))), inputs: [index],
-                    clamp: (index == 2 ? -Float.infinity : 0)...Float.infinity)
-            })
+        let network = try Network.chain([7, 9, 11, 4])
         var generator = SeededGenerator(for: "rules \(rule)")
         for batch in [1, 6] {
             let model = try Model.random(network, using: &generator)
