@@ -65,6 +65,8 @@ public struct LineChart: Sendable {
     public var lines: [Line]
     /// What happened.
     public var events: [Event]
+    /// A height that curves are held against, as a line of its own.
+    public var mark: Double?
     /// Pixels between the lowest and the highest place.
     public var plotHeight = 240.0
     /// Whether points have no symbols.
@@ -91,7 +93,7 @@ public struct LineChart: Sendable {
     public func svg() throws(ChartError) -> String {
         let points = lines.flatMap(\.points)
         let xs = try x.scale(points.map(\.x) + events.map(\.x), chart: title)
-        let ys = try y.scale(points.flatMap(\.datum.extent), chart: title)
+        let ys = try y.scale(points.flatMap(\.datum.extent) + (mark.map { [$0] } ?? []), chart: title)
         let rows = labelRows(xs)
         let top = 24 + 15 * Double((rows.max() ?? -1) + 1)
         let plot = Plot(x: xs, y: ys, top: top, bottom: top + plotHeight)
@@ -101,6 +103,10 @@ public struct LineChart: Sendable {
         return canvas.svg("lines") { markup in
             plot.axes(x, y, &markup)
             draw(events, rows, plot, &markup)
+            if let mark {
+                let y = Canvas.number(plot.height(mark))
+                markup.element("line", ["class": "reference", "x1": "0", "x2": "100%", "y1": y, "y2": y])
+            }
             Canvas.stretched(from: plot.top, to: plot.bottom, &markup) { markup in
                 for line in lines { band(of: line, plot, &markup) }
                 for line in lines where !line.points.isEmpty { curve(of: line, plot, &markup) }

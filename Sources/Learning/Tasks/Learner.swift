@@ -8,8 +8,10 @@ protocol Learner: AnyObject {
     var batch: Int { get }
     /// Bytes that training takes.
     var byteCount: Int { get }
-    /// One training step.
-    func step(_ inputs: [Float], labels: [Int32], rate: Double) throws
+    /// What failed first in a kernel; nil where nothing has.
+    var failure: String? { get }
+    /// One training step; the loss before it.
+    @discardableResult func step(_ inputs: [Float], labels: [Int32], rate: Double) throws -> Double
     /// The outputs of a batch.
     func logits(_ inputs: [Float]) -> UnsafePointer<Float>
 }
@@ -18,7 +20,9 @@ extension Learner {
     /// How well it does, batch by batch; what fills no batch is filled up and not counted.
     func result(on examples: Examples) throws -> TaskRun.Result {
         let (width, classes) = (examples.shape.count, examples.classes.count)
-        var inputs = [Float](repeating: 0, count: batch * width)
+        // Kernels may read beyond the end.
+        let slack = TrainingBackends.slack / MemoryLayout<Float>.stride
+        var inputs = [Float](repeating: 0, count: batch * width + slack)
         var (right, loss) = (0, 0.0)
         let one = SoftmaxCrossEntropy(batch: 1, classes: classes)
         for first in stride(from: 0, to: examples.count, by: batch) {
@@ -43,6 +47,7 @@ extension Learner {
 final class DenseLearner: Learner {
     let batch: Int
     var byteCount: Int { trainer.plan.memory.total }
+    var failure: String? { trainer.failure }
     private let trainer: Trainer
     private let initial: Model
     private let loss: SoftmaxCrossEntropy
@@ -60,8 +65,8 @@ final class DenseLearner: Learner {
         loss = SoftmaxCrossEntropy(batch: batch, classes: network.outputCount)
     }
 
-    func step(_ inputs: [Float], labels: [Int32], rate: Double) throws {
-        _ = try trainer.step(inputs, rate: rate) { try loss.evaluate(logits: $0, labels: labels, gradient: $1) }
+    func step(_ inputs: [Float], labels: [Int32], rate: Double) throws -> Double {
+        try trainer.step(inputs, rate: rate) { try loss.evaluate(logits: $0, labels: labels, gradient: $1) }
     }
 
     func logits(_ inputs: [Float]) -> UnsafePointer<Float> { trainer.forward(inputs) }
@@ -84,8 +89,10 @@ final class SparseLearner: Learner {
     /// The batch's inputs besides, as with all weights.
     var byteCount: Int {
         trainer.byteCount + trainer.indexByteCount
-            + batch * trainer.patterns[0].shape.gemm.k * MemoryLayout<Float>.stride
+            + batch * trainer.shapes[0].gemm.k * MemoryLayout<Float>.stride
     }
+    /// Our own kernels do not fail.
+    var failure: String? { nil }
     private let trainer: SparseTrainer
     private let loss: SoftmaxCrossEntropy
 
@@ -116,8 +123,8 @@ final class SparseLearner: Learner {
         loss = SoftmaxCrossEntropy(batch: batch, classes: model.network.outputCount)
     }
 
-    func step(_ inputs: [Float], labels: [Int32], rate: Double) throws {
-        _ = try trainer.step(inputs, rate: rate) { try loss.evaluate(logits: $0, labels: labels, gradient: $1) }
+    func step(_ inputs: [Float], labels: [Int32], rate: Double) throws -> Double {
+        try trainer.step(inputs, rate: rate) { try loss.evaluate(logits: $0, labels: labels, gradient: $1) }
     }
 
     func logits(_ inputs: [Float]) -> UnsafePointer<Float> { trainer.forward(inputs) }

@@ -12,6 +12,9 @@ public struct LearningTask: Sendable {
         /// Vibrations of machines.
         case bearing
 
+        /// Numbers of an example.
+        public var inputCount: Int { examples(seed: 0).shape.count }
+
         func examples(seed: UInt64) -> any ExampleStream {
             switch self {
             case .ecg: ECGStream(seed: seed)

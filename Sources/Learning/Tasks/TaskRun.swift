@@ -46,112 +46,74 @@ public struct TaskRun: Sendable {
     ///   - seed: of weights, batches and lots.
     ///   - judge: the examples that the result is of.
     /// - Throws: `TrainingError`, `SparsityError`, `DataError` or `LossError` for what cannot be trained.
-    public func callAsFunction(
-        _ method: TrainingMethod, rate: Double, seed: UInt64, judge: Examples
-    ) throws -> Result {
-        var generator = SeededGenerator(seed: seed, stream: "weights of a task")
-        var model = try Model.random(network(), using: &generator)
-        var batches = try TaskBatches(task.training, size: batch, seed: seed)
-        let schedule = LearningRateSchedule.cosine(initial: rate, final: 0, steps: steps)
-        var begun = 0
-        if case .weights(_, _, byMagnitude: true) = method {
-            let dense = try learner(.dense, model, seed: seed, using: &generator)
-            begun = Int(Self.warmUp * Double(steps))
-            try train(dense, from: 0, to: begun, schedule, &batches)
-            if let dense = dense as? DenseLearner { model = try dense.model() }
-        }
-        let learner = try learner(method, model, seed: seed, using: &generator)
-        try train(learner, from: begun, to: steps, schedule, &batches)
-        return try learner.result(on: judge)
+    public func result(of method: TrainingMethod, rate: Double, seed: UInt64, judge: Examples) throws -> Result {
+        var course = try begun(method, rate: rate, seed: seed, TrainingBackends.fastestNative)
+        try course.train(to: steps)
+        return try course.learner.result(on: judge)
     }
 
-    /// A network at the beginning of its training, of which steps can be timed.
+    /// A network in training as it is when the method computes its first step, of which steps can be timed.
     /// - Parameter backend: of dense kernels; those that trainings take by default.
     /// - Throws: as training does.
     public func trial(
-        _ method: TrainingMethod, seed: UInt64, backend: any TrainingBackend = TrainingBackends.fastestNative
+        _ method: TrainingMethod, rate: Double, seed: UInt64,
+        backend: any TrainingBackend = TrainingBackends.fastestNative
     ) throws -> TaskTrial {
+        var course = try begun(method, rate: rate, seed: seed, backend)
+        course.batches.next()
+        return TaskTrial(course.learner, course.batches)
+    }
+
+    /// A learner on its way through a training.
+    private struct Course {
+        var learner: any Learner
+        var batches: TaskBatches
+        var step = 0
+        let schedule: LearningRateSchedule
+
+        mutating func train(to last: Int) throws {
+            while step < last {
+                batches.next()
+                step += 1
+                try learner.step(batches.inputs, labels: batches.labels, rate: schedule.rate(iteration: step))
+            }
+        }
+    }
+
+    /// Where the largest weights are kept, after the steps with all of them; Adam begins anew then.
+    private func begun(
+        _ method: TrainingMethod, rate: Double, seed: UInt64, _ backend: any TrainingBackend
+    ) throws -> Course {
         var generator = SeededGenerator(seed: seed, stream: "weights of a task")
         let model = try Model.random(network(), using: &generator)
-        var batches = try TaskBatches(task.training, size: batch, seed: seed)
-        batches.next()
-        return TaskTrial(try learner(method, model, backend, seed: seed, using: &generator), batches)
+        let batches = try TaskBatches(task.training, size: batch, seed: seed)
+        let schedule = LearningRateSchedule.cosine(initial: rate, final: 0, steps: steps)
+        guard case .weights(_, _, byMagnitude: true) = method else {
+            let learner = try learner(method, model, backend, seed: seed, using: &generator)
+            return Course(learner: learner, batches: batches, schedule: schedule)
+        }
+        let dense = try DenseLearner(
+            model.network, model, batch: batch, rules: [:], TrainingBackends.fastestNative, seed: seed)
+        var course = Course(learner: dense, batches: batches, schedule: schedule)
+        try course.train(to: Int(Self.warmUp * Double(steps)))
+        course.learner = try learner(method, dense.model(), backend, seed: seed, using: &generator)
+        return course
     }
 
     private func learner(
-        _ method: TrainingMethod, _ model: Model, _ backend: any TrainingBackend = TrainingBackends.fastestNative,
+        _ method: TrainingMethod, _ model: Model, _ backend: any TrainingBackend,
         seed: UInt64, using generator: inout SeededGenerator
     ) throws -> any Learner {
         let network = model.network
         switch method {
         case .dense: return try DenseLearner(network, model, batch: batch, rules: [:], backend, seed: seed)
         case .gradients(let rule):
+            let rule = rule.ofMean(over: batch)
             let rules = Dictionary(uniqueKeysWithValues: network.steps.indices.dropLast().map { ($0, rule) })
             return try DenseLearner(network, model, batch: batch, rules: rules, backend, seed: seed)
         case .weights(let sparsity, let allotment, let byMagnitude):
             return try SparseLearner(
                 model, batch: batch, sparsity: sparsity, allotment, byMagnitude: byMagnitude, using: &generator)
         }
-    }
-
-    private func train(
-        _ learner: any Learner, from first: Int, to last: Int, _ schedule: LearningRateSchedule,
-        _ batches: inout TaskBatches
-    ) throws {
-        for step in first..<max(first, last) {
-            batches.next()
-            try learner.step(batches.inputs, labels: batches.labels, rate: schedule.rate(iteration: step + 1))
-        }
-    }
-}
-
-/// A network in training on one batch.
-public final class TaskTrial {
-    private let learner: any Learner
-    private let batches: TaskBatches
-
-    init(_ learner: any Learner, _ batches: TaskBatches) {
-        self.learner = learner
-        self.batches = batches
-    }
-
-    /// Bytes that training takes.
-    public var byteCount: Int { learner.byteCount }
-
-    /// One training step, so small that the network stays as it is.
-    /// - Throws: `LossError` for labels that are no classes.
-    public func step() throws { try learner.step(batches.inputs, labels: batches.labels, rate: 1e-9) }
-}
-
-/// A set's examples, batch after batch, in another order in each pass.
-struct TaskBatches {
-    private let examples: Examples
-    private var order: BatchOrder
-    private var at = 0
-    private(set) var inputs: [Float]
-    private(set) var labels: [Int32]
-
-    init(_ examples: Examples, size: Int, seed: UInt64) throws(DataError) {
-        self.examples = examples
-        order = try BatchOrder(count: examples.count, size: size, seed: seed)
-        // Kernels may read beyond the end.
-        inputs = .init(
-            repeating: 0, count: size * examples.shape.count + TrainingBackends.slack / MemoryLayout<Float>.stride)
-        labels = .init(repeating: 0, count: size)
-    }
-
-    mutating func next() {
-        if at == order.count {
-            order.shuffle()
-            at = 0
-        }
-        for (place, index) in order[at].enumerated() {
-            let count = examples.shape.count
-            examples.withInput(index) { input in
-                for i in 0..<count { inputs[place * count + i] = input[i] }
-            }
-            labels[place] = Int32(examples.labels[index])
-        }
-        at += 1
     }
 }

@@ -27,11 +27,14 @@ extension Report {
             public var name: String
             /// In which unit, as for metrics.
             public var unit: String
+            /// A value to hold the points against, such as 1 for a ratio of times.
+            public var mark: Double?
 
             /// An axis.
-            public init(name: String, unit: String) {
+            public init(name: String, unit: String, mark: Double? = nil) {
                 self.name = name
                 self.unit = unit
+                self.mark = mark
             }
         }
 

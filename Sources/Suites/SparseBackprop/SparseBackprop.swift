@@ -69,7 +69,14 @@ public struct SparseBackprop: BenchmarkSuite {
                 return group
             }
         } + gradientGroups(best, machine.availableMemoryBytes) + updates.map { try updatePlanner.group($0) }
-            + tasks.map { try TaskPlanner(variants: definition.tasks.variants, best: best, seed: seed).group($0) }
+            + taskGroups(best, machine.availableMemoryBytes)
+    }
+
+    private func taskGroups(_ best: BestTrainingBackend, _ availableBytes: Int?) throws -> [GroupPlan] {
+        let planner = TaskPlanner(
+            variants: definition.tasks.variants, best: best, stores: TaskStores(seed: seed),
+            availableBytes: availableBytes)
+        return try tasks.map { try planner.group($0) }
     }
 
     private var tasks: [TaskWorkload] {
@@ -127,16 +134,19 @@ public struct SparseBackprop: BenchmarkSuite {
                 * (SparsityVariant.all(definition.forms, definition.sparsities).count + dense - 1))
     }
 
-    /// Crossovers, how near the speed-ups come to what is left out, and what updating less saves.
+    /// The answers over all layers and at equal accuracy first; then what few gradients and few updates save, and layer by layer
+    /// the crossovers and how near the speed-ups come to what is left out.
     public func findings(
         from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
     ) -> [Report.Finding] {
-        SparsityFindings(variants: variants, results: results).all()
+        let layers = SparsityFindings(variants: variants, results: results)
+        let tasks = TaskFindings(workloads: tasks, variants: definition.tasks.variants, results: results)
+        return layers.overview + tasks.overview
             + GradientFindings(
                 workloads: gradientWorkloads, variants: definition.gradients.variants, results: results
             ).all()
-            + TaskFindings(workloads: tasks, variants: definition.tasks.variants, results: results).all()
             + UpdateFindings(workloads: updates, variants: definition.updates.variants, results: results).all()
+            + tasks.details + layers.details
     }
 
     /// Speed-up over sparsity, a chart for each layer and conditions of a whole step, a curve for each form.

@@ -18,11 +18,11 @@ import Testing
     @Test(arguments: methods)
     func learnsMoreThanChanceAndRepeatsItself(_ method: TrainingMethod) throws {
         let run = try Self.run()
-        let first = try run(method, rate: 3e-3, seed: 5, judge: run.task.test)
+        let first = try run.result(of: method, rate: 3e-3, seed: 5, judge: run.task.test)
         #expect(first.accuracy > 0.55 && first.accuracy <= 1, "\(first)")
         #expect(first.loss > 0 && first.loss < 1.1, "three classes by chance have ln 3")
-        #expect(try run(method, rate: 3e-3, seed: 5, judge: run.task.test) == first)
-        #expect(try run(method, rate: 3e-3, seed: 6, judge: run.task.test) != first)
+        #expect(try run.result(of: method, rate: 3e-3, seed: 5, judge: run.task.test) == first)
+        #expect(try run.result(of: method, rate: 3e-3, seed: 6, judge: run.task.test) != first)
     }
 
     @Test func partsHaveOtherSources() throws {
@@ -35,7 +35,7 @@ import Testing
         .enabled(if: callocations_counts_allocations(), "the allocator is counted with glibc alone"), arguments: methods
     )
     func stepsAllocateNothing(_ method: TrainingMethod) throws {
-        let trial = try Self.run().trial(method, seed: 1)
+        let trial = try Self.run().trial(method, rate: 3e-3, seed: 1)
         try trial.step()
         let before = callocations_thread_allocations()
         for _ in 0..<50 { try trial.step() }

@@ -15,8 +15,9 @@ public struct GradientRule: Hashable, Sendable {
 
     /// By what the elements are chosen.
     public var choice: Choice
-    /// Whether what is left out is added to the gradient of the next step, in the same row of the batch: error feedback (Seide et
-    /// al., 2014, "1-Bit Stochastic Gradient Descent", Interspeech; Stich et al., 2018, arXiv:1809.07599).
+    /// Whether what is left out is added to the gradient of the next step, in the same row of the batch: error feedback. Its sources
+    /// carry over what is left of gradients by parameters (Seide et al., 2014, "1-Bit Stochastic Gradient Descent", Interspeech;
+    /// Stich et al., 2018, arXiv:1809.07599); here the row is another example's by then, which no proof covers.
     public var feedsBack: Bool
 
     /// Without error feedback by default.
@@ -31,6 +32,12 @@ public struct GradientRule: Hashable, Sendable {
         case .topOfRow(let count), .topOfBatch(let count), .random(let count): min(count, outputs)
         case .atLeast: outputs
         }
+    }
+
+    /// The rule for the gradient of the mean over a batch: a threshold is that of one example.
+    public func ofMean(over batch: Int) -> GradientRule {
+        guard case .atLeast(let magnitude) = choice else { return self }
+        return GradientRule(.atLeast(magnitude / Float(batch)), feedsBack: feedsBack)
     }
 
     /// What the elements are multiplied with. Random ones stand for all others, so that the mean of many draws is the gradient;

@@ -5,8 +5,8 @@ import Statistics
 /// computed, forward and backward. Activations keep the layout of the sparse kernels from the first layer to the last. A step
 /// allocates nothing. Not safe for concurrent use.
 public final class SparseTrainer {
-    /// The weights that each layer keeps.
-    public let patterns: [SparsityPattern]
+    /// Of the layers.
+    public let shapes: [LayerShape]
     /// Examples of a batch.
     public let batch: Int
     /// Bytes of everything that it has allocated for numbers; indices beside.
@@ -74,12 +74,24 @@ public final class SparseTrainer {
             throw TrainingError.otherModel(
                 reason: "\(pattern.shape) has \(pattern.shape.weightCount) weights, not \(weights.count)")
         }
+        for (pattern, bias) in zip(patterns, biases ?? []) where bias.count != pattern.shape.biasCount {
+            throw TrainingError.otherModel(
+                reason: "\(pattern.shape) has \(pattern.shape.biasCount) biases, not \(bias.count)")
+        }
+        if let biases, biases.count != patterns.count {
+            throw TrainingError.otherModel(reason: "there are \(biases.count) layers' biases for \(patterns.count)")
+        }
+        for pattern in patterns {
+            guard case .gemm(let gemm) = pattern.shape, gemm.m == 1 else {
+                throw TrainingError.otherModel(reason: "\(pattern.shape) is not the product of one example")
+            }
+        }
         for (before, after) in zip(patterns, patterns.dropFirst()) where before.shape.gemm.n != after.shape.gemm.k {
             throw TrainingError.otherModel(
                 reason:
                     "\(after.shape) takes \(after.shape.gemm.k) inputs of a layer with \(before.shape.gemm.n) outputs")
         }
-        (self.patterns, self.batch, self.optimiser) = (patterns, batch, optimiser)
+        (shapes, self.batch, self.optimiser) = (patterns.map(\.shape), batch, optimiser)
         (self.kernels, self.elements) = (kernels, elements)
         let sparse = try patterns.map { try SparseLayer($0, batch: batch, with: kernels) }
         let tensors = sparse.map { Floats($0.input.count) } + [Floats(sparse[sparse.count - 1].output.count)]
@@ -96,7 +108,7 @@ public final class SparseTrainer {
         }
         for (layer, weights) in zip(layers, weights) { layer.sparse.arrange(weights, into: layer.weights.start) }
         for (layer, bias) in zip(layers, biases ?? []) {
-            layer.bias.start.update(from: bias, count: min(bias.count, layer.bias.count))
+            layer.bias.start.update(from: bias, count: bias.count)
         }
         let last = sparse[sparse.count - 1].output.channels * batch
         outputs = Floats(last)
@@ -171,7 +183,7 @@ public final class SparseTrainer {
     /// A copy of a layer's weights, K×N with zeros where there are none, and its biases.
     public func parameters(ofLayer index: Int) -> (weights: [Float], bias: [Float]) {
         let layer = layers[index]
-        var weights = [Float](repeating: 0, count: patterns[index].shape.weightCount)
+        var weights = [Float](repeating: 0, count: shapes[index].weightCount)
         layer.sparse.scatter(layer.weights.start, into: &weights)
         return (weights, Array(UnsafeBufferPointer(start: layer.bias.start, count: layer.bias.count)))
     }

@@ -38,7 +38,8 @@ enum HTMLComparisons {
         let html = PageTemplates.render(
             "report-comparisons",
             [
-                "sets": sets, "has-models": !models.isEmpty,
+                "sets": sets,  // What is chosen at first is drawn.
+                "has-models": sets.first?.figures.contains { models.contains($0.workload) } ?? false,
                 "families": families.map { name in
                     Family(
                         name: name, all: name + ".*",

@@ -26,17 +26,22 @@ enum HTMLCurves {
         let points = curves.flatMap(\.points)
         let word = name.map { $0.isWhitespace ? "-" : String($0) }.joined()
         let anchor = "curve-\(word)" + (part > 0 ? "-\(part + 1)" : "")
-        let chart = LineChart(
+        let heights = points.flatMap { [$0.y, $0.interval?.low ?? $0.y] }
+        // What lies on both sides of a mark is told by how many times.
+        let isRatio = y.mark != nil && heights.allSatisfy { $0 > 0 }
+        var chart = LineChart(
             id: "\(anchor)-chart", title: "\(y.name) over \(x.name)",
             description: curves.map { curve in
                 "\(curve.label): \(Counted.text(curve.points.count, "point"))"
             }.joined(separator: "; "),
             x: Axis(x.name, unit: x.unit, suiting: points.map(\.x)),
-            y: Axis(
-                y.name, unit: y.unit, suiting: points.flatMap { [$0.y, $0.interval?.low ?? $0.y] }, isFromZero: true),
+            y: isRatio
+                ? Axis(y.name, unit: y.unit, .decades)
+                : Axis(y.name, unit: y.unit, suiting: heights, isFromZero: true),
             lines: curves.enumerated().map { index, curve in
                 .init(name: curve.label, kind: index, points: curve.points.map { point($0, on: curve) })
             })
+        chart.mark = y.mark
         var figure = PageFigure(anchor: anchor, caption: CurveFigure(series: curves).title, picture: chart.svg)
         figure.legend = curves.count > 1 ? chart.legend.html : ""
         figure.table = table(of: curves)

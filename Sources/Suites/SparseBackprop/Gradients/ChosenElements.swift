@@ -28,8 +28,10 @@ struct ChosenElements {
     func check(named name: String) -> Report.Check {
         let wrong = (0..<rows).compactMap(fault)
         let taken = chosen.count { $0 != 0 }
+        // No element may reach a threshold.
+        let mayBeNone = if case .atLeast? = rule?.choice { true } else { false }
         return .init(
-            name: "chosen-\(name)", passed: wrong.isEmpty && taken > 0,
+            name: "chosen-\(name)", passed: wrong.isEmpty && (taken > 0 || mayBeNone),
             detail: wrong.first ?? "\(taken) of \(gradient.count) elements taken, none against the rule")
     }
 

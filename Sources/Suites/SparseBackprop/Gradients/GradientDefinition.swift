@@ -29,7 +29,7 @@ struct GradientDefinition: Sendable {
                 throw node.error(
                     "'\(name)' is no rule",
                     remedy:
-                        "write top-of-row/20, top-of-batch/20, random/20 or at-least/0.08, with feedback- before to carry over the rest"
+                        "write top-of-row/20, top-of-batch/20, random/20 or at-least/0.05, with feedback- before to carry over the rest"
                 )
             }
             return variant

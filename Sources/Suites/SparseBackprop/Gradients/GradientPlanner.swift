@@ -33,7 +33,8 @@ struct GradientPlanner {
         let cases = try variants.map { variant in
             CasePlan(
                 id: try id(variant.name), role: variant == .full ? .baseline : .variant,
-                precision: Precision.fp32.rawValue, shape: shape, work: try work(workload, variant, pass),
+                precision: Precision.fp32.rawValue, shape: shape,
+                work: try shortage == nil ? work(workload, variant, pass) : .init(macs: 0, bytes: 0),
                 unavailable: shortage, library: BestTrainingBackend.library
             ) { [seed, best] in
                 try GradientCase(variant: variant, workload: workload, pass: pass, best: best, seed: seed).prepare()

@@ -62,6 +62,6 @@ struct GradientVariant: Hashable, Sendable {
             case .random(let count): "\(count) random elements of each row"
             case .atLeast(let magnitude): "the elements of at least \(magnitude) for one example's loss"
             }
-        return words + (rule.feedsBack ? ", the rest carried over," : "")
+        return words + (rule.feedsBack ? " (the rest carried over)" : "")
     }
 }

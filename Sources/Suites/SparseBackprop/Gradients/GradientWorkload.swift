@@ -31,11 +31,9 @@ struct GradientWorkload: Sendable {
     /// `mlp.784x500x500x10`.
     var name: String { "mlp." + sizes.map(String.init).joined(separator: "x") }
 
-    /// The rule for all layers but the last, whose gradient is the loss's own. A threshold is for one example's loss: that of a
-    /// batch is the mean.
+    /// The rule for all layers but the last, whose gradient is the loss's own.
     func rules(_ variant: GradientVariant) -> [Int: GradientRule] {
-        guard var rule = variant.rule else { return [:] }
-        if case .atLeast(let magnitude) = rule.choice { rule.choice = .atLeast(magnitude / Float(batch)) }
+        guard let rule = variant.rule?.ofMean(over: batch) else { return [:] }
         return Dictionary(uniqueKeysWithValues: network.steps.indices.dropLast().map { ($0, rule) })
     }
 

@@ -3,7 +3,8 @@ import RealModule
 import Report
 
 /// What bringing weights into the order of each product and activations into the kernels' layout costs beside the products: of the
-/// speed-ups over the same dense step with more and more included.
+/// speed-ups over the best dense step with more and more included, which packs its weights where sparse ones are brought into
+/// order.
 struct LayoutFindings {
     let variants: [SparsityVariant]
     /// Of whole steps.

@@ -64,7 +64,7 @@ struct SparsityCurves {
             guard points.count > 1 else { return nil }
             return .init(
                 name: "\(result.workload), \(result.conditions["stage"] ?? "")", x: .init(name: "sparsity", unit: "1"),
-                y: .init(name: "speed-up", unit: "1"), points: points, label: form.rawValue)
+                y: .init(name: "speed-up", unit: "1", mark: 1), points: points, label: form.rawValue)
         }
     }
 }

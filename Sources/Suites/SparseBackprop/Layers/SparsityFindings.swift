@@ -5,13 +5,27 @@ import Statistics
 
 /// The answers: from which sparsity on each form pays, layer by layer, and what it reaches of the ideal.
 struct SparsityFindings {
-    let variants: [SparsityVariant]
-    let results: [GroupResult]
+    private let variants: [SparsityVariant]
+    /// Of whole steps.
+    private let curves: [SparsityCurves]
+    private let crossings: [Crossing]
 
-    func all() -> [Report.Finding] {
-        let steps = results.filter { $0.conditions["pass"] == StepConditions.Pass.step.rawValue }
-        let curves = steps.map { SparsityCurves($0, variants: variants) }
-        return curves.flatMap { curve in SparsityForm.allCases.compactMap { crossover(curve, $0) } }
+    init(variants: [SparsityVariant], results: [GroupResult]) {
+        self.variants = variants
+        curves = results.filter { $0.conditions["pass"] == StepConditions.Pass.step.rawValue }.map {
+            SparsityCurves($0, variants: variants)
+        }
+        crossings = curves.flatMap { curve in SparsityForm.allCases.compactMap { Crossing(curve, $0) } }
+    }
+
+    /// Over all layers.
+    var overview: [Report.Finding] {
+        SparsityOverview(crossings: crossings, curves: curves, variants: variants).all()
+    }
+
+    /// Layer by layer.
+    var details: [Report.Finding] {
+        crossings.map(finding)
             + curves.filter { $0.result.conditions["stage"] != StepConditions.Stage.kernel.rawValue }
             .flatMap { curve in variants.compactMap { speedup(curve, $0) } }
             + LayoutFindings(variants: variants, curves: curves).all()
@@ -22,26 +36,13 @@ struct SparsityFindings {
         "\(result.workload):\(CaseID.conditionText(result.conditions))"
     }
 
-    private func words(_ result: GroupResult) -> String {
-        switch result.conditions["stage"].flatMap(StepConditions.Stage.init) {
-        case .kernel: "kernels alone"
-        case .packed, nil: "in a network that keeps its layout"
-        case .converted: "every change of layout included"
-        }
-    }
-
     // MARK: Crossovers
 
-    private func crossover(_ curves: SparsityCurves, _ form: SparsityForm) -> Report.Finding? {
-        let points = curves.points(of: form)
-        guard points.count > 1, let first = points.first?.x, let last = points.last?.x else { return nil }
-        let result = curves.result
-        var generator = SeededGenerator(seed: 0, stream: "crossover of \(place(result)) \(form.rawValue)")
-        guard let crossover = try? Crossover(points, confidence: SparsityCurves.confidence, using: &generator) else {
-            return nil
-        }
-        let form = "\(form.rawValue):\(place(result))"
-        let subject = "\(result.workload), \(form.prefix { $0 != ":" }), \(words(result))"
+    private func finding(_ crossing: Crossing) -> Report.Finding {
+        let (result, crossover) = (crossing.curves.result, crossing.crossover)
+        let (first, last) = crossing.measured
+        let form = "\(crossing.form.rawValue):\(place(result))"
+        let subject = "\(result.workload), \(crossing.form.rawValue), \(result.words)"
         let others = crossover.interval.map { "; \(self.words($0, first, last))" } ?? "; too few rounds for an interval"
         switch crossover.place {
         case .none:
@@ -73,7 +74,7 @@ struct SparsityFindings {
         return "\(percent(SparsityCurves.confidence)) interval [\(end(interval.low)), \(end(interval.high))]"
     }
 
-    private func share(_ sparsity: Double) -> String { String(format: sparsity > 0.945 ? "%.3f" : "%.2f", sparsity) }
+    private func share(_ sparsity: Double) -> String { Crossing.text(sparsity) }
 
     // MARK: Speed-ups
 
@@ -86,7 +87,7 @@ struct SparsityFindings {
         return .init(
             name: "speedup.\(variant.name):\(place(curves.result))", value: speedup.value, unit: "1",
             interval: speedup.interval, provenance: .derived,
-            statement: "\(curves.result.workload), \(variant.name), \(words(curves.result)): a training step is "
+            statement: "\(curves.result.workload), \(variant.name), \(curves.result.words): a training step is "
                 + "\(times(speedup.value)) as fast as dense, 95 % interval "
                 + "[\(times(speedup.interval.low)), \(times(speedup.interval.high))], "
                 + "\(percent(speedup.value / ideal)) of the \(times(ideal)) that its weights promise")
@@ -99,4 +100,41 @@ extension Crossover.Interval {
         guard case .at(let low) = low, case .at(let high) = high else { return nil }
         return .init(low, high)
     }
+}
+
+extension GroupResult {
+    /// What its steps include, in a report's words.
+    var words: String {
+        switch conditions["stage"].flatMap(StepConditions.Stage.init) {
+        case .kernel: "kernels alone"
+        case .packed, nil: "in a network that keeps its layout"
+        case .converted: "every change of layout included"
+        }
+    }
+}
+
+/// Where a form's curve passes 1 in a group.
+struct Crossing {
+    let curves: SparsityCurves
+    let form: SparsityForm
+    let crossover: Crossover
+    /// The lowest and the highest sparsity.
+    let measured: (first: Double, last: Double)
+
+    /// nil where there is no curve.
+    init?(_ curves: SparsityCurves, _ form: SparsityForm) {
+        let points = curves.points(of: form)
+        guard points.count > 1, let first = points.first?.x, let last = points.last?.x else { return nil }
+        let result = curves.result
+        var generator = SeededGenerator(
+            seed: 0,
+            stream: "crossover of \(result.workload):\(CaseID.conditionText(result.conditions)) \(form.rawValue)")
+        guard let crossover = try? Crossover(points, confidence: SparsityCurves.confidence, using: &generator) else {
+            return nil
+        }
+        (self.curves, self.form, self.crossover, measured) = (curves, form, crossover, (first, last))
+    }
+
+    /// A sparsity as a report shows it.
+    static func text(_ sparsity: Double) -> String { String(format: sparsity > 0.945 ? "%.3f" : "%.2f", sparsity) }
 }

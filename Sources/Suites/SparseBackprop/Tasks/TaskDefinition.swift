@@ -19,7 +19,7 @@ struct TaskDefinition: Sendable {
                 throw node.error(
                     "'\(name)' is no way to train",
                     remedy:
-                        "write dense, erk/0.9, uniform/0.9, lot-erk/0.9, top-of-row/8, random/8 or feedback-top-of-row/8"
+                        "write dense, dense/0.5, erk/0.9, uniform/0.9, lot-erk/0.9, top-of-row/8, random/8 or feedback-top-of-row/8"
                 )
             }
             return variant

@@ -12,12 +12,17 @@ struct TaskFindings {
     /// As accurate is what keeps this share of the accuracy with everything, as far as the lots tell.
     private static let kept = 0.99
 
-    func all() -> [Report.Finding] {
-        let measured = results.filter { $0.conditions == TaskPlanner.conditions }.compactMap { result in
+    /// What equal accuracy takes.
+    var overview: [Report.Finding] { measured.flatMap(equal) }
+
+    /// What each variant reaches.
+    var details: [Report.Finding] {
+        measured.flatMap { workload, result in variants.compactMap { accuracy($0, workload, result) } }
+    }
+
+    private var measured: [(TaskWorkload, GroupResult)] {
+        results.filter { $0.conditions == TaskPlanner.conditions }.compactMap { result in
             workloads.first { $0.name == result.workload }.map { ($0, result) }
-        }
-        return measured.flatMap { workload, result in
-            variants.compactMap { accuracy($0, workload, result) } + equal(workload, result)
         }
     }
 
@@ -35,14 +40,14 @@ struct TaskFindings {
     private func accuracy(
         _ variant: TaskVariant, _ workload: TaskWorkload, _ result: GroupResult
     ) -> Report.Finding? {
-        guard let own = entry(variant, result), let accuracy = figure("accuracy", own), let loss = figure("loss", own)
-        else { return nil }
+        guard let own = entry(variant, result), let accuracy = figure("accuracy", own) else { return nil }
+        let loss = figure("loss", own).map { String(format: "%.3f nats", $0.value) } ?? "no number"
         return .init(
             name: "accuracy.\(variant.name):\(workload.name)", value: accuracy.value, unit: "1",
             interval: accuracy.interval, provenance: .measured,
             statement: "\(workload.name), \(variant.words): \(points(accuracy.value)) of the examples of others are "
                 + "right, 95 % interval [\(points(accuracy.interval.low)), \(points(accuracy.interval.high))] over "
-                + "\(accuracy.count) lots; loss \(String(format: "%.3f", loss.value)) nats")
+                + "\(accuracy.count) lots; loss \(loss)")
     }
 
     /// A variant that is as accurate as training with everything.
@@ -55,7 +60,7 @@ struct TaskFindings {
 
         /// The time of a whole training by that with everything, for a step's log ratio.
         func time(_ logRatio: Double) -> Double {
-            variant.denseShare + (1 - variant.denseShare) * .exp(logRatio)
+            variant.epochs * (variant.denseShare + (1 - variant.denseShare) * .exp(logRatio))
         }
 
         /// The memory of a whole training by that with everything: when it is fullest.
@@ -78,18 +83,33 @@ struct TaskFindings {
 
     /// What training takes at least among the variants that are as accurate: time and memory.
     private func equal(_ workload: TaskWorkload, _ result: GroupResult) -> [Report.Finding] {
-        guard entry(.dense, result) != nil else { return [] }
+        let judged = variants.filter { variant in
+            entry(variant, result).flatMap { figure("accuracy.ratio", $0) } != nil
+        }
+        guard !judged.isEmpty else { return [] }
         let alike = alike(result)
-        let title = "\(workload.name), surely \(percent(Self.kept)) of the accuracy of training with everything"
+        let title = "\(workload.name), \(percent(Self.kept)) of the accuracy of training with everything"
         guard let fastest = alike.min(by: { $0.time($0.ratios.estimate) < $1.time($1.ratios.estimate) }),
             let smallest = alike.min(by: { $0.memoryShare < $1.memoryShare })
         else {
             return [
                 .init(
                     name: "no-equal-accuracy:\(workload.name)", value: Self.kept, unit: "1", provenance: .derived,
-                    statement: "\(title): nothing that computes less keeps it")
+                    statement:
+                        "\(title): none of \(counted(judged.count, "variant")) that compute less keeps it, at 95 % for all"
+                )
             ]
         }
+        // Ending earlier may do as well; what computes less in each step is told besides.
+        let others = alike.filter { $0.variant.epochs == 1 }
+            .min { $0.time($0.ratios.estimate) < $1.time($1.ratios.estimate) }
+        let further =
+            fastest.variant.epochs == 1
+            ? ""
+            : others.map {
+                "; with few weights or gradients \($0.variant.name), \(percent($0.time($0.ratios.estimate)))"
+            }
+                ?? "; none with few weights or gradients does"
         let ends = fastest.ratios.interval(alpha: 1 - SparsityCurves.confidence)
         let time = fastest.time(fastest.ratios.estimate)
         let interval = Report.Interval(fastest.time(ends.low), fastest.time(ends.high))
@@ -97,9 +117,10 @@ struct TaskFindings {
             .init(
                 name: "equal-accuracy-time:\(workload.name)", value: time, unit: "1", interval: interval,
                 provenance: .derived,
-                statement: "\(title): fastest of \(counted(alike.count, "variant")) is \(fastest.variant.name), whose "
-                    + "training takes \(percent(time)) of the time of as many steps, 95 % interval "
-                    + "[\(percent(interval.low)), \(percent(interval.high))]"),
+                statement:
+                    "\(title): \(alike.count) of \(counted(judged.count, "variant")) keep it, at 95 % for all; fastest is "
+                    + "\(fastest.variant.name), whose training takes \(percent(time)) of the time, 95 % interval "
+                    + "[\(percent(interval.low)), \(percent(interval.high))]\(further)"),
             .init(
                 name: "equal-accuracy-memory:\(workload.name)", value: smallest.memoryShare, unit: "1",
                 provenance: .derived,

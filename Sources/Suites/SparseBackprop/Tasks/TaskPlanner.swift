@@ -7,7 +7,9 @@ import Report
 struct TaskPlanner {
     let variants: [TaskVariant]
     let best: BestTrainingBackend
-    let seed: UInt64
+    let stores: TaskStores
+    /// Bytes of memory that are free; nil where that is unknown.
+    let availableBytes: Int?
 
     /// What stands beside a task's name in its group: that it is learnt to the end.
     static let conditions = ["pass": "training"]
@@ -22,13 +24,21 @@ struct TaskPlanner {
             else { throw SuiteError.badName("\(workload.name) \(variant)") }
             return id
         }
-        let store = TaskStore(workload, seed: seed)
+        let shortage = availableBytes.flatMap { available in
+            workload.byteCount > available
+                ? "its examples need \(workload.byteCount >> 20) MiB and \(available >> 20) MiB of memory are free"
+                : nil
+        }
         let cases = try variants.map { variant in
             CasePlan(
                 id: try id("train-\(variant.name)"), role: variant == .dense ? .baseline : .variant,
                 precision: Precision.fp32.rawValue, shape: workload.parameters, work: .init(macs: 0, bytes: 0),
-                library: variant.isDense ? BestTrainingBackend.library : nil
-            ) { try TaskCase(variant: variant, store: store, best: best).prepare() }
+                unavailable: shortage, library: variant.isDense ? BestTrainingBackend.library : nil
+            ) { [stores, best] in
+                try TaskCase(
+                    variant: variant, store: stores.store(of: workload), comparisons: variants.count - 1, best: best
+                ).prepare()
+            }
         }
         return GroupPlan(
             workload: workload.name, conditions: Self.conditions, cases: cases,

@@ -1,7 +1,25 @@
 import Learning
 import Statistics
 
-/// A task's examples and what variants have reached, kept while its group is measured.
+/// Keeps the task that is learnt just now: its group's cases follow each other.
+final class TaskStores {
+    private let seed: UInt64
+    private var kept: TaskStore?
+
+    init(seed: UInt64) {
+        self.seed = seed
+    }
+
+    func store(of workload: TaskWorkload) -> TaskStore {
+        if let kept, kept.workload.name == workload.name { return kept }
+        kept = nil
+        let store = TaskStore(workload, seed: seed)
+        kept = store
+        return store
+    }
+}
+
+/// A task's examples and what variants have reached.
 final class TaskStore {
     let workload: TaskWorkload
     /// Each is a lot of its own: of persons or machines, first weights and batches; the same for all variants.
@@ -18,8 +36,7 @@ final class TaskStore {
         lots = (0..<workload.seeds).map { _ in generator.next() }
     }
 
-    /// - Throws: `DataError` for a task without examples.
-    func run(_ lot: UInt64) throws -> TaskRun {
+    private func run(_ lot: UInt64) throws -> TaskRun {
         if let made = runs[lot] { return made }
         let task = try LearningTask(workload.stream, seed: lot, sources: workload.sources, count: workload.examples)
         let run = TaskRun(task: task, hidden: workload.hidden, batch: workload.batch, epochs: workload.epochs)
@@ -27,25 +44,36 @@ final class TaskStore {
         return run
     }
 
+    /// The training of a variant on a lot.
+    /// - Throws: `DataError` for a task without examples.
+    func run(_ lot: UInt64, of variant: TaskVariant) throws -> TaskRun {
+        var own = try run(lot)
+        own.epochs = max(1, Int((variant.epochs * Double(own.epochs)).rounded()))
+        return own
+    }
+
     /// Trains with every rate, keeps the one whose loss on other examples is lowest, and trains anew with other lots.
-    /// - Throws: as training does.
+    /// - Throws: as training does; ``TaskError/diverges`` where it does with every rate.
     func result(of variant: TaskVariant) throws -> TaskResult {
         if let result = results[variant] { return result }
-        var best = (loss: Double.infinity, rate: workload.rates[0])
-        for rate in workload.rates {
-            let loss = try trials.reduce(0) { sum, lot in
-                let run = try run(lot)
-                return try sum + run(variant.method, rate: rate, seed: lot, judge: run.task.validation).loss
+        let losses = workload.rates.map { rate in
+            trials.reduce(0) { sum, lot in
+                // What cannot be trained on to the end is not chosen.
+                guard let run = try? run(lot, of: variant),
+                    let result = try? run.result(of: variant.method, rate: rate, seed: lot, judge: run.task.validation),
+                    result.loss.isFinite
+                else { return .infinity }
+                return sum + result.loss
             }
-            // What diverges is not chosen.
-            if loss < best.loss { best = (loss, rate) }
+        }
+        guard let best = zip(workload.rates, losses).min(by: { $0.1 < $1.1 }), best.1 < .infinity else {
+            throw TaskError.diverges(variant: variant.name)
         }
         let reached = try lots.map { lot in
-            let run = try run(lot)
-            return try run(variant.method, rate: best.rate, seed: lot, judge: run.task.test)
+            let run = try run(lot, of: variant)
+            return try run.result(of: variant.method, rate: best.0, seed: lot, judge: run.task.test)
         }
-        let result = TaskResult(
-            rate: best.rate, accuracies: reached.map(\.accuracy), losses: reached.map(\.loss))
+        let result = TaskResult(rate: best.0, accuracies: reached.map(\.accuracy), losses: reached.map(\.loss))
         results[variant] = result
         return result
     }
@@ -56,4 +84,17 @@ struct TaskResult {
     /// The learning rate that it chose.
     var rate: Double
     var accuracies, losses: [Double]
+}
+
+/// Why a task cannot be learnt.
+enum TaskError: Error, CustomStringConvertible {
+    /// No rate leads to an end.
+    case diverges(variant: String)
+
+    /// Place, cause and remedy.
+    var description: String {
+        switch self {
+        case .diverges(let variant): "\(variant) cannot be trained to the end with any rate; give lower rates"
+        }
+    }
 }

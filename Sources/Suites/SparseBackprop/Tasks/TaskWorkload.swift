@@ -16,12 +16,21 @@ struct TaskWorkload: Sendable {
 
     var name: String { "task.\(stream.rawValue)" }
 
+    /// What the examples of all lots and the largest network with its copies take, about.
+    var byteCount: Int {
+        let widths = [stream.inputCount] + hidden
+        let weights = zip(widths, widths.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        let lot = (2 * sources + max(1, sources / 2)) * examples * stream.inputCount
+        return MemoryLayout<Float>.stride * ((trials + seeds) * lot + 16 * weights)
+    }
+
     /// What all variants share.
     var parameters: [String: Report.Parameter] {
         [
             "kind": .text("task"), "batch": .number(batch), "epochs": .number(epochs), "sources": .number(sources),
             "examples": .number(sources * examples), "hidden": .text(hidden.map(String.init).joined(separator: "x")),
-            "optimiser": .text("adam"), "seeds": .number(seeds),
+            "optimiser": .text("adam"), "seeds": .number(seeds), "trials": .number(trials),
+            "rates": .text(rates.map { "\($0)" }.joined(separator: ", ")),
         ]
     }
 }
