@@ -67,6 +67,7 @@ struct ScaleTests {
         #expect(try labels(.decades, [0.3, 420], "op/B") == ["1", "10", "100", "op/B"])
         #expect(try labels(.decades, [2e9, 3e11], "op/s") == ["10 G", "100 G", "op/s"])
         #expect(try labels(.decades, [1.2e9, 4.4e9], "op/s") == ["1 G", "2 G", "5 G", "op/s"])
+        #expect(try labels(.decades, [0.4, 11], "1") == ["0.2", "0.5", "1", "2", "5", "10", "20", ""])
         #expect(try labels(.octaves, [4096, 32768], "B") == ["4 Ki", "8 Ki", "16 Ki", "32 Ki", "B"])
     }
 

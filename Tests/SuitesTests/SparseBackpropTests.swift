@@ -233,10 +233,11 @@ struct SparseBackpropFindingsTests {
         #expect(
             interval.low < crossover.value && crossover.value < interval.high && interval.high - interval.low < 0.02)
         #expect(crossover.statement.contains("a training step is faster from a sparsity of 0.65 on"))
-        let speedup = try #require(all.first { $0.name == "speedup.unstructured/0.8:linear:pass=step,stage=packed" })
+        let speedup = try #require(
+            all.first { $0.name == "sparse-speedup.unstructured/0.8:linear:pass=step,stage=packed" })
         #expect(abs(speedup.value - 1.5) < 0.02)
         #expect(speedup.statement.contains("30 % of the 5.00× that its weights promise"))
-        let pairs = try #require(all.first { $0.name == "speedup.2-of-4:linear:pass=step,stage=packed" })
+        let pairs = try #require(all.first { $0.name == "sparse-speedup.2-of-4:linear:pass=step,stage=packed" })
         #expect(abs(pairs.value - 1 / 1.2) < 0.02)
         #expect(!all.contains { $0.name.hasPrefix("crossover.2-of-4") }, "one sparsity has no crossover")
     }

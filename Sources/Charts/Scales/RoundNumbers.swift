@@ -18,12 +18,13 @@ enum RoundNumbers {
         return (low...high, [low, high])
     }
 
-    /// Powers of ten; where fewer than two lie in the range, 2 and 5 times them, too. The ends are of either kind.
+    /// Powers of ten, and 2 and 5 times them where there is room, or fewer than two powers lie in the range. The ends are of either
+    /// kind.
     static func decades(_ low: Double, _ high: Double, atMost most: Int) -> (ClosedRange<Double>, [Double]) {
         let (first, last) = (step125(low, .down), step125(high, .up))
         let ends = first == last ? first - 1...last + 1 : first...last
         let powers = ends.filter { $0.isMultiple(of: 3) }
-        let places = powers.count < 2 ? Array(ends) : powers
+        let places = powers.count < 2 || ends.count <= most ? Array(ends) : powers
         return (value125(ends.lowerBound)...value125(ends.upperBound), thinned(places, most).map(value125))
     }
 

@@ -8,7 +8,7 @@ public struct Scale: Sendable {
     public enum Kind: Sendable, Equatable {
         /// Equal lengths for equal differences.
         case linear
-        /// Equal lengths for equal ratios; ticks at powers of ten and, where these are few, at 2 and 5 times them.
+        /// Equal lengths for equal ratios; ticks at powers of ten and, where there is room, at 2 and 5 times them.
         case decades
         /// Equal lengths for equal ratios, ticks at powers of two: for amounts of memory.
         case octaves
@@ -69,6 +69,8 @@ public struct Scale: Sendable {
             self.unit = scale.prefix + scale.unit
         } else {
             ticks = places.map { place in
+                // A ratio of 0.5 is no 500 thousandths.
+                if unit == "1", place < 1 { return Tick(value: place, label: RoundNumbers.text(place)) }
                 let scale = UnitScale(for: place, unit: unit == "1" ? "" : unit)
                 let number = RoundNumbers.text(place / scale.factor)
                 return Tick(value: place, label: scale.prefix.isEmpty ? number : "\(number) \(scale.prefix)")

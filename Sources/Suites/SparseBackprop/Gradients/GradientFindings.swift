@@ -1,8 +1,6 @@
 import Kernels
 import Measurement
-import RealModule
 import Report
-import Statistics
 
 /// What taking few elements of gradients saves: of the backward pass, of a whole step, and what choosing them costs.
 struct GradientFindings {
@@ -23,11 +21,9 @@ struct GradientFindings {
         var value: Double
         var interval: Report.Interval
 
-        init?(_ ratios: [Double], named name: String) {
-            guard let ratios = try? LogRatios(ratios, named: name) else { return nil }
-            let ends = ratios.interval(alpha: 1 - SparsityCurves.confidence)
-            value = .exp(-ratios.estimate)
-            interval = .init(.exp(-ends.high), .exp(-ends.low))
+        init?(_ logRatios: [Double]) {
+            guard let speedup = TimeRatio(logRatios)?.speedup else { return nil }
+            (value, interval) = speedup
         }
 
         var words: String { "\(times(value)) [\(times(interval.low)), \(times(interval.high))]" }
@@ -55,8 +51,8 @@ struct GradientFindings {
 
     /// The backward pass alone beside the whole step, as they differ.
     private func saving(_ variant: GradientVariant, _ workload: GradientWorkload) -> Report.Finding? {
-        guard let whole = ratios(variant, workload, .trainingStep).flatMap({ Speedup($0, named: variant.name) }),
-            let backward = ratios(variant, workload, .backward).flatMap({ Speedup($0, named: variant.name) })
+        guard let whole = ratios(variant, workload, .trainingStep).flatMap({ Speedup($0) }),
+            let backward = ratios(variant, workload, .backward).flatMap({ Speedup($0) })
         else { return nil }
         return .init(
             name: "gradient-step.\(place(variant, workload))", value: whole.value, unit: "1", interval: whole.interval,
@@ -71,8 +67,8 @@ struct GradientFindings {
     private func choosing(_ variant: GradientVariant, _ workload: GradientWorkload) -> Report.Finding? {
         let chosen = GradientVariant(rule: variant.rule, isChosen: true)
         guard let with = ratios(variant, workload, .backward), let without = ratios(chosen, workload, .backward),
-            let ratio = Speedup(zip(with, without).map { $1 - $0 }, named: variant.name),
-            let gain = Speedup(without, named: variant.name), let left = Speedup(with, named: variant.name)
+            let ratio = Speedup(zip(with, without).map { $1 - $0 }),
+            let gain = Speedup(without), let left = Speedup(with)
         else { return nil }
         let share = 1 - 1 / ratio.value
         let verdict: String

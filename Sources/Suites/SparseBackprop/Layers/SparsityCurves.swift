@@ -1,6 +1,5 @@
 import Kernels
 import Measurement
-import RealModule
 import Report
 import Statistics
 
@@ -15,9 +14,6 @@ struct SparsityCurves {
         var sparsity: Double
         var logRatios: [Double]
     }
-
-    /// The coverage of intervals; they are not corrected for their number.
-    static let confidence = 0.95
 
     init(_ result: GroupResult, variants: [SparsityVariant]) {
         self.result = result
@@ -45,11 +41,7 @@ struct SparsityCurves {
 
     /// How many times as fast as the baseline a variant is, with the interval of its median; nil where it was not measured.
     func speedup(_ variant: SparsityVariant) -> (value: Double, interval: Report.Interval)? {
-        guard let rounds = measured[variant]?.logRatios,
-            let ratios = try? LogRatios(rounds, named: variant.name)
-        else { return nil }
-        let interval = ratios.interval(alpha: 1 - Self.confidence)
-        return (.exp(-ratios.estimate), .init(.exp(-interval.high), .exp(-interval.low)))
+        measured[variant].flatMap { TimeRatio($0.logRatios) }?.speedup
     }
 
     /// A curve for each form with several sparsities.

@@ -71,7 +71,7 @@ struct SparsityFindings {
             case .none: "none up to \(share(last))"
             }
         }
-        return "\(percent(SparsityCurves.confidence)) interval [\(end(interval.low)), \(end(interval.high))]"
+        return "\(percent(TimeRatio.confidence)) interval [\(end(interval.low)), \(end(interval.high))]"
     }
 
     private func share(_ sparsity: Double) -> String { Crossing.text(sparsity) }
@@ -85,7 +85,7 @@ struct SparsityFindings {
         else { return nil }
         let ideal = 1 / (1 - sparsity)
         return .init(
-            name: "speedup.\(variant.name):\(place(curves.result))", value: speedup.value, unit: "1",
+            name: "sparse-speedup.\(variant.name):\(place(curves.result))", value: speedup.value, unit: "1",
             interval: speedup.interval, provenance: .derived,
             statement: "\(curves.result.workload), \(variant.name), \(curves.result.words): a training step is "
                 + "\(times(speedup.value)) as fast as dense, 95 % interval "
@@ -129,7 +129,7 @@ struct Crossing {
         var generator = SeededGenerator(
             seed: 0,
             stream: "crossover of \(result.workload):\(CaseID.conditionText(result.conditions)) \(form.rawValue)")
-        guard let crossover = try? Crossover(points, confidence: SparsityCurves.confidence, using: &generator) else {
+        guard let crossover = try? Crossover(points, confidence: TimeRatio.confidence, using: &generator) else {
             return nil
         }
         (self.curves, self.form, self.crossover, measured) = (curves, form, crossover, (first, last))

@@ -29,7 +29,7 @@ struct TaskCase {
             call: { do { try trial.step() } catch { failure = "\(error)" } },
             verify: { (variant == .dense ? [learns(result, run)] : []) + [steps(result, run)] },
             failure: { failure ?? trial.failure })
-        let alpha = 1 - SparsityCurves.confidence
+        let alpha = 1 - TimeRatio.confidence
         prepared.metrics["accuracy"] = .mean(result.accuracies, .higher, alpha: alpha, most: 1)
         prepared.metrics["loss"] = .mean(result.losses, .lower, alpha: alpha)
         if variant != .dense {

@@ -1,7 +1,5 @@
 import Measurement
-import RealModule
 import Report
-import Statistics
 
 /// What less computing costs in accuracy, and what it saves where it costs none.
 struct TaskFindings {
@@ -54,13 +52,16 @@ struct TaskFindings {
     private struct Alike {
         var variant: TaskVariant
         /// The time of its steps by those with everything.
-        var ratios: LogRatios
+        var step: TimeRatio
         /// What its steps take, and those with everything, in bytes.
         var memory, denseMemory: Double
 
-        /// The time of a whole training by that with everything, for a step's log ratio.
-        func time(_ logRatio: Double) -> Double {
-            variant.epochs * (variant.denseShare + (1 - variant.denseShare) * .exp(logRatio))
+        /// The time of a whole training by that with everything.
+        var time: Double { time(step.value) }
+
+        /// The same where steps take a ratio of the time of those with everything.
+        func time(_ ratio: Double) -> Double {
+            variant.epochs * (variant.denseShare + (1 - variant.denseShare) * ratio)
         }
 
         /// The memory of a whole training by that with everything: when it is fullest.
@@ -69,15 +70,13 @@ struct TaskFindings {
 
     private func alike(_ result: GroupResult) -> [Alike] {
         guard let dense = entry(.dense, result).flatMap({ figure("memory.planned", $0) }) else { return [] }
-        let costs = PairedCosts.all(in: result)
         return variants.compactMap { variant in
             guard variant != .dense, let own = entry(variant, result),
                 let kept = figure("accuracy.ratio", own), kept.interval.low >= Self.kept,
-                let rounds = costs.first(where: { $0.variant == own.id })?.logRatios,
-                let ratios = try? LogRatios(rounds, named: variant.name),
+                let step = TimeRatio(of: own.id, in: result),
                 let memory = figure("memory.planned", own)
             else { return nil }
-            return Alike(variant: variant, ratios: ratios, memory: memory.value, denseMemory: dense.value)
+            return Alike(variant: variant, step: step, memory: memory.value, denseMemory: dense.value)
         }
     }
 
@@ -89,7 +88,7 @@ struct TaskFindings {
         guard !judged.isEmpty else { return [] }
         let alike = alike(result)
         let title = "\(workload.name), \(percent(Self.kept)) of the accuracy of training with everything"
-        guard let fastest = alike.min(by: { $0.time($0.ratios.estimate) < $1.time($1.ratios.estimate) }),
+        guard let fastest = alike.min(by: { $0.time < $1.time }),
             let smallest = alike.min(by: { $0.memoryShare < $1.memoryShare })
         else {
             return [
@@ -102,16 +101,15 @@ struct TaskFindings {
         }
         // Ending earlier may do as well; what computes less in each step is told besides.
         let others = alike.filter { $0.variant.epochs == 1 }
-            .min { $0.time($0.ratios.estimate) < $1.time($1.ratios.estimate) }
+            .min { $0.time < $1.time }
         let further =
             fastest.variant.epochs == 1
             ? ""
             : others.map {
-                "; with few weights or gradients \($0.variant.name), \(percent($0.time($0.ratios.estimate)))"
+                "; with few weights or gradients \($0.variant.name), \(percent($0.time))"
             }
-                ?? "; none with few weights or gradients does"
-        let ends = fastest.ratios.interval(alpha: 1 - SparsityCurves.confidence)
-        let time = fastest.time(fastest.ratios.estimate)
+                ?? "; none with few weights or gradients keeps it"
+        let (time, ends) = (fastest.time, fastest.step.interval)
         let interval = Report.Interval(fastest.time(ends.low), fastest.time(ends.high))
         return [
             .init(

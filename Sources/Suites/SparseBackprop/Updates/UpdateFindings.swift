@@ -1,9 +1,7 @@
 import Kernels
 import Learning
 import Measurement
-import RealModule
 import Report
-import Statistics
 
 /// What updating less saves of each network's training step: time, multiply–accumulates and memory.
 struct UpdateFindings {
@@ -40,20 +38,18 @@ struct UpdateFindings {
         _ variant: UpdateVariant, _ workload: UpdateWorkload, _ result: GroupResult
     ) -> Report.Finding? {
         guard variant != .full, let full = entry(.full, result), let own = entry(variant, result),
-            let rounds = PairedCosts.all(in: result).first(where: { $0.variant == own.id })?.logRatios,
-            let ratios = try? LogRatios(rounds, named: variant.name)
+            let ratio = TimeRatio(of: own.id, in: result)
         else { return nil }
-        let share = Double.exp(ratios.estimate)
-        let ends = ratios.interval(alpha: 1 - SparsityCurves.confidence)
-        let interval = Report.Interval(.exp(ends.low), .exp(ends.high))
         let work = Double(own.work.macs) / Double(full.work.macs)
         return .init(
-            name: "update-time.\(variant.name):\(workload.name)", value: share, unit: "1", interval: interval,
+            name: "update-time.\(variant.name):\(workload.name)", value: ratio.value, unit: "1",
+            interval: ratio.interval,
             provenance: .derived,
             statement:
                 "\(workload.model.title), \(variant.words): a training step of \(counted(workload.batch, "example")) "
-                + "takes \(percent(share)) of a full one's time, 95 % interval [\(percent(interval.low)), "
-                + "\(percent(interval.high))], for \(percent(work)) of its multiply–accumulates")
+                + "takes \(percent(ratio.value)) of a full one's time, 95 % interval "
+                + "[\(percent(ratio.interval.low)), \(percent(ratio.interval.high))], for \(percent(work)) of its multiply–accumulates"
+        )
     }
 
     // MARK: Memory
