@@ -84,6 +84,7 @@ struct SparseBackpropDefinitionTests {
                 "rates: [0.0003,", "rates: [-1,", "tasks.rates[0]",
                 "expected a number above 0 and up to a million, found '-1'"
             ),
+            ("dense/0.5,", "dense/0.55,", "tasks.variants[1]", "0.55 of 10 epochs are no whole ones"),
             ("  seeds: 10", "  seeds: 4", "tasks.seeds", "4 is out of range"),
             ("tasks: [ecg]", "tasks: [eeg]", "quick.tasks[0]", "no task is called 'eeg'"),
         ])
@@ -198,7 +199,7 @@ struct TaskFindingsTests {
         let time = try #require(all.first { $0.name == "equal-accuracy-time:task.ecg" })
         #expect(
             abs(time.value - 0.4) < 0.01
-                && time.statement.contains("2 of 3 variants keep it, at 95 % for all; fastest is erk/0.9"))
+                && time.statement.contains("2 of 3 variants are shown to keep it, at 95 % for all; fastest is erk/0.9"))
         let interval = try #require(time.interval)
         #expect(interval.low < time.value && time.value < interval.high)
         let memory = try #require(all.first { $0.name == "equal-accuracy-memory:task.ecg" })
@@ -275,11 +276,13 @@ struct SparseBackpropFindingsTests {
         // Ratios of 1.5 and 0.75 cross 1 at log 1.5 / log 2 of the way, which is 0.675 here.
         #expect(abs(pays.value - 0.675) < 0.01)
         #expect(pays.statement.contains("from a sparsity of below 0.50 (a) to 0.86 (c) on"), "\(pays.statement)")
-        #expect(pays.statement.hasSuffix("; of 1 at no sparsity up to 0.90"), "\(pays.statement)")
+        #expect(pays.statement.hasSuffix("; of 1 not at the highest sparsity, 0.90"), "\(pays.statement)")
         let pairs = try #require(all.first { $0.name == "pays.2-of-4" })
         // (0.6 · 1.5 · 3 · 9)^(1/4) slower.
         #expect(abs(pairs.value - 1 / 2.22) < 0.02)
-        #expect(pairs.statement.contains("from 0.11× (d) to 1.67× (a); faster for certain in 1"), "\(pairs.statement)")
+        #expect(
+            pairs.statement.contains("from 0.11× (d) to 1.67× (a); faster by its 95 % interval in 1"),
+            "\(pairs.statement)")
     }
 
     /// 4× with all but layouts, 2× with these: half is left.

@@ -12,6 +12,8 @@ protocol Learner: AnyObject {
     var failure: String? { get }
     /// One training step; the loss before it.
     @discardableResult func step(_ inputs: [Float], labels: [Int32], rate: Double) throws -> Double
+    /// The model as it has been trained so far, with zeros where it has no weights.
+    func model() throws -> Model
     /// The outputs of a batch.
     func logits(_ inputs: [Float]) -> UnsafePointer<Float>
 }
@@ -71,16 +73,7 @@ final class DenseLearner: Learner {
 
     func logits(_ inputs: [Float]) -> UnsafePointer<Float> { trainer.forward(inputs) }
 
-    /// The model as it has been trained so far.
-    func model() throws -> Model {
-        let operations = initial.operations.enumerated().map { index, operation -> Model.Operation in
-            guard case .layer(.float(let layer)) = operation else { return operation }
-            let own = trainer.parameters(ofStep: index)
-            return .layer(
-                .float(FloatLayer(shape: layer.shape, weights: own.weights, bias: own.bias, clamp: layer.clamp)))
-        }
-        return try Model(initial.network, precision: .fp32, operations: operations)
-    }
+    func model() throws -> Model { try initial.replacing(trainer.parameters) }
 }
 
 /// Few weights.
@@ -94,6 +87,7 @@ final class SparseLearner: Learner {
     /// Our own kernels do not fail.
     var failure: String? { nil }
     private let trainer: SparseTrainer
+    private let initial: Model
     private let loss: SoftmaxCrossEntropy
 
     init(
@@ -101,6 +95,7 @@ final class SparseLearner: Learner {
         using generator: inout SeededGenerator
     ) throws {
         self.batch = batch
+        initial = model
         let layers = model.operations.compactMap { operation -> FloatLayer? in
             guard case .layer(.float(let layer)) = operation else { return nil }
             return layer
@@ -128,4 +123,19 @@ final class SparseLearner: Learner {
     }
 
     func logits(_ inputs: [Float]) -> UnsafePointer<Float> { trainer.forward(inputs) }
+
+    func model() throws -> Model { try initial.replacing(trainer.parameters) }
+}
+
+extension Model {
+    /// The model with other parameters of its layers, given the number of each step.
+    fileprivate func replacing(_ parameters: (Int) -> (weights: [Float], bias: [Float])) throws -> Model {
+        let operations = operations.enumerated().map { index, operation -> Model.Operation in
+            guard case .layer(.float(let layer)) = operation else { return operation }
+            let own = parameters(index)
+            return .layer(
+                .float(FloatLayer(shape: layer.shape, weights: own.weights, bias: own.bias, clamp: layer.clamp)))
+        }
+        return try Model(network, precision: .fp32, operations: operations)
+    }
 }

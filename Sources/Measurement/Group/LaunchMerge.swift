@@ -103,6 +103,13 @@ public struct LaunchMerge {
             // What does not vary inside a launch, nor between them, is exact.
             return .value(merged)
         }
+        if let first = values.first, rounds == nil,
+            values.allSatisfy({ ($0.value, $0.interval) == (first.value, first.interval) })
+        {
+            // The same samples in each launch, such as trainings of the same seeds, tell no more than once.
+            merged.count = first.count
+            return .value(merged)
+        }
         if let interval = try? sorted.medianInterval(confidence: confidence) {
             merged.interval = .init(interval.low, interval.high)
             merged.confidence = interval.confidence

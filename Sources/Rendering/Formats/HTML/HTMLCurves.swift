@@ -28,7 +28,7 @@ enum HTMLCurves {
         let anchor = "curve-\(word)" + (part > 0 ? "-\(part + 1)" : "")
         let heights = points.flatMap { [$0.y, $0.interval?.low ?? $0.y] }
         // What lies on both sides of a mark is told by how many times.
-        let isRatio = y.mark != nil && heights.allSatisfy { $0 > 0 }
+        let isRatio = (y.mark ?? 0) > 0 && heights.allSatisfy { $0 > 0 }
         var chart = LineChart(
             id: "\(anchor)-chart", title: "\(y.name) over \(x.name)",
             description: curves.map { curve in

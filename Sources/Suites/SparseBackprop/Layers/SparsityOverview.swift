@@ -34,16 +34,20 @@ struct SparsityOverview {
         }
         let first = places[0], median = places[(places.count - 1) / 2]
         let paying = places.filter { $0.share < 1 }
+        let never = places.filter { $0.share >= 1 }
+        let highest = Crossing.text(never.map(\.0.measured.last).max() ?? 1)
         let words: String
         if let last = paying.last {
-            let none = places.count - paying.count
+            let half =
+                median.share < 1
+                ? "of half of \(places.count) layers from \(text(median)) on"
+                : "of fewer than half of \(places.count) layers"
             words =
-                "a training step is faster from a sparsity of \(text(first)) "
-                + "(\(first.0.curves.result.workload)) to \(text(last)) (\(last.0.curves.result.workload)) "
-                + "on, of half of \(places.count) layers from \(text(median)) on"
-                + (none == 0 ? "" : "; of \(none) at no sparsity up to \(Crossing.text(first.0.measured.last))")
+                "a training step is faster from a sparsity of \(text(first)) (\(first.0.curves.result.workload)) to "
+                + "\(text(last)) (\(last.0.curves.result.workload)) on, \(half)"
+                + (never.isEmpty ? "" : "; of \(never.count) not at the highest sparsity, \(highest)")
         } else {
-            words = "no sparsity up to \(Crossing.text(first.0.measured.last)) pays in any of \(places.count) layers"
+            words = "of none of \(places.count) layers a training step is faster at the highest sparsity, \(highest)"
         }
         return .init(
             name: "pays.\(form.rawValue)", value: median.share, unit: "1", provenance: .derived,
@@ -63,6 +67,7 @@ struct SparsityOverview {
             statement:
                 "\(form.rawValue) weights, \(least.0.words): a training step is \(times(mean)) as fast as dense in "
                 + "the geometric mean over \(own.count) layers, from \(times(least.speed)) (\(least.0.workload)) to "
-                + "\(times(most.speed)) (\(most.0.workload)); faster for certain in \(own.count { $0.isFaster })")
+                + "\(times(most.speed)) (\(most.0.workload)); faster by its 95 % interval in \(own.count { $0.isFaster })"
+        )
     }
 }

@@ -28,14 +28,21 @@ struct TaskDefinition: Sendable {
         guard variants.contains(.dense) else {
             throw try fields["variants"].error("the others are held against dense", remedy: "add dense")
         }
+        let epochs = try fields["epochs"].whole(in: 1...1000)
         let hidden = try fields["hidden"].list().map { try $0.whole(in: 1...16_384) }
         for (node, variant) in zip(try fields["variants"].list(), variants) {
             if case .gradients(let rule) = variant.method { try node.require(rule, within: hidden) }
+            let own = variant.epochs * Double(epochs)
+            guard own >= 1, (own - own.rounded()).magnitude < 1e-9 else {
+                throw node.error(
+                    "\(SparsityVariant.text(variant.epochs)) of \(epochs) epochs are no whole ones",
+                    remedy: "take a share that gives one or more whole epochs")
+            }
         }
         let sources = try fields["sources"].whole(in: 1...1000), examples = try fields["examples"].whole(in: 1...10_000)
         let batch = try fields["batch"].whole(in: 1...min(65_536, sources * examples))
         let rates = try fields["rates"].list().map { try $0.positive() }
-        let (epochs, trials) = (try fields["epochs"].whole(in: 1...1000), try fields["trials"].whole(in: 1...100))
+        let trials = try fields["trials"].whole(in: 1...100)
         // Fewer have no interval worth the name.
         let seeds = try fields["seeds"].whole(in: 5...1000)
         workloads = streams.map { stream in

@@ -48,9 +48,11 @@ struct TaskFindings {
                 + "\(accuracy.count) lots; loss \(loss)")
     }
 
-    /// A variant that is as accurate as training with everything.
-    private struct Alike {
+    /// A variant beside training with everything.
+    private struct Judged {
         var variant: TaskVariant
+        /// Whether it is shown to be as accurate.
+        var isAlike: Bool
         /// The time of its steps by those with everything.
         var step: TimeRatio
         /// What its steps take, and those with everything, in bytes.
@@ -68,35 +70,32 @@ struct TaskFindings {
         var memoryShare: Double { (variant.denseShare > 0 ? max(memory, denseMemory) : memory) / denseMemory }
     }
 
-    private func alike(_ result: GroupResult) -> [Alike] {
+    private func judged(_ result: GroupResult) -> [Judged] {
         guard let dense = entry(.dense, result).flatMap({ figure("memory.planned", $0) }) else { return [] }
         return variants.compactMap { variant in
-            guard variant != .dense, let own = entry(variant, result),
-                let kept = figure("accuracy.ratio", own), kept.interval.low >= Self.kept,
-                let step = TimeRatio(of: own.id, in: result),
-                let memory = figure("memory.planned", own)
+            guard variant != .dense, let own = entry(variant, result), let kept = figure("accuracy.ratio", own),
+                let step = TimeRatio(of: own.id, in: result), let memory = figure("memory.planned", own)
             else { return nil }
-            return Alike(variant: variant, step: step, memory: memory.value, denseMemory: dense.value)
+            return Judged(
+                variant: variant, isAlike: kept.interval.low >= Self.kept, step: step, memory: memory.value,
+                denseMemory: dense.value)
         }
     }
 
     /// What training takes at least among the variants that are as accurate: time and memory.
     private func equal(_ workload: TaskWorkload, _ result: GroupResult) -> [Report.Finding] {
-        let judged = variants.filter { variant in
-            entry(variant, result).flatMap { figure("accuracy.ratio", $0) } != nil
-        }
+        let judged = judged(result)
         guard !judged.isEmpty else { return [] }
-        let alike = alike(result)
+        let alike = judged.filter(\.isAlike)
         let title = "\(workload.name), \(percent(Self.kept)) of the accuracy of training with everything"
+        let shown = "of \(counted(judged.count, "variant")) are shown to keep it, at 95 % for all"
         guard let fastest = alike.min(by: { $0.time < $1.time }),
             let smallest = alike.min(by: { $0.memoryShare < $1.memoryShare })
         else {
             return [
                 .init(
                     name: "no-equal-accuracy:\(workload.name)", value: Self.kept, unit: "1", provenance: .derived,
-                    statement:
-                        "\(title): none of \(counted(judged.count, "variant")) that compute less keeps it, at 95 % for all"
-                )
+                    statement: "\(title): none \(shown)")
             ]
         }
         // Ending earlier may do as well; what computes less in each step is told besides.
@@ -105,10 +104,8 @@ struct TaskFindings {
         let further =
             fastest.variant.epochs == 1
             ? ""
-            : others.map {
-                "; with few weights or gradients \($0.variant.name), \(percent($0.time))"
-            }
-                ?? "; none with few weights or gradients keeps it"
+            : others.map { "; with few weights or gradients \($0.variant.name), \(percent($0.time))" }
+                ?? "; none of them with few weights or gradients"
         let (time, ends) = (fastest.time, fastest.step.interval)
         let interval = Report.Interval(fastest.time(ends.low), fastest.time(ends.high))
         return [
@@ -116,7 +113,7 @@ struct TaskFindings {
                 name: "equal-accuracy-time:\(workload.name)", value: time, unit: "1", interval: interval,
                 provenance: .derived,
                 statement:
-                    "\(title): \(alike.count) of \(counted(judged.count, "variant")) keep it, at 95 % for all; fastest is "
+                    "\(title): \(alike.count) \(shown); fastest is "
                     + "\(fastest.variant.name), whose training takes \(percent(time)) of the time, 95 % interval "
                     + "[\(percent(interval.low)), \(percent(interval.high))]\(further)"),
             .init(

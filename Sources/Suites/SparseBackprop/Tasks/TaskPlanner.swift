@@ -26,7 +26,7 @@ struct TaskPlanner {
         }
         let shortage = availableBytes.flatMap { available in
             workload.byteCount > available
-                ? "its examples need \(workload.byteCount >> 20) MiB and \(available >> 20) MiB of memory are free"
+                ? "its examples and networks need \(workload.byteCount >> 20) MiB and \(available >> 20) MiB of memory are free"
                 : nil
         }
         let cases = try variants.map { variant in

@@ -1,3 +1,4 @@
+import Kernels
 import Learning
 import Statistics
 
@@ -48,32 +49,44 @@ final class TaskStore {
     /// - Throws: `DataError` for a task without examples.
     func run(_ lot: UInt64, of variant: TaskVariant) throws -> TaskRun {
         var own = try run(lot)
-        own.epochs = max(1, Int((variant.epochs * Double(own.epochs)).rounded()))
+        // A definition has whole epochs alone.
+        own.epochs = Int((variant.epochs * Double(own.epochs)).rounded())
         return own
+    }
+
+    /// What a variant reaches on a lot; nil where it diverges.
+    /// - Throws: for what cannot be trained at all.
+    private func reached(
+        _ variant: TaskVariant, rate: Double, _ lot: UInt64, judge: KeyPath<LearningTask, Examples>
+    ) throws -> TaskRun.Result? {
+        let run = try run(lot, of: variant)
+        do {
+            let result = try run.result(of: variant.method, rate: rate, seed: lot, judge: run.task[keyPath: judge])
+            return result.loss.isFinite ? result : nil
+        } catch SparsityError.weightNotFinite {
+            return nil
+        }
     }
 
     /// Trains with every rate, keeps the one whose loss on other examples is lowest, and trains anew with other lots.
     /// - Throws: as training does; ``TaskError/diverges`` where it does with every rate.
     func result(of variant: TaskVariant) throws -> TaskResult {
         if let result = results[variant] { return result }
-        let losses = workload.rates.map { rate in
-            trials.reduce(0) { sum, lot in
-                // What cannot be trained on to the end is not chosen.
-                guard let run = try? run(lot, of: variant),
-                    let result = try? run.result(of: variant.method, rate: rate, seed: lot, judge: run.task.validation),
-                    result.loss.isFinite
-                else { return .infinity }
-                return sum + result.loss
+        let losses = try workload.rates.map { rate in
+            try trials.reduce(0) { sum, lot in
+                try sum + (reached(variant, rate: rate, lot, judge: \.validation)?.loss ?? .infinity)
             }
         }
         guard let best = zip(workload.rates, losses).min(by: { $0.1 < $1.1 }), best.1 < .infinity else {
             throw TaskError.diverges(variant: variant.name)
         }
-        let reached = try lots.map { lot in
-            let run = try run(lot, of: variant)
-            return try run.result(of: variant.method, rate: best.0, seed: lot, judge: run.task.test)
+        let ends = try lots.map { lot in
+            guard let result = try reached(variant, rate: best.0, lot, judge: \.test) else {
+                throw TaskError.diverges(variant: variant.name)
+            }
+            return result
         }
-        let result = TaskResult(rate: best.0, accuracies: reached.map(\.accuracy), losses: reached.map(\.loss))
+        let result = TaskResult(rate: best.0, accuracies: ends.map(\.accuracy), losses: ends.map(\.loss))
         results[variant] = result
         return result
     }
@@ -88,13 +101,13 @@ struct TaskResult {
 
 /// Why a task cannot be learnt.
 enum TaskError: Error, CustomStringConvertible {
-    /// No rate leads to an end.
+    /// No rate leads to an end, or the chosen one not on all lots.
     case diverges(variant: String)
 
     /// Place, cause and remedy.
     var description: String {
         switch self {
-        case .diverges(let variant): "\(variant) cannot be trained to the end with any rate; give lower rates"
+        case .diverges(let variant): "\(variant) diverges; give lower rates"
         }
     }
 }
