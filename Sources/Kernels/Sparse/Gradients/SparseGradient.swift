@@ -24,6 +24,8 @@ public final class SparseGradient {
     private let indices: UnsafeMutablePointer<Int32>
     private let scratch: UnsafeMutablePointer<UInt32>
     private let sums: UnsafeMutablePointer<Float>
+    /// A bit a column that was drawn.
+    private let drawn: UnsafeMutablePointer<UInt64>
     /// What was left out so far; nil without error feedback.
     private let residual: UnsafeMutablePointer<Float>?
     private let elements: ElementwiseKernels
@@ -71,11 +73,12 @@ public final class SparseGradient {
         indices = .allocate(capacity: columns + slack)
         scratch = .allocate(capacity: SelectionKernels.scratchCount)
         sums = .allocate(capacity: columns + slack)
+        drawn = .allocate(capacity: (columns + 63) / 64)
         residual = rule.feedsBack ? .allocate(capacity: rows * columns) : nil
+        let residualCount = rule.feedsBack ? rows * columns : 0
         byteCount =
-            4 * (rows + columns) + (rule.feedsBack ? 4 * rows * columns : 0) + 2 * 2 * capacity + 4
-            * (2 * capacity + slack) + 4 * 2 * (columns + slack)
-            + 4 * SelectionKernels.scratchCount
+            4 * (rows + columns) + 2 * 2 * capacity + 4 * (2 * capacity + slack) + 4 * 2 * (columns + slack)
+            + 4 * (SelectionKernels.scratchCount + residualCount) + 8 * ((columns + 63) / 64)
         forget()
     }
 
@@ -93,6 +96,7 @@ public final class SparseGradient {
         indices.deallocate()
         scratch.deallocate()
         sums.deallocate()
+        drawn.deallocate()
         residual?.deallocate()
     }
 
@@ -180,14 +184,25 @@ public final class SparseGradient {
         selection.top(kept, of: sums, count: columns, indices: indices, values: byRow, scratch: scratch)
     }
 
-    /// Indices by ascending number, each set as probable (Knuth, The Art of Computer Programming, vol. 2, 3rd ed., section
-    /// 3.4.2, algorithm S).
+    /// Indices by ascending number, each set as probable, with as many draws as there are indices: R. W. Floyd's algorithm (J.
+    /// Bentley, "Programming pearls: a sample of brilliance", Communications of the ACM 30(9), 1987).
     private func draw(_ kept: Int) {
-        var left = kept
-        for column in 0..<columns where left > 0 {
-            guard generator.integer(below: columns - column) < left else { continue }
-            indices[kept - left] = Int32(column)
-            left -= 1
+        let words = (columns + 63) / 64
+        drawn.update(repeating: 0, count: words)
+        for last in columns - kept..<columns {
+            let lot = generator.integer(below: last + 1)
+            let isTaken = drawn[lot / 64] >> UInt64(lot % 64) & 1 == 1
+            let column = isTaken ? last : lot
+            drawn[column / 64] |= 1 << UInt64(column % 64)
+        }
+        var count = 0
+        for word in 0..<words {
+            var bits = drawn[word]
+            while bits != 0 {
+                indices[count] = Int32(64 * word + bits.trailingZeroBitCount)
+                count += 1
+                bits &= bits - 1
+            }
         }
     }
 
