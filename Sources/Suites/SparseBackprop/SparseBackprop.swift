@@ -55,10 +55,11 @@ public struct SparseBackprop: BenchmarkSuite {
         let best = BestTrainingBackend(packs: true)
         let planner = StepPlanner(
             dense: definition.dense, variants: variants, kernels: kernels, best: best,
-            bestUnpacked: BestTrainingBackend(packs: false), store: StepTensorStore(seed: seed),
+            bestUnpacked: BestTrainingBackend(packs: false),
+            store: LatestValue { [seed] in StepTensors($0, seed: seed) },
             availableBytes: machine.availableMemoryBytes)
         let updatePlanner = UpdatePlanner(
-            variants: definition.updates.variants, store: UpdateTensorStore(seed: seed),
+            variants: definition.updates.variants, store: LatestValue { [seed] in try UpdateTensors($0, seed: seed) },
             availableBytes: machine.availableMemoryBytes)
         return try workloads.flatMap { workload in
             try conditions.map { condition in
@@ -74,7 +75,8 @@ public struct SparseBackprop: BenchmarkSuite {
 
     private func taskGroups(_ best: BestTrainingBackend, _ availableBytes: Int?) throws -> [GroupPlan] {
         let planner = TaskPlanner(
-            variants: definition.tasks.variants, best: best, stores: TaskStores(seed: seed),
+            variants: definition.tasks.variants, best: best,
+            stores: LatestValue { [seed] in TaskStore($0, seed: seed) },
             availableBytes: availableBytes)
         return try tasks.map { try planner.group($0) }
     }

@@ -9,7 +9,7 @@ struct StepPlanner {
     let kernels: SparseKernels
     /// The fastest of all dense kernels, with packing and without.
     let best, bestUnpacked: BestTrainingBackend
-    let store: StepTensorStore
+    let store: LatestValue<StepWorkload, StepTensors>
     /// Bytes of memory that are free; nil where that is unknown.
     let availableBytes: Int?
 
@@ -40,7 +40,9 @@ struct StepPlanner {
             work: work(workload, conditions, weights: workload.shape.weightCount),
             unavailable: backend.unavailable ?? shortage, library: library
         ) { [store] in
-            try DenseStepCase(backend: backend, conditions: conditions, tensors: store.tensors(of: workload)).prepare()
+            try DenseStepCase(
+                backend: backend, conditions: conditions, tensors: store.value(of: workload, named: workload.name)
+            ).prepare()
         }
     }
 
@@ -61,7 +63,8 @@ struct StepPlanner {
             unavailable: kernels.unavailable ?? variant.form.unavailable(for: workload.shape) ?? shortage
         ) { [store, kernels] in
             try SparseStepCase(
-                variant: variant, kernels: kernels, conditions: conditions, tensors: store.tensors(of: workload)
+                variant: variant, kernels: kernels, conditions: conditions,
+                tensors: store.value(of: workload, named: workload.name)
             ).prepare()
         }
     }

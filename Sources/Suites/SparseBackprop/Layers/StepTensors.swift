@@ -82,21 +82,3 @@ extension GradientOracle {
         return checks
     }
 }
-
-/// Keeps the tensors of one workload: its groups follow each other.
-final class StepTensorStore {
-    private let seed: UInt64
-    private var kept: StepTensors?
-
-    init(seed: UInt64) {
-        self.seed = seed
-    }
-
-    func tensors(of workload: StepWorkload) -> StepTensors {
-        if let kept, kept.workload.name == workload.name { return kept }
-        kept = nil
-        let tensors = StepTensors(workload, seed: seed)
-        kept = tensors
-        return tensors
-    }
-}

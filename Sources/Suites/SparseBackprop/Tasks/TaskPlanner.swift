@@ -7,7 +7,7 @@ import Report
 struct TaskPlanner {
     let variants: [TaskVariant]
     let best: BestTrainingBackend
-    let stores: TaskStores
+    let stores: LatestValue<TaskWorkload, TaskStore>
     /// Bytes of memory that are free; nil where that is unknown.
     let availableBytes: Int?
 
@@ -36,7 +36,8 @@ struct TaskPlanner {
                 unavailable: shortage, library: variant.isDense ? BestTrainingBackend.library : nil
             ) { [stores, best] in
                 try TaskCase(
-                    variant: variant, store: stores.store(of: workload), comparisons: variants.count - 1, best: best
+                    variant: variant, store: stores.value(of: workload, named: workload.name),
+                    comparisons: variants.count - 1, best: best
                 ).prepare()
             }
         }

@@ -2,24 +2,6 @@ import Kernels
 import Learning
 import Statistics
 
-/// Keeps the task that is learnt just now: its group's cases follow each other.
-final class TaskStores {
-    private let seed: UInt64
-    private var kept: TaskStore?
-
-    init(seed: UInt64) {
-        self.seed = seed
-    }
-
-    func store(of workload: TaskWorkload) -> TaskStore {
-        if let kept, kept.workload.name == workload.name { return kept }
-        kept = nil
-        let store = TaskStore(workload, seed: seed)
-        kept = store
-        return store
-    }
-}
-
 /// A task's examples and what variants have reached.
 final class TaskStore {
     let workload: TaskWorkload

@@ -7,7 +7,7 @@ import Report
 /// Plans a group for each network: a training step that updates everything, and those that update less.
 struct UpdatePlanner {
     let variants: [UpdateVariant]
-    let store: UpdateTensorStore
+    let store: LatestValue<UpdateWorkload, UpdateTensors>
     /// Bytes of memory that are free; nil where that is unknown.
     let availableBytes: Int?
 
@@ -38,7 +38,7 @@ struct UpdatePlanner {
                 parameters: network.parameterCount),
             unavailable: plan.memory.shortage(of: availableBytes)
         ) { [store] in
-            try UpdateCase(variant: variant, tensors: store.tensors(of: workload)).prepare()
+            try UpdateCase(variant: variant, tensors: store.value(of: workload, named: workload.name)).prepare()
         }
     }
 

@@ -80,21 +80,3 @@ final class UpdateTensors {
         }.parameters
     }
 }
-
-/// Keeps the tensors of one workload: its group's cases follow each other.
-final class UpdateTensorStore {
-    private let seed: UInt64
-    private var kept: UpdateTensors?
-
-    init(seed: UInt64) {
-        self.seed = seed
-    }
-
-    func tensors(of workload: UpdateWorkload) throws -> UpdateTensors {
-        if let kept, kept.workload.name == workload.name { return kept }
-        kept = nil
-        let tensors = try UpdateTensors(workload, seed: seed)
-        kept = tensors
-        return tensors
-    }
-}
