@@ -126,10 +126,13 @@ let package = Package(
         room("Statistics", [realModule]),
         room("Report", []),
         room("Charts", [realModule]),
+        room("Quantities", []),
 
         // Floor 2: the machine.
         room("Counters", [papi, "Basics"]),
-        room("Energy", ["Basics", "Counters"]),
+        room("Energy", ["Basics", "Counters", "Quantities"]),
+        room("EnergyModels", [realModule, "Quantities", "Statistics"]),
+        room("Traces", ["Basics", "Quantities"]),
         room("Kernels", ["CKernels", "COneDNN", "COpenBLAS", "CXNNPACK", "Basics", "Statistics"]),
 
         // Floor 3: measuring.
@@ -157,8 +160,8 @@ let package = Package(
         room(
             "Suites",
             [
-                realModule, "Basics", "Statistics", "Report", "Kernels", "Measurement", "Processes", "Models",
-                "Learning", yams, crypto,
+                realModule, "Basics", "Quantities", "Statistics", "Report", "EnergyModels", "Kernels", "Measurement",
+                "Processes", "Models", "Learning", yams, crypto,
             ]),
 
         // Floor 6: runs against runs, and for people to read.
@@ -171,8 +174,9 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Basics", "Statistics", "Report", "Counters", "Energy", "Kernels", "Measurement", "Processes", "Suites",
-                "History", "Rendering",
+                "Basics", "Quantities", "Statistics", "Report", "Counters", "Energy", "EnergyModels", "Traces",
+                "Kernels",
+                "Measurement", "Processes", "Suites", "History", "Rendering",
                 argumentParser,
             ],
             swiftSettings: measured,
@@ -194,12 +198,16 @@ let package = Package(
             swiftSettings: measured),
 
         tests("BasicsTests", ["Basics", "TestSupport"]),
+        tests("QuantitiesTests", ["Quantities", "Statistics", "TestSupport"]),
         tests("StatisticsTests", ["Statistics"], resources: [.copy("Fixtures")]),
         tests("ChartsTests", ["Charts", "Statistics", "TestSupport"]),
         tests("ReportTests", ["Report", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests(
             "CountersTests", ["Counters", "CountersTestSupport", "CKnownWork", "Basics", "Statistics", "TestSupport"]),
-        tests("EnergyTests", ["Energy", "CountersTestSupport", "Statistics", "TestSupport"]),
+        tests("EnergyTests", ["Energy", "Basics", "Quantities", "CountersTestSupport", "Statistics", "TestSupport"]),
+        tests("EnergyModelsTests", ["EnergyModels", "Quantities", "Statistics", "TestSupport"]),
+        tests(
+            "TracesTests", ["Traces", "Quantities", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Basics", "Statistics", "TestSupport"]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
         tests("ProcessesTests", ["Processes", "Measurement", "Statistics", "TestSupport"]),

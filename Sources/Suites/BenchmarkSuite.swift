@@ -12,8 +12,9 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// What `--set KEY=VALUE` understands.
     static var options: [SuiteOption] { get }
 
-    /// Names of other definitions that say what is measured, too.
-    static var companions: [String] { get }
+    /// Names of other files that say what is measured, too.
+    /// - Throws: ``DefinitionError`` for a definition that cannot be read so far.
+    static func companions(of definition: DefinitionFile) throws -> [String]
 
     /// Reads the definition.
     /// - Throws: ``DefinitionError`` for what is wrong with it, ``SuiteError`` for what is wrong with the request.
@@ -38,14 +39,26 @@ public protocol BenchmarkSuite: SendableMetatype {
     ) -> [Report.Finding]
     /// The curves over several groups.
     func series(from results: [GroupResult]) -> [Report.Series]
+
+    /// Ids of the cases that ``modelled(from:)`` adds where nothing is filtered.
+    /// - Throws: ``SuiteError/badName(_:)``.
+    func modelledIDs() throws -> [CaseID]
+    /// The cases that models give from what was measured, as the request filters them.
+    func modelled(from results: [GroupResult]) throws -> ModelledCases
 }
 
 extension BenchmarkSuite {
     /// None.
-    public static var companions: [String] { [] }
+    public static func companions(of definition: DefinitionFile) throws -> [String] { [] }
 
     /// Most suites have no curves.
     public func series(from results: [GroupResult]) -> [Report.Series] { [] }
+
+    /// None.
+    public func modelledIDs() throws -> [CaseID] { [] }
+
+    /// Nothing.
+    public func modelled(from results: [GroupResult]) throws -> ModelledCases { ModelledCases() }
 
     /// Refuses options that the suite does not have.
     /// - Throws: ``SuiteError/unknownOption(_:suite:known:)``.

@@ -22,6 +22,10 @@ public enum SuiteError: Error, Equatable {
     case nothingToResume(folder: String, obstacles: [String])
     /// A journal of a run by another definition than the one at hand.
     case otherDefinition(journal: String, definition: String)
+    /// No profile has the name; `kind` is `radio`, `processor` or `battery`.
+    case unknownProfile(String, kind: String, known: [String])
+    /// A question that does not say what a training step computes.
+    case noStep(models: [String])
     /// A name with characters that a case id may not have.
     case badName(String)
 }
@@ -58,6 +62,11 @@ extension SuiteError: CustomStringConvertible {
                 + "; give the options of the interrupted run, or leave --resume out"
         case .otherDefinition(let journal, let definition):
             "\(journal) was written with another definition than \(definition); give that one with --definition"
+        case .unknownProfile(let name, let kind, let known):
+            "no \(kind) is called '\(name)'; \(nearest(name, in: known))"
+        case .noStep(let models):
+            "the question does not say what a training step computes; give --learns MODEL (\(models.joined(separator: ", "))), "
+                + "--macs NUMBER or --step-energy ENERGY"
         case .badName(let name):
             "'\(name)' cannot be part of a case id; use letters, digits and . _ / + - alone"
         }

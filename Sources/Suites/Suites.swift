@@ -4,6 +4,7 @@ public enum Suites {
     public static let all: [any BenchmarkSuite.Type] = [
         INT8FP32.self,
         SparseBackprop.self,
+        RadioCompute.self,
         Machine.self,
     ]
 

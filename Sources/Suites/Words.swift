@@ -12,22 +12,10 @@ func percent(_ share: Double) -> String { String(format: share < 0.1 ? "%.1f %%"
 /// `12.5 KiB`.
 func kibibytes(_ bytes: Double) -> String { String(format: "%.1f KiB", bytes / 1024) }
 
-/// `1.38–2.04 mJ`: both ends in one unit; `1.82 mJ` where they are one.
-func joules(_ range: ClosedRange<Double>) -> String {
-    let prefixes = ["", "m", "µ", "n", "p", "f"]
-    var (factor, index) = (1.0, 0)
-    while range.upperBound * factor < 0.9995, index + 1 < prefixes.count {
-        (factor, index) = (factor * 1000, index + 1)
-    }
-    let ends = [range.lowerBound, range.upperBound].map { end in
-        let scaled = end * factor
-        return String(format: "%.\(scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0)f", scaled)
-    }
-    return (ends[0] == ends[1] ? ends[0] : ends.joined(separator: "–")) + " \(prefixes[index])J"
+/// `5 layers`, `1 layer`, `2 batches`.
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }
-
-/// `5 layers`, `1 layer`.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// `37.3`.
 func decimals(_ value: Double) -> String { String(format: "%.1f", value) }

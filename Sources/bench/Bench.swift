@@ -15,8 +15,8 @@ struct Bench: ParsableCommand {
         version: "\(Version.text) (\(BuildRecord.commit)\(BuildRecord.dirty ? ", modified" : ""))",
         subcommands: [
             RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
-            ReportCommand.self, CompareCommand.self, ExecCommand.self, TrackCommand.self, WorkerCommand.self,
-            SimulateCommand.self,
+            ReportCommand.self, CompareCommand.self, ExecCommand.self, EnergyCommand.self, TrackCommand.self,
+            WorkerCommand.self, SimulateCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

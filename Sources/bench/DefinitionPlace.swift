@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Suites
 
 /// Where a suite's definition is taken from.
@@ -14,10 +13,7 @@ struct DefinitionPlace: ParsableArguments {
 
     /// The definition's file.
     func file(of type: any BenchmarkSuite.Type) throws -> DefinitionFile {
-        let folders = DefinitionFile.folders(
-            current: FileManager.default.currentDirectoryPath,
-            executable: Bundle.main.executablePath ?? CommandLine.arguments[0])
-        if let definition { return try DefinitionFile(path: definition, folders: folders) }
-        return try DefinitionFile(suite: type.name, in: folders)
+        if let definition { return try DefinitionFile(path: definition, folders: SuiteFiles.folders) }
+        return try SuiteFiles.named(type.name)
     }
 }

@@ -5,10 +5,12 @@ import History
 import Kernels
 import Measurement
 import Processes
+import Quantities
 import Rendering
 import Report
 import Statistics
 import Suites
+import Traces
 
 /// What the program's exit tells a script.
 enum ExitStatus: Int32 {
@@ -30,7 +32,8 @@ enum ExitStatus: Int32 {
         case let error as SuiteError:
             switch error {
             case .unknownSuite, .nothingMatches, .unknownOption, .badOptionValue, .badShape, .noShapes, .oneThread,
-                .nothingToResume, .badName:
+                .nothingToResume, .unknownProfile, .noStep,
+                .badName:
                 self = .usage
             case .otherDefinition: self = .badInput
             case .noDefinition: self = .inputOutput
@@ -58,6 +61,13 @@ enum ExitStatus: Int32 {
             case .inputOutput: self = .inputOutput
             }
         case is HistoryUnavailable: self = .nothingToDo
+        case let error as TraceError:
+            switch error.kind {
+            case .usage: self = .usage
+            case .data: self = .badInput
+            case .inputOutput: self = .inputOutput
+            }
+        case is QuantityError: self = .usage
         case let error as BuildError:
             switch error {
             case .unknown, .noRepository: self = .usage

@@ -1,3 +1,4 @@
+import Quantities
 import TestSupport
 import Statistics
 import CountersTestSupport
@@ -100,9 +101,11 @@ import Testing
             .windowTooLong(seconds: 99, longest: 66), .noMovement(zone: "z", seconds: 1),
             .wentBackwards(zone: "z"),
             .impossiblePower(zone: "z", watts: 5000),
+            .noPower(path: "p"), .notDischarging(battery: "b", status: "Full"),
+            .zeroPower(source: "s", seconds: 2), .uncovered(readings: 3, seconds: 2),
         ]
         #expect(reasons.allSatisfy { !$0.reason.isEmpty })
-        #expect(reasons.count { $0.remedy != nil } == 6)
+        #expect(reasons.count { $0.remedy != nil } == 10)
         #expect(
             EnergyUnavailability.noMovement(zone: "z", seconds: 1).description
                 == "z did not move within 1.0 s; a virtual machine shows zeros; "

@@ -69,7 +69,7 @@ public struct TextRenderer: Renderer {
             + report.run.warnings.map { styled("warning: \($0.message); \($0.remedy)", .warning) }
             + tables.flatMap { grid in
                 let rows = grid.rows.map { row in row.map { TextTable.Cell($0) } }
-                return ["", styled("\(grid.title). \(grid.note)", .strong)]
+                return ["", styled(grid.note.isEmpty ? grid.title : "\(grid.title). \(grid.note)", .strong)]
                     + TextTable(columns: grid.columns, rows: rows).lines(width: width, colours: colours) + [""]
             }
             + findings.map { "• \(TextWidth.printable($0.statement))" }

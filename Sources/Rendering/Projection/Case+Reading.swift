@@ -38,6 +38,9 @@ extension Report.Case {
     /// Whether any metric has a value.
     var hasFigures: Bool { metrics.keys.contains { value($0) != nil } }
 
+    /// Whether models alone gave its figures.
+    var isModelled: Bool { hasFigures && figures.allSatisfy { $0.value.provenance == .modelled } }
+
     /// The first check that failed.
     var failedCheck: Report.Check? { checks.first { !$0.passed } }
 }

@@ -7,7 +7,7 @@ import Report
 struct FindingGrid {
     /// What is found, as a heading.
     let title: String
-    /// How the figures are to be read, and where they come from.
+    /// How the figures are to be read, and where they come from; empty where another table says it.
     let note: String
     /// Whether a reader wants it first.
     let isHeadline: Bool
@@ -18,23 +18,52 @@ struct FindingGrid {
     let cells: [[Report.Finding?]]
     let findings: [Report.Finding]
 
+    /// A kind of findings that is shown as a table, or as one for each topic.
+    private struct Kind {
+        /// What its findings' names begin with.
+        let name: String
+        let title: String
+        var note: String
+        let isHeadline: Bool
+        /// Whether the word behind the kind's own is a topic with a table of its own: `KIND.TOPIC.SUBJECT:CONDITIONS`.
+        var hasTopics = false
+
+        /// The tables of its findings.
+        func grids(of findings: [Report.Finding]) -> [FindingGrid] {
+            let own = findings.filter { $0.name.hasPrefix("\(name).") }
+            guard hasTopics else { return [FindingGrid(self, own)].compactMap { $0 } }
+            let topics = own.map { String($0.name.split(separator: ".", maxSplits: 2)[1]) }
+            return topics.uniqued().enumerated().compactMap { index, topic in
+                // How figures are to be read is said once.
+                var kind = self
+                if index > 0 { kind.note = "" }
+                return FindingGrid(kind, zip(own, topics).filter { $0.1 == topic }.map(\.0), topic: topic)
+            }
+        }
+    }
+
     /// The kinds that are tables, in the order in which they are shown.
-    private static let kinds: [(name: String, title: String, note: String, isHeadline: Bool)] = [
-        (
-            "speedup", "INT8 against FP32",
-            "Above 1× INT8 is faster. layers: the sum of the model's layers; partial: of those that were measured.",
-            true
-        ),
-        (
-            "libraries", "Native kernels against the fastest library",
-            "Above 1× the native kernels are faster: geometric means over shapes of a kind, in the same rounds.",
-            true
-        ),
-        (
-            "energy", "Modelled energy of an inference on other processors",
-            "MACs by a published range of joules a MAC; `--set processor=NAME` adds what is published of the models themselves.",
-            false
-        ),
+    private static let kinds = [
+        Kind(
+            name: "speedup", title: "INT8 against FP32",
+            note:
+                "Above 1× INT8 is faster. layers: the sum of the model's layers; partial: of those that were measured.",
+            isHeadline: true),
+        Kind(
+            name: "libraries", title: "Native kernels against the fastest library",
+            note: "Above 1× the native kernels are faster: geometric means over shapes of a kind, in the same rounds.",
+            isHeadline: true),
+        Kind(
+            name: "training-by-sending", title: "Energy of training by that of sending",
+            note:
+                "Below 1× training costs less; intervals hold 95 % of the draws of all uncertain numbers. cannot-send, "
+                + "cannot-train: the link, the time or the battery forbids it.",
+            isHeadline: true, hasTopics: true),
+        Kind(
+            name: "energy", title: "Modelled energy of an inference on other processors",
+            note:
+                "MACs by a published range of joules a MAC; `--set processor=NAME` adds what is published of the models themselves.",
+            isHeadline: false),
     ]
 
     private struct Place: Hashable {
@@ -44,21 +73,19 @@ struct FindingGrid {
 
     /// The tables, and the findings that are in none of them.
     static func all(of findings: [Report.Finding]) -> (grids: [FindingGrid], rest: [Report.Finding]) {
-        let grids = kinds.compactMap { kind in
-            FindingGrid(kind, findings.filter { $0.name.hasPrefix("\(kind.name).") })
-        }
+        let grids = kinds.flatMap { $0.grids(of: findings) }
         let shown = Set(grids.flatMap(\.findings).map(\.name))
         return (grids, findings.filter { !shown.contains($0.name) })
     }
 
     /// Nil where two findings would stand in one place, or some in none.
-    private init?(_ kind: (name: String, title: String, note: String, isHeadline: Bool), _ findings: [Report.Finding]) {
+    private init?(_ kind: Kind, _ findings: [Report.Finding], topic: String? = nil) {
         var texts: [Place: String] = [:]
         var found: [Place: Report.Finding] = [:]
         var places: [Place] = []
         for finding in findings {
             let parts = finding.name.split(separator: ":", maxSplits: 1)
-            let words = parts[0].split(separator: ".").dropFirst().map(String.init)
+            let words = parts[0].split(separator: ".").dropFirst(topic == nil ? 1 : 2).map(String.init)
             guard parts.count == 2, let subject = words.last else { return nil }
             let place = Place(subject: subject, conditions: Self.text(of: parts[1]))
             let figure =
@@ -84,9 +111,12 @@ struct FindingGrid {
         }
         rows = zip(down, grid).map { row, places in [row] + places.map { texts[$0] ?? "" } }
         cells = grid.map { places in places.map { found[$0] } }
-        title = kind.title
-        let sources = findings.compactMap(\.source).uniqued()
-        note = ([kind.note] + (sources.isEmpty ? [] : ["Sources: \(sources.joined(separator: "; "))."]))
+        title = topic.map { "\(kind.title): \($0)" } ?? kind.title
+        // Of a topic, each finding has its own.
+        let sources = topic != nil ? [] : findings.compactMap(\.source).uniqued()
+        note =
+            ([kind.note].filter { !$0.isEmpty }
+            + (sources.isEmpty ? [] : ["Sources: \(sources.joined(separator: "; "))."]))
             .joined(separator: " ")
         isHeadline = kind.isHeadline
         self.findings = findings

@@ -20,12 +20,14 @@ struct ReportSummary {
             each.checks.filter { !$0.passed }.map { (each.id, $0) }
         }
         let cases = report.cases.filter { !$0.isRoof }
-        let measured = cases.count(where: \.hasFigures)
+        let withFigures = cases.filter(\.hasFigures)
+        let measured = withFigures.count { !$0.isModelled }
+        let modelled = withFigures.count - measured
         let groups = Counted.text(Set(cases.map(\.group)).count, "group")
         let run = report.run
         extent = [
             (measured == cases.count ? "" : "\(measured) of ") + Counted.text(cases.count, "case")
-                + " in \(groups) measured",
+                + " in \(groups) measured" + (modelled == 0 ? "" : ", \(modelled) modelled"),
             Self.outcome(checks: report.cases.reduce(0) { $0 + $1.checks.count }, failures: failures.count),
             "\(run.mode.rawValue) mode", Counted.text(run.launches, "launch", "launches"),
             "\(Figure(run.seconds, unit: "1").number) s", "started \(run.started)",

@@ -19,35 +19,39 @@ public struct CaseTable: Sendable {
     }
 
     private init(_ question: Question) {
-        let metrics = Self.headlines.filter(question.metrics.contains)
+        // Where nothing was timed, something else is compared.
+        let leading = question.metrics.contains("time") ? "time" : question.comparedMetrics.first ?? "time"
+        let metrics = Self.headlines.filter { question.metrics.contains($0) && $0 != leading }
         conditions = question.conditions
         table = TextTable(
             columns: [
-                .init("workload"), .init("variant"), .init("time", .trailing), .init("interval", .trailing),
-                .init("speed-up", .trailing), .init("verdict"),
+                .init("workload"), .init("variant"), .init(leading, .trailing), .init("interval", .trailing),
+                .init(leading == "time" ? "speed-up" : "gain", .trailing), .init("verdict"),
             ] + metrics.map { .init($0, .trailing) },
-            rows: question.cases.map { Self.row($0, metrics, question) })
+            rows: question.cases.map { Self.row($0, leading, metrics, question) })
     }
 
-    private static func row(_ each: Report.Case, _ metrics: [String], _ question: Question) -> [TextTable
-        .Cell]
-    {
+    private static func row(
+        _ each: Report.Case, _ leading: String, _ metrics: [String], _ question: Question
+    ) -> [TextTable.Cell] {
         let name: [TextTable.Cell] = [.init(each.workload), .init(each.variant)]
         if let check = each.failedCheck {
             return name + ["–", "", "", .init("check \(check.name) failed", .bad)]
         }
-        let time = each.value("time").map { Figure($0, named: "time") }
-        return name + [.init(time?.number ?? "–"), .init(time?.range ?? "", .faint)]
-            + gain(of: each, in: question)
+        let figure = each.value(leading).map { Figure($0, named: leading) }
+        return name + [.init(figure?.number ?? "–"), .init(figure?.range ?? "", .faint)]
+            + gain(of: each, by: leading, in: question)
             + metrics.map { metric in .init(each.value(metric).map { Figure($0, named: metric).number } ?? "")
             }
     }
 
-    private static func gain(of each: Report.Case, in question: Question) -> [TextTable.Cell] {
-        guard let comparison = question.comparison(of: each, by: "time") else {
+    private static func gain(
+        of each: Report.Case, by metric: String, in question: Question
+    ) -> [TextTable.Cell] {
+        guard let comparison = question.comparison(of: each, by: metric) else {
             return ["", question.isBaseline(each) ? .init("baseline", .faint) : ""]
         }
-        let gain = Gain(comparison, better: .lower)
+        let gain = Gain(comparison, better: each.value(metric)?.better ?? .lower)
         let style: TextStyle =
             switch gain.verdict {
             case .better: .good

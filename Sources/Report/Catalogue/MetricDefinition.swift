@@ -88,7 +88,31 @@ extension Report {
             meaning: "Compulsory traffic a second: the case's bytes by `time`."),
         .init(
             name: "energy", unit: "J", better: .lower, provenance: [.measured, .modelled],
-            meaning: "Energy of one call."),
+            meaning: "Energy of one call; where it is modelled, of all that lies between two updates of a model."),
+        .init(
+            name: "energy.fixed", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "Of a modelled energy, what transmissions cost whatever they carry: wake-up, connection, promotion, tail."),
+        .init(
+            name: "energy.marginal", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "Of a modelled energy, what is carried costs: packets with headers, spaces and acknowledgements."),
+        .init(
+            name: "energy.maintenance", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "Of a modelled energy, what staying reachable costs."),
+        .init(
+            name: "energy.compute", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "Of a modelled energy, what training costs."),
+        .init(
+            name: "battery.life", unit: "s", better: .higher, provenance: [.modelled], repetition: .exact,
+            meaning: "How long a battery lasts, with everything that the device does beside."),
+        .init(
+            name: "time.air", unit: "s", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "For how long a radio occupies its link between two updates."),
+        .init(
+            name: "time.compute", unit: "s", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "For how long a processor trains between two updates."),
+        .init(
+            name: "break-even", unit: "1", better: .lower, provenance: [.modelled], repetition: .exact,
+            meaning: "N*: the batches between two updates from which on training costs less than sending them."),
         .init(
             name: "accuracy", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "Share of a task's examples that a trained model gets right."),

@@ -70,7 +70,12 @@ public struct DefinitionFile: Sendable {
     /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or `ReportError` for a companion that cannot be read.
     public func digest(for suite: any BenchmarkSuite.Type) throws -> String {
         var hash = SHA256()
-        for file in [self] + (try suite.companions.map(companion)) { hash.update(data: Data(file.text.utf8)) }
+        for file in [self] + (try suite.companions(of: self).map(companion)) { hash.update(data: Data(file.text.utf8)) }
         return hash.finalize().map { String(format: "%02x", $0) }.joined()
+    }
+
+    /// SHA-256 of what stands in place of a definition, in hexadecimal.
+    public static func digest(of text: String) -> String {
+        SHA256.hash(data: Data(text.utf8)).map { String(format: "%02x", $0) }.joined()
     }
 }

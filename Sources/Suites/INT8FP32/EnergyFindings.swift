@@ -1,4 +1,6 @@
+import EnergyModels
 import Kernels
+import Quantities
 import Report
 import RealModule
 
@@ -6,7 +8,7 @@ import RealModule
 /// inferences, and the layers within them cost more and less than these a MAC.
 struct EnergyFindings {
     let models: [ModelDefinition]
-    let processors: [ProcessorProfile]
+    let processors: [PublishedProcessor]
 
     func all() -> [Report.Finding] {
         models.flatMap { model in
@@ -17,29 +19,30 @@ struct EnergyFindings {
     }
 
     private func energy(
-        _ model: ModelDefinition, _ processor: ProcessorProfile, _ precision: Precision
+        _ model: ModelDefinition, _ processor: PublishedProcessor, _ precision: Precision
     ) -> Report.Finding? {
-        guard let range = processor.energy(of: model.macs, precision), let perMAC = processor.joulesPerMAC[precision]
-        else { return nil }
-        let conditions = ["precision": precision.rawValue, "processor": processor.name]
+        guard let number = processor.number(precision) else { return nil }
+        let conditions = ["precision": precision.rawValue, "processor": processor.profile.name]
+        let perMAC = Joules(number.low)...Joules(number.high)
+        let (low, high) = (Double(model.macs) * perMAC.lowerBound, Double(model.macs) * perMAC.upperBound)
         return .init(
             name: "energy.\(model.name):\(CaseID.conditionText(conditions))",
             // The middle of a range that is known by its ends' magnitudes.
-            value: Double.sqrt(range.lowerBound * range.upperBound), unit: "J",
-            interval: .init(range.lowerBound, range.upperBound), provenance: .modelled,
-            statement: "\(model.title): an inference in \(precision.title) takes \(joules(range)) on "
-                + "\(processor.title), modelled as \(model.macs) MACs at \(joules(perMAC)) each"
+            value: Double.sqrt(low.value * high.value), unit: "J", interval: .init(low.value, high.value),
+            provenance: .modelled,
+            statement: "\(model.title): an inference in \(precision.title) takes \(Joules.description(low...high)) on "
+                + "\(processor.profile.title), modelled as \(model.macs) MACs at \(Joules.description(perMAC)) each"
                 + published(model, processor, precision),
-            source: processor.citation)
+            source: PublishedProcessor.citation(number))
     }
 
     /// What the source itself says of this very model.
     private func published(
-        _ model: ModelDefinition, _ processor: ProcessorProfile, _ precision: Precision
+        _ model: ModelDefinition, _ processor: PublishedProcessor, _ precision: Precision
     ) -> String {
-        guard precision == .int8, let inference = processor.published[model.name], inference.macs == model.macs else {
+        guard precision == .int8, let inference = processor.inferences[model.name], inference.macs == model.macs else {
             return ""
         }
-        return "; published: \(joules(inference.joules...inference.joules))"
+        return "; published: \(inference.energy)"
     }
 }

@@ -17,7 +17,7 @@ public struct INT8FP32: BenchmarkSuite {
             summary: "type of the INT8 activations"),
         SuiteOption(
             key: "processor", values: ["all", "none", "NAME"], standard: "all",
-            summary: "processors of suites/processors.yaml that the models' energy is modelled for"),
+            summary: "processors of suites/profiles/processors.yaml that the models' energy is modelled for"),
     ]
 
     /// How much the request's mode measures of each group.
@@ -32,7 +32,7 @@ public struct INT8FP32: BenchmarkSuite {
     private let measured: [any MeasuredWorkload]
     private let conditions: [LayerConditions]
     private let activations: IntegerLayer.ActivationType
-    private let processors: [ProcessorProfile]
+    private let processors: [PublishedProcessor]
     private let seed: UInt64
     private let threads: Int
     private let isQuick: Bool
@@ -136,21 +136,21 @@ public struct INT8FP32: BenchmarkSuite {
     }
 
     /// A definition of the user's own needs no profiles beside it, unless they are asked for.
-    private static func processors(_ asked: String?, beside file: DefinitionFile) throws -> [ProcessorProfile] {
+    private static func processors(_ asked: String?, beside file: DefinitionFile) throws -> [PublishedProcessor] {
         let value = asked ?? Self.options[1].standard
         if value == "none" { return [] }
         let profiles: DefinitionFile
         do {
-            profiles = try file.companion("processors")
+            profiles = try file.companion("profiles/processors")
         } catch SuiteError.noDefinition where asked == nil {
             return []
         }
-        let all = try ProcessorProfile.all(in: profiles)
+        let all = try PublishedProcessor.published(in: profiles)
         if value == "all" { return all }
-        guard let own = all.first(where: { $0.name == value }) else {
+        guard let own = all.first(where: { $0.profile.name == value }) else {
             throw SuiteError.badOptionValue(
                 key: "processor", value: value,
-                expected: "all, none or one of \(all.map(\.name).joined(separator: ", "))")
+                expected: "all, none or one of \(all.map(\.profile.name).joined(separator: ", "))")
         }
         return [own]
     }

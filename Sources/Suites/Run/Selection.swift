@@ -7,6 +7,8 @@ public struct Selection {
     /// What is to be measured: in each group the cases asked for, the candidates for its baseline, and the roofs of
     /// their precisions.
     public let groups: [GroupPlan]
+    /// The cases asked for that are modelled, not measured.
+    public let modelled: [CaseID]
     /// Variants asked for with `--variant` that cannot run everywhere, each reason once: `VARIANT, VARIANT: REASON`.
     public let unavailable: [String]
 
@@ -14,38 +16,40 @@ public struct Selection {
     /// candidate (``CasePlan/isCandidateOnly``): a filter changes what is shown, never what it is held against.
     /// - Parameters:
     ///   - groups: all groups of the suite.
+    ///   - modelled: all cases that the suite models.
     ///   - request: its filters and variants.
     ///   - full: the groups of the full mode, asked for only where a quick run does not have what is asked for.
     /// - Throws: ``SuiteError/nothingMatches(pattern:option:remedy:)`` for a pattern without a case, and
     ///   ``SuiteError/nothingRuns(reasons:)`` where no case that was asked for can run.
     public init(
-        _ groups: [GroupPlan], request: SuiteRequest, full: () throws -> [GroupPlan] = { [] }
+        _ groups: [GroupPlan], modelled: [CaseID] = [], request: SuiteRequest,
+        full: () throws -> [GroupPlan] = { [] }
     ) throws {
         guard !request.filters.isEmpty || !request.variants.isEmpty else {
-            (self.groups, unavailable) = (groups, [])
+            (self.groups, self.modelled, unavailable) = (groups, modelled, [])
             return
         }
         let cases = groups.flatMap(\.cases).filter { !$0.role.isRoof }
+        let ids = cases.map(\.id) + modelled
         for choice in [Choice.filter(request.filters), .variant(request.variants)] {
-            for pattern in choice.patterns where !cases.contains(where: { choice.matches(pattern, $0.id) }) {
+            for pattern in choice.patterns where !ids.contains(where: { choice.matches(pattern, $0) }) {
                 let beyond = request.mode == .quick ? try full().flatMap(\.cases).filter { !$0.role.isRoof } : []
                 throw SuiteError.nothingMatches(
                     pattern: pattern, option: choice.option,
                     remedy: beyond.contains { choice.matches(pattern, $0.id) }
                         ? "the full run has it: leave --quick out"
-                        : "\(choice.suggestion(for: pattern, among: cases.map(\.id))); --list shows all")
+                        : "\(choice.suggestion(for: pattern, among: ids)); --list shows all")
             }
         }
-        let wanted = cases.filter {
-            Choice.filter(request.filters).admits($0.id) && Choice.variant(request.variants).admits($0.id)
-        }
-        guard !wanted.isEmpty else {
+        let wanted = cases.filter { Self.admits($0.id, request) }
+        self.modelled = modelled.filter { Self.admits($0, request) }
+        guard !wanted.isEmpty || !self.modelled.isEmpty else {
             throw SuiteError.nothingMatches(
                 pattern: request.variants.joined(separator: "' or '"), option: "--variant",
                 remedy: "each has cases, but none that --filter leaves; widen one of them")
         }
         let reasons = Self.reasons(wanted)
-        guard wanted.contains(where: { $0.unavailable == nil }) else {
+        guard wanted.contains(where: { $0.unavailable == nil }) || !self.modelled.isEmpty else {
             throw SuiteError.nothingRuns(reasons: reasons)
         }
         // Without --variant nobody asked for what this machine lacks; the report says it all the same.
@@ -63,13 +67,18 @@ public struct Selection {
         of suite: any BenchmarkSuite, _ definition: DefinitionFile, _ request: SuiteRequest, team: Team = .single
     ) throws {
         try self.init(
-            suite.groups(on: HostFacts(), team: team), request: request,
+            suite.groups(on: HostFacts(), team: team), modelled: suite.modelledIDs(), request: request,
             full: {
                 var whole = request
                 whole.mode = .full
                 return try type(of: suite).init(definition: definition, request: whole)
                     .groups(on: HostFacts(), team: team)
             })
+    }
+
+    /// Whether the filters and variants of a request leave a case.
+    static func admits(_ id: CaseID, _ request: SuiteRequest) -> Bool {
+        Choice.filter(request.filters).admits(id) && Choice.variant(request.variants).admits(id)
     }
 
     /// The group with the cases of these names and what they are held against; nil where it has none of them.

@@ -78,10 +78,11 @@ public struct SuiteRun {
         ].compactMap { $0 }
         let comparisons = try Judging.comparisons(
             results, settings: header.settings, ofLaunches: ofLaunches, family: suite.family)
+        let modelled = try suite.modelled(from: results)
         return Report(
             tool: header.tool, host: header.host, suite: header.suite, run: run,
-            cases: results.flatMap(\.cases), comparisons: comparisons,
-            findings: suite.findings(from: results, comparisons: comparisons, on: header.host),
-            series: suite.series(from: results) + results.flatMap(\.series))
+            cases: results.flatMap(\.cases) + modelled.cases, comparisons: comparisons + modelled.comparisons,
+            findings: suite.findings(from: results, comparisons: comparisons, on: header.host) + modelled.findings,
+            series: suite.series(from: results) + results.flatMap(\.series) + modelled.series)
     }
 }

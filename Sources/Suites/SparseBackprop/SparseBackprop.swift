@@ -10,7 +10,7 @@ public struct SparseBackprop: BenchmarkSuite {
     public static let question =
         "From which sparsity of weights, gradients and updates on does training pay?"
     /// The models are those of `suites/int8-fp32.yaml`.
-    public static let companions = [INT8FP32.name]
+    public static func companions(of definition: DefinitionFile) throws -> [String] { [INT8FP32.name] }
     /// What `--set` understands.
     public static let options: [SuiteOption] = [
         .init(
@@ -59,7 +59,8 @@ public struct SparseBackprop: BenchmarkSuite {
             store: LatestValue { [seed] in StepTensors($0, seed: seed) },
             availableBytes: machine.availableMemoryBytes)
         let updatePlanner = UpdatePlanner(
-            variants: definition.updates.variants, store: LatestValue { [seed] in try UpdateTensors($0, seed: seed) },
+            suite: Self.name, variants: definition.updates.variants,
+            store: LatestValue { [seed] in try UpdateTensors($0, seed: seed) },
             availableBytes: machine.availableMemoryBytes)
         return try workloads.flatMap { workload in
             try conditions.map { condition in

@@ -24,7 +24,7 @@ struct DoctorCommand: ParsableCommand {
             section("Libraries of others", Vendor.all.map(status))
             section("Counters", counters())
             section("Simulation", [callgrind])
-            section("Energy", EnergyDiscovery().statuses.map(status))
+            section("Energy", RecordingSources().statuses.map(status))
             section("Memory", [memory])
             section("History", [history])
             let warnings = Conditions.warnings(

@@ -34,7 +34,9 @@ struct ReportCommand: ParsableCommand {
             throw SuiteError.otherDefinition(journal: file, definition: definition.path)
         }
         let suite = try type.init(definition: definition, request: journal.header.request)
-        let groups = try Selection(suite.groups(on: HostFacts()), request: journal.header.request).groups
+        let groups = try Selection(
+            suite.groups(on: HostFacts()), modelled: suite.modelledIDs(), request: journal.header.request
+        ).groups
         return try SuiteRun(suite: suite, groups: groups, header: journal.header).report(journal.entries)
     }
 }

@@ -66,6 +66,7 @@ struct RunCommand: AsyncParsableCommand {
         let settings = settings(of: opened, groups: groups.count)
         if list {
             for entry in groups.flatMap(\.wanted) { Terminal.say(entry.name) }
+            for id in selected.modelled { Terminal.say(id.description) }
             return
         }
         if dryRun {

@@ -19,7 +19,9 @@ struct SimulateCommand: ParsableCommand {
         let type = try Suites.named(suite)
         let request = selection.request(threads: 1)
         let opened = try place.open(type, request)
-        let groups = try Selection(opened.groups(on: HostFacts()), request: request).groups
+        let groups = try Selection(
+            opened.groups(on: HostFacts()), modelled: opened.modelledIDs(), request: request
+        ).groups
         try MeasuringThread.run(cpu: nil) { _ in
             // The first window pays for the loader's binding of what it calls, which is no case's.
             SimulatedWindow.count(named: "binding") {}

@@ -34,7 +34,9 @@ struct WorkerCommand: ParsableCommand {
         let definition = try place.file(of: type)
         let request = selection.request(threads: 1)
         let opened = try type.init(definition: definition, request: request)
-        let groups = try Selection(opened.groups(on: HostFacts()), request: request).groups
+        let groups = try Selection(
+            opened.groups(on: HostFacts()), modelled: opened.modelledIDs(), request: request
+        ).groups
         let digest = try definition.digest(for: type)
         try MeasuringThread.run(cpu: cpu) { thread in
             let hello = WorkerHello(

@@ -5,6 +5,8 @@ import Report
 enum HTMLCurves {
     /// More curves than this in one chart cannot be told apart.
     private static let most = 6
+    /// From so many times the lowest height on, an axis from 0 would press the low curves flat.
+    private static let magnitudes = 1000.0
 
     static func section(of series: [Report.Series]) -> Page.Section? {
         let drawable = series.filter { !$0.points.isEmpty }
@@ -27,8 +29,9 @@ enum HTMLCurves {
         let word = name.map { $0.isWhitespace ? "-" : String($0) }.joined()
         let anchor = "curve-\(word)" + (part > 0 ? "-\(part + 1)" : "")
         let heights = points.flatMap { [$0.y, $0.interval?.low ?? $0.y] }
-        // What lies on both sides of a mark is told by how many times.
-        let isRatio = (y.mark ?? 0) > 0 && heights.allSatisfy { $0 > 0 }
+        // What lies on both sides of a mark is told by how many times, and so is what lies magnitudes apart.
+        let (least, top) = (heights.min() ?? 0, heights.max() ?? 0)
+        let isRatio = least > 0 && ((y.mark ?? 0) > 0 || top / least >= Self.magnitudes)
         var chart = LineChart(
             id: "\(anchor)-chart", title: "\(y.name) over \(x.name)",
             description: curves.map { curve in

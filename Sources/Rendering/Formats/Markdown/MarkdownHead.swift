@@ -45,7 +45,9 @@ enum MarkdownHead {
         let table = MarkdownTable(
             columns: grid.columns.map { .init(MarkdownText.plain($0.title), $0.alignment) },
             rows: grid.rows.map { $0.map(MarkdownText.plain) })
-        return table.block.map { ["### \(grid.title)", $0, MarkdownText.plain(grid.note)] } ?? []
+        return table.block.map {
+            ["### \(grid.title)", $0] + (grid.note.isEmpty ? [] : [MarkdownText.plain(grid.note)])
+        } ?? []
     }
 
     private static func sentences(_ findings: some Collection<Report.Finding>) -> [String] {
