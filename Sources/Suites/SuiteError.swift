@@ -66,7 +66,7 @@ extension SuiteError: CustomStringConvertible {
             "no \(kind) is called '\(name)'; \(nearest(name, in: known))"
         case .noStep(let models):
             "the question does not say what a training step computes; give --learns MODEL (\(models.joined(separator: ", "))), "
-                + "--macs NUMBER or --step-energy ENERGY"
+                + "--macs NUMBER, --step-energy ENERGY or --step-from FILE"
         case .badName(let name):
             "'\(name)' cannot be part of a case id; use letters, digits and . _ / + - alone"
         }

@@ -52,9 +52,10 @@ func binaryBytes(_ bytes: Int, space: String = " ") -> String {
     return String(format: "%.4g", scaled) + space + units[index]
 }
 
-/// The names most like a mistyped one, as the remedy of an error.
+/// The names most like a mistyped one, else those that hold it, as the remedy of an error.
 func nearest(_ name: String, in names: some Sequence<String>) -> String {
     let nearest = nearestNames(to: name, in: names)
-    return nearest.isEmpty
-        ? "known: \(names.prefix(8).joined(separator: ", "))" : "nearest: \(nearest.joined(separator: ", "))"
+    if !nearest.isEmpty { return "nearest: \(nearest.joined(separator: ", "))" }
+    let holding = name.isEmpty ? [] : names.filter { $0.contains(name) }
+    return "known: \((holding.isEmpty ? Array(names) : holding).prefix(8).joined(separator: ", "))"
 }

@@ -44,7 +44,7 @@ enum ExitStatus: Int32 {
             case .nothingComparable: self = .nothingToDo
             case .nothingMatches, .unknownMetric: self = .usage
             }
-        case is DefinitionError, is KernelError: self = .badInput
+        case is DefinitionError, is KernelError, is ImportedStepError: self = .badInput
         case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput
         case is CountersError, is StatisticsError, is RenderingError: self = .usage
         case let error as MeasurementError:

@@ -257,4 +257,38 @@ struct RadioComputeTests {
             #expect(error.cause.contains(cause), "\(error.cause)")
         }
     }
+
+    @Test("A step's energy may come from an imported trace: the mean of its windows with Student's interval")
+    func imported() throws {
+        let folder = NSTemporaryDirectory() + "imported-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        func step(_ text: String) throws -> ImportedStep {
+            try text.write(toFile: "\(folder)/step.json", atomically: true, encoding: .utf8)
+            return try ImportedStep("\(folder)/step.json")
+        }
+        let windows = [1.0, 2, 3].map { #"{"scaledEnergyPerCall": \#($0), "name": "w"}"# }.joined(separator: ",")
+        let number = try step(#"{"windows": [\#(windows)], "format": "ppk2"}"#).number
+        #expect(number.value == 2 && number.verification == .read)
+        // 2 ± t(0.975; 2) / √3 = 2 ± 2.4841.
+        #expect(abs(number.high - 4.4841) < 1e-4 && number.low == 0)
+        #expect(try step(#"{"energyPerCall": 0.5, "calls": 3}"#).number.value == 0.5)
+        for text in ["{}", "[]", #"{"windows": []}"#, #"{"energyPerCall": -1}"#] {
+            #expect(throws: ImportedStepError.self) { try step(text) }
+        }
+        let scenario = try Repository.definition(of: "scenarios/rule-of-thumb").text
+        try #"{"energyPerCall": 0.5}"#.write(toFile: "\(folder)/step.json", atomically: true, encoding: .utf8)
+        let node =
+            "step: { value: 300 mJ, low: 280 mJ, high: 320 mJ, kind: chosen, source: scenario, "
+            + "conditions: \"a larger network, or a slower device\" }"
+        try scenario.replacing(node, with: "imported: step.json")
+            .write(toFile: "\(folder)/mine.yaml", atomically: true, encoding: .utf8)
+        let modelled = try Self.desk().cases(DefinitionFile(path: "\(folder)/mine.yaml"), draws: 2000, seed: 1)
+        let train = try #require(modelled.cases.first { $0.id.contains("train/ble-1m-nrf52840:device=costly-step") })
+        guard case .value(let compute) = train.metrics["energy.compute"] else {
+            Issue.record("training has no energy")
+            return
+        }
+        #expect(abs(compute.value / 12 - 1) < 0.01)
+    }
 }

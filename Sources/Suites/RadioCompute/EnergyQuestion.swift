@@ -42,8 +42,10 @@ public struct EnergyQuestion: Sendable {
         case model(String, scope: String)
         /// So many multiply–accumulates.
         case macs(Int)
-        /// So much energy, with its range.
-        case energy(Joules, ClosedRange<Joules>)
+        /// So much energy, lowest and highest.
+        case energy(ClosedRange<Joules>)
+        /// As it was imported.
+        case imported(ImportedStep)
     }
 
     /// With everything else at its standard.
@@ -61,16 +63,13 @@ extension ScenarioReader {
     /// - Throws: ``SuiteError`` for names that there are not, and where nobody said what a step computes.
     func scenario(of question: EnergyQuestion) throws -> Scenario {
         let learning = try learning(question)
-        let device: Scenario.Device
-        if case .energy(let energy, let range) = question.step {
-            device = .given(
-                name: question.device, title: try catalogue.processor(question.device).title,
-                Self.assumed(
-                    "step", energy.value, range.lowerBound.value, range.upperBound.value, unit: "J",
-                    "as the question gives it"))
-        } else {
-            device = .processor(try catalogue.processor(question.device))
-        }
+        let profile = try catalogue.processor(question.device)
+        let device: Scenario.Device =
+            switch question.step {
+            case .energy(let range): .given(name: profile.name, title: profile.title, Self.number(of: range))
+            case .imported(let step): .given(name: profile.name, title: profile.title, step.number)
+            case .unknown, .model, .macs: .processor(profile)
+            }
         return try Scenario(
             name: "question", title: "The question", battery: question.battery.map(catalogue.battery),
             surroundings: Profile(name: "surroundings", title: "the rest of the device", numbers: []),
@@ -81,18 +80,18 @@ extension ScenarioReader {
     }
 
     private func learning(_ question: EnergyQuestion) throws -> Scenario.Learning {
-        let overhead = Self.assumed(
-            "overhead", 1, 0.5, 2, unit: "1", form: .logTriangular,
-            "a training step's MACs cost what those of inference do, within a factor of 2")
         func learning(_ title: String, macs: Int, updated: ByteCount) -> Scenario.Learning {
             Scenario.Learning(
                 title: title, measured: nil, macs: macs, steps: question.steps, arithmetic: question.arithmetic,
-                overhead: overhead, update: question.update ?? updated, model: question.model)
+                overhead: Self.overhead, update: question.update ?? updated, model: question.model)
         }
         switch question.step {
         case .unknown: throw SuiteError.noStep(models: models.map(\.name))
         case .macs(let macs): return learning("a step of \(macs) MACs", macs: macs, updated: .zero)
-        case .energy(let energy, _): return learning("a step of \(energy)", macs: 0, updated: .zero)
+        case .energy(let range):
+            return learning("a step of \(Joules.description(range))", macs: 0, updated: .zero)
+        case .imported(let step):
+            return learning("a step of \(step.number.text), \(step.number.source.document)", macs: 0, updated: .zero)
         case .model(let name, let scope):
             guard let model = models.first(where: { $0.name == name }) else {
                 throw SuiteError.unknownProfile(name, kind: "model", known: models.map(\.name))
@@ -106,15 +105,20 @@ extension ScenarioReader {
         }
     }
 
-    private static func assumed(
-        _ name: String, _ value: Double, _ low: Double, _ high: Double, unit: String,
-        form: ProfileNumber.Form = .triangular, _ conditions: String
-    ) -> ProfileNumber {
-        ProfileNumber(
-            name: name, value: value, low: low, high: high, form: form, unit: unit,
-            text: SIText.of(value...value, unit: unit),
-            conditions: conditions, kind: name == "step" ? .chosen : .assumed,
-            source: NumberSource(key: "question", document: "The question's own assumptions"),
-            verification: name == "step" ? .read : .unverified)
+    private static let source = NumberSource(key: "question", document: "The question's own assumptions")
+
+    /// What the question says of a step: any energy of the range is as likely as another.
+    private static func number(of range: ClosedRange<Joules>) -> ProfileNumber {
+        let middle = 0.5 * (range.lowerBound + range.upperBound)
+        return ProfileNumber(
+            name: "step", value: middle.value, low: range.lowerBound.value, high: range.upperBound.value,
+            form: .uniform, unit: "J", text: Joules.description(range), conditions: "as the question gives it",
+            kind: .chosen, source: source, verification: .read)
     }
+
+    /// What nobody knows of training: what its multiply–accumulates cost by those of inference.
+    private static let overhead = ProfileNumber(
+        name: "overhead", value: 1, low: 0.5, high: 2, form: .logTriangular, unit: "1", text: "1",
+        conditions: "a training step's MACs cost what those of inference do, within a factor of 2", kind: .assumed,
+        source: source, verification: .unverified)
 }

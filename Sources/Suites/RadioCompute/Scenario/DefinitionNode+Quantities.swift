@@ -1,4 +1,5 @@
 import EnergyModels
+import Foundation
 import Quantities
 
 extension DefinitionNode {
@@ -37,6 +38,13 @@ extension DefinitionNode {
         } catch let error as QuantityError {
             throw self.error("\(error)", remedy: "write one such as 15 min")
         }
+    }
+
+    /// A file's path, from the definition's folder where it is relative.
+    func besidePath() throws -> String {
+        let path = try text()
+        let folder = (file as NSString).deletingLastPathComponent
+        return path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
     }
 
     /// What a name stands for, its refusal told with the place.

@@ -90,7 +90,11 @@ struct ScenarioReader {
         guard node.isMapping else {
             return try node.text() == "host" ? .host : .processor(node.named { try catalogue.processor($0) })
         }
-        let fields = try node.mapping(required: ["name", "title", "step"])
+        let fields = try node.mapping(required: ["name", "title"], optional: ["step", "imported"])
+        if let imported = fields.optional("imported") {
+            return try .given(
+                name: fields["name"].name(), title: fields["title"].text(), ImportedStep(of: imported).number)
+        }
         let place = ModelNumber<StepModel>("step", \.energy, "energy of a training step")
         return try .given(
             name: fields["name"].name(), title: fields["title"].text(), sources.number(fields["step"], as: place))

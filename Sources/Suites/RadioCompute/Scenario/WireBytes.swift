@@ -12,11 +12,9 @@ struct WireBytes {
     /// - Throws: ``DefinitionError`` where the report cannot be read or has no such figure.
     init(report: DefinitionNode, case pattern: DefinitionNode) throws {
         let path = try report.text()
-        let folder = (report.file as NSString).deletingLastPathComponent
-        let full = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
         let read: Report
         do {
-            read = try Report.read(full)
+            read = try Report.read(report.besidePath())
         } catch {
             throw report.error("\(error)", remedy: "name a report that bench wrote")
         }

@@ -102,6 +102,12 @@ struct EnergyLearningOptions: ParsableArguments {
             "Energy of a training step as it was measured, with its range if there is one: 15.6mJ, 12mJ..18mJ.",
             valueName: "energy"), transform: { try EnergyRange($0) })
     var stepEnergy: EnergyRange?
+    @Option(
+        name: .customLong("step-from"),
+        help: ArgumentHelp(
+            "The same from a file that bench energy import --json or bench energy record --json wrote.",
+            valueName: "file"))
+    var stepFrom: String?
     @Option(help: "Training steps a batch.")
     var steps = 1
     @Option(help: "fp32 or int8.")
@@ -121,9 +127,9 @@ struct EnergyLearningOptions: ParsableArguments {
     }
 
     func validate() throws {
-        guard [learns != nil, macs != nil, stepEnergy != nil].count(where: { $0 }) < 2 else {
+        guard [learns != nil, macs != nil, stepEnergy != nil, stepFrom != nil].count(where: { $0 }) < 2 else {
             throw ValidationError(
-                "--learns, --macs and --step-energy each say what a step takes; leave two of them out")
+                "--learns, --macs, --step-energy and --step-from each say what a step takes; give one of them")
         }
         if let macs, !(1...1 << 50).contains(macs) { throw ValidationError("--macs \(macs): give from 1 to 2^50") }
         guard (1...1_000_000).contains(steps) else { throw ValidationError("--steps \(steps): give from 1 to 1000000") }
@@ -132,8 +138,8 @@ struct EnergyLearningOptions: ParsableArguments {
     func step() throws -> EnergyQuestion.Step {
         if let learns { return .model(learns, scope: scope) }
         if let macs { return .macs(macs) }
-        guard let range = stepEnergy?.range else { return .unknown }
-        return .energy(0.5 * (range.lowerBound + range.upperBound), range)
+        if let stepFrom { return .imported(try ImportedStep(stepFrom)) }
+        return stepEnergy.map { .energy($0.range) } ?? .unknown
     }
 }
 
