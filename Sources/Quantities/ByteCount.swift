@@ -21,8 +21,9 @@ public struct ByteCount: Hashable, Comparable, Sendable {
     public static let kibibyte = ByteCount(1024)
 
     private static let units: [(symbol: String, bytes: Int)] = [
-        ("B", 1), ("KB", 1000), ("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000),
+        ("B", 1), ("KB", 1000), ("kB", 1000), ("MB", 1_000_000), ("GB", 1_000_000_000), ("TB", 1_000_000_000_000),
         ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30),
+        ("TiB", 1 << 40),
     ]
 }
 
@@ -36,8 +37,11 @@ extension ByteCount {
         guard let bytes = unit.isEmpty ? 1 : Self.units.first(where: { $0.symbol == unit })?.bytes else {
             throw .unknownUnit(text, kind: kind, known: Self.units.map(\.symbol))
         }
-        let count = number * Double(bytes)
-        guard count >= 0, count <= 0x1p53, count == count.rounded() else { throw .noWholeBytes(text) }
+        // 1.001 KB is 1,001 bytes, although 1.001 is no double.
+        let exact = number * Double(bytes)
+        let count = exact.rounded()
+        guard count >= 0, abs(exact - count) <= 1e-9 * count else { throw .noWholeBytes(text) }
+        guard count <= 0x1p53 else { throw .tooManyBytes(text) }
         self.init(Int(count))
     }
 }

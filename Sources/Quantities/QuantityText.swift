@@ -8,6 +8,8 @@ public enum QuantityError: Error, Equatable, CustomStringConvertible {
     case unknownUnit(String, kind: String, known: [String])
     /// Bytes come whole, and not below 0.
     case noWholeBytes(String)
+    /// More than any file has.
+    case tooManyBytes(String)
 
     /// Cause and remedy.
     public var description: String {
@@ -16,6 +18,7 @@ public enum QuantityError: Error, Equatable, CustomStringConvertible {
         case .unknownUnit(let text, let kind, let known):
             "'\(text)' has no unit of \(kind); known: \(known.map { $0.isEmpty ? "a bare number" : $0 }.joined(separator: ", "))"
         case .noWholeBytes(let text): "'\(text)' is not a whole number of bytes; write one, 0 or more"
+        case .tooManyBytes(let text): "'\(text)' is more than any file has; write a smaller number"
         }
     }
 }
@@ -36,7 +39,8 @@ enum QuantityText {
     /// A number with three significant digits, more before the point where there are more, and no zeros at its end.
     static func number(_ value: Double) -> String {
         let size = abs(value)
-        let digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3
+        let digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size >= 0.1 ? 3 : -1
+        guard digits >= 0 else { return value == 0 ? "0" : String(format: "%.3g", value) }
         let text = String(format: "%.\(digits)f", value)
         guard text.contains(".") else { return text }
         let short = text.replacing(/0+$/, with: "")
@@ -52,6 +56,7 @@ extension Quantity {
         guard let factor = Dimension.units[unit] else {
             throw .unknownUnit(text, kind: Dimension.name, known: Self.common)
         }
+        guard (number * factor).isFinite else { throw .noNumber(text, kind: Dimension.name) }
         self.init(number * factor)
     }
 
@@ -81,5 +86,13 @@ public enum SIText {
         let numbers = ends.map { QuantityText.number($0 / prefix.rawValue) }
         let number = numbers[0] == numbers[1] ? numbers[0] : numbers.joined(separator: "–")
         return unit == "1" ? number : "\(number) \(prefix.symbol)\(unit)"
+    }
+
+    /// `589 mJ [171, 2030]`: a value with its interval, both in the value's unit; the value alone where nothing varies.
+    public static func of(_ value: Double, within range: ClosedRange<Double>, unit: String) -> String {
+        guard range.lowerBound < range.upperBound else { return of(value...value, unit: unit) }
+        let prefix = unit == "1" ? .none : Prefix.fitting(value)
+        let ends = [range.lowerBound, range.upperBound].map { QuantityText.number($0 / prefix.rawValue) }
+        return "\(of(value...value, unit: unit)) [\(ends.joined(separator: ", "))]"
     }
 }

@@ -3,8 +3,10 @@ import Counters
 import Foundation
 import Report
 
-/// `1.23×`.
-func times(_ ratio: Double) -> String { String(format: ratio < 10 ? "%.2f×" : "%.1f×", ratio) }
+/// `1.23×`, and `0.0123×` where two digits behind the point would say nothing.
+func times(_ ratio: Double) -> String {
+    String(format: ratio < 0.1 ? "%.3g×" : ratio < 10 ? "%.2f×" : ratio < 1e6 ? "%.1f×" : "%.2g×", ratio)
+}
 
 /// `45 %`, with a decimal below ten.
 func percent(_ share: Double) -> String { String(format: share < 0.1 ? "%.1f %%" : "%.0f %%", share * 100) }

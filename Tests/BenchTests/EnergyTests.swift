@@ -17,7 +17,7 @@ struct EnergyTests {
         let outcome = try Program.run(arguments)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.output.split(separator: "\n").count <= 22)
-        #expect(outcome.output.contains("Train (training costs less with a probability of more than 99 %)."))
+        #expect(outcome.output.contains("Train (training is better with a probability of more than 99 %)."))
         #expect(outcome.output.contains("training pays from N* = 3 batches on"))
         #expect(try Program.run(arguments).output == outcome.output)
     }
@@ -95,11 +95,13 @@ struct EnergyTests {
         arguments: [
             (question, 64, "--learns MODEL"),
             (question + ["--macs", "0"], 64, "--macs 0"),
+            (question + ["--macs", "5"], 64, "--update BYTES"),
+            (["energy", "ask", "--scenario", "wearable", "--battery", "ring"], 64, "leave the options of both out"),
             (question + ["--macs", "5", "--learns", "kws"], 64, "give one of them"),
             (question + ["--learns", "kws", "--battery", "aaa"], 64, "no battery is called 'aaa'"),
             (question + ["--step-energy", "5mA"], 64, "no unit of energy"),
-            (question + ["--step-from", "/nonexistent"], 74, "/nonexistent"),
-            (question + ["--step-from", "README.md"], 65, "tells no energy"),
+            (question + ["--update", "0", "--step-from", "/nonexistent"], 74, "/nonexistent"),
+            (question + ["--update", "0", "--step-from", "README.md"], 65, "tells no energy"),
             (["energy", "ask", "--scenario", "nope"], 74, "scenarios/nope.yaml"),
             (["energy", "ask", "--scenario", "README.md/"], 74, "README.md"),
             (["energy", "ask"], 64, "--device"),

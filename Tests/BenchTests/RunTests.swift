@@ -96,7 +96,10 @@ struct RunTests {
         let report = try expectEvents(events, in: outcome)
         #expect(report.host.counters.available.isEmpty)
         for refusal in report.host.counters.unavailable where refusal.event == "perf::PAGE-FAULTS" {
-            #expect(refusal.reason.contains("perf_event_open is refused"))
+            // PAPI asks nobody on a processor that it does not know yet.
+            #expect(
+                refusal.reason.contains("perf_event_open is refused") || refusal.reason.contains("no default PMU"),
+                "\(refusal.reason)")
         }
     }
 

@@ -221,6 +221,13 @@
         @Test func namesAreListed() {
             guard case .success(let calls) = CounterLibrary.shared.attached() else { return }
             let catalogue = EventCatalogue(calls)
+            // PAPI lists nothing of a processor that it does not know yet.
+            if case .componentDisabled? = CounterSession(CounterSelection(events: ["PAPI_TOT_INS"]))
+                .refused["PAPI_TOT_INS"]
+            {
+                #expect(catalogue.presets.isEmpty)
+                return
+            }
             #expect(catalogue.presets.contains("PAPI_TOT_INS"))
             #expect(catalogue.presets.count > 100)
         }

@@ -41,9 +41,11 @@ struct BatteryTests {
     func pulse() {
         var battery = cell(225)
         (battery.converter, battery.pulseLimit) = (Ratio(0.9), Amperes(15e-3))
-        #expect(!battery.bears(Amperes(0.240), at: Volts(3.3)))
-        #expect(battery.bears(Amperes(6.4e-3), at: Volts(3)))
-        #expect(abs(battery.current(for: Amperes(9e-3), at: Volts(3)).value - 10e-3) < 1e-15)
+        #expect(!battery.bears(peak: Amperes(0.240) * Volts(3.3)))
+        #expect(battery.bears(peak: Amperes(6.4e-3) * Volts(3)))
+        #expect(abs(battery.current(for: Amperes(9e-3) * Volts(3)).value - 10e-3) < 1e-15)
+        battery.continuousLimit = Amperes(3e-3)
+        #expect(battery.bears(mean: Watts(8e-3)) && !battery.bears(mean: Watts(9e-3)))
     }
 
     @Test("From 3 to 11 days: 72.7 % of the power, which no bytes over Bluetooth explain but connection events may")

@@ -71,11 +71,15 @@ struct MonteCarloTests {
     @Test("What nobody has checked is reckoned with a wider range")
     func unverified() throws {
         let read = ProfileNumber.made("step", 1, 0.8, 1.25)
-        let unverified = ProfileNumber.made("step", 1, 0.8, 1.25, .unverified)
+        let unverified = ProfileNumber.made("step", 1, 0.7, 1.4, .unverified)
         #expect(read.range == 0.8...1.25)
-        #expect(abs(unverified.range.lowerBound - 0.64) < 1e-12 && abs(unverified.range.upperBound - 1.5625) < 1e-12)
+        #expect(abs(unverified.range.lowerBound - 0.49) < 1e-12 && abs(unverified.range.upperBound - 1.96) < 1e-12)
         let exact = ProfileNumber.made("step", 1, nil, nil, .unverified)
         #expect(abs(exact.range.lowerBound - 0.8) < 1e-12 && abs(exact.range.upperBound - 1.25) < 1e-12)
+        // The range of an assumption is itself the doubt.
+        var assumed = unverified
+        assumed.kind = .assumed
+        #expect(abs(assumed.range.lowerBound - 0.7) < 1e-12 && abs(assumed.range.upperBound - 1.4) < 1e-12)
         let (narrow, wide) = try (
             MonteCarlo(question(step: read), draws: 5000, seed: 1).train.total,
             MonteCarlo(question(step: unverified), draws: 5000, seed: 1).train.total
@@ -104,7 +108,8 @@ struct MonteCarloTests {
                 Exchange(raw: .kibibyte, update: ByteCount(20), every: Seconds(600), batches: 144), over: radio,
                 step: .made("step", 1000)))
         let verdict = Verdict(question, MonteCarlo(question, draws: 100, seed: 1))
-        #expect(verdict.choice == .train && verdict.probability == 0)
+        #expect(verdict.choice == .train && verdict.probability == 1)
+        #expect(MonteCarlo(question, draws: 100, seed: 1).ratio.low > 1)
         guard case .airTime(let needed, _)? = verdict.sendingObstacles.first else {
             Issue.record("the duty cycle was not seen")
             return
@@ -112,6 +117,33 @@ struct MonteCarloTests {
         // 57 s on air in ten minutes.
         #expect(abs(needed - 57.19 / 600) < 1e-3)
         #expect(verdict.trainingObstacles.isEmpty)
+    }
+
+    @Test("A way that is possible in some draws alone leaves the answer open")
+    func doubtfulObstacles() throws {
+        let question = try #require(
+            Question.made(
+                Exchange(raw: ByteCount(1000), update: ByteCount(1), every: Seconds(1.5)),
+                over: Radios.pass(1, rate: 8000),
+                step: .made("step", 1e-9), numbers: [.made("rate-up", 8000, 4000, 8000)]))
+        let trial = MonteCarlo(question, draws: 5000, seed: 1)
+        #expect(trial.training == 1 && trial.sending == 0)
+        let costly = try #require(
+            Question.made(
+                Exchange(raw: ByteCount(1000), update: ByteCount(1), every: Seconds(1.5)),
+                over: Radios.pass(1, rate: 8000),
+                step: .made("step", 100), numbers: [.made("rate-up", 8000, 4000, 8000)]))
+        let open = MonteCarlo(costly, draws: 5000, seed: 1)
+        // 8,000 bits take less than 1.5 s above 5,333 bit/s: F = ((5,333 − 4,000) / 4,000)² of the draws do not get through.
+        #expect(abs(open.training - 1.0 / 9) < 0.02 && abs(open.sending - 8.0 / 9) < 0.02)
+        #expect(Verdict(costly, open).choice == .undetermined)
+    }
+
+    @Test("Costs within 5 % of one another are no reason to choose")
+    func close() throws {
+        let question = try question(step: .made("step", 1.01, 1.005, 1.02))
+        let verdict = Verdict(question, MonteCarlo(question, draws: 1000, seed: 1))
+        #expect(verdict.isClose && verdict.choice == .undetermined && verdict.probability == 0)
     }
 
     @Test("The number that turns the answer comes first")

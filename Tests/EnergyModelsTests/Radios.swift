@@ -57,7 +57,7 @@ enum Radios {
 
     static var messages: MessageRadio {
         var radio = MessageRadio()
-        (radio.burstPower, radio.messageTime) = (Watts(7.5), Seconds(10))
+        (radio.burstPower, radio.messageEnergy, radio.messageTime) = (Watts(7.5), Joules(10), Seconds(10))
         return radio
     }
 
@@ -73,7 +73,7 @@ extension ProfileNumber {
     ) -> ProfileNumber {
         ProfileNumber(
             name: name, value: value, low: low ?? value, high: high ?? value, form: form, unit: "1", text: "\(value)",
-            conditions: "made up", kind: .assumed, source: NumberSource(key: "test", document: "a test"),
+            conditions: "made up", kind: .measured, source: NumberSource(key: "test", document: "a test"),
             verification: verification)
     }
 }

@@ -107,7 +107,7 @@ struct INT8FP32FindingsTests {
         #expect(!all.contains { $0.name.hasPrefix("speedup.layers") })
         let precisions = try #require(all.first { $0.name == "precisions.kws:\(conditions)" })
         #expect(abs(precisions.value - 1 / 5.5) < 0.005)
-        #expect(precisions.statement.contains("INT8 0.18×, BF16 0.09× (whole model; kernel, warm)"))
+        #expect(precisions.statement.contains("INT8 0.18×, BF16 0.0909× (whole model; kernel, warm)"))
         let memory = try #require(all.first { $0.name == "memory.kws" })
         #expect(memory.value == 2048.0 / 6144)
         let sqnr = try #require(all.first { $0.name == "sqnr.kws" })

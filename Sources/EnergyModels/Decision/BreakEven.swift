@@ -30,6 +30,22 @@ public enum BreakEven: Equatable, Sendable {
         return each == .zero ? nil : once / each
     }
 
+    /// N* of a question in proportion to its bytes, as ``linear(raw:update:marginal:fixed:connections:receiving:step:)`` has it:
+    /// what a batch's bytes cost holds for an update's, too. Nil where the costs grow alike.
+    public static func linear(_ question: Question) -> Double? {
+        let models = question.models(question.numbers.map(\.value))
+        let exchange = question.exchange
+        let raw = models.radio.transmission(of: exchange.raw, .up, every: exchange.every)
+        let received = models.radio.transmission(of: exchange.model, .down, every: exchange.period)
+        let maintenance = exchange.keepsRadio ? .zero : models.radio.maintenance * exchange.every
+        // Sent at once, each batch has a connection of its own.
+        let each = (exchange.sendsTogether ? .zero : raw.fixed) + maintenance
+        return linear(
+            raw: exchange.raw, update: exchange.update, marginal: raw.marginal / exchange.raw, fixed: raw.fixed,
+            connections: (exchange.sendsTogether ? 1 : 0, exchange.update > .zero ? 1 : 0),
+            receiving: received.marginal, step: Double(exchange.steps) * models.step.energy - each)
+    }
+
     /// Up to so many batches each number is looked at, as whole packets make costs jump.
     private static let scanned = 4096
     /// Beyond so many nobody waits.

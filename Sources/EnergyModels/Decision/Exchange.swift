@@ -36,6 +36,9 @@ public struct Exchange: Hashable, Sendable {
         self.keepsRadio = keepsRadio
     }
 
+    /// More bytes than anybody exchanges at once, so that none overflows.
+    public static let mostBytes = ByteCount(1 << 40)
+
     /// From one update to the next.
     public var period: Seconds { Double(batches) * every }
 }
@@ -67,7 +70,7 @@ public struct Expense: Equatable, Sendable {
     fileprivate mutating func add(_ transmission: Transmission, times count: Int = 1, bytes: ByteCount) {
         fixed += Double(count) * transmission.fixed
         marginal += Double(count) * transmission.marginal
-        airTime += Double(count) * transmission.airTime
+        airTime += Double(count) * (transmission.setUpTime + transmission.airTime)
         self.bytes = self.bytes + count * bytes
     }
 }
@@ -104,12 +107,13 @@ extension Exchange {
         return expense
     }
 
-    /// The period's cost of training: N·k steps, E(update) from the device, E(model) to it, and staying reachable, or
-    /// becoming so again.
+    /// The period's cost of training: N·k steps, E(update) from the device and E(model) to it in one connection, and staying
+    /// reachable, or becoming so again.
     public func training(over radio: some RadioModel, step: StepCost) -> Expense {
         var expense = Expense()
-        expense.add(radio.transmission(of: update, .up, every: period), bytes: update)
-        expense.add(radio.transmission(of: model, .down, every: period), bytes: model)
+        let sent = radio.transmission(of: update, .up, every: period)
+        let received = radio.transmission(of: model, .down, every: period)
+        expense.add(sent.together(with: received), bytes: update + model)
         expense.sharesMaintenance = keepsRadio
         if keepsRadio {
             expense.maintenance = radio.maintenance * period

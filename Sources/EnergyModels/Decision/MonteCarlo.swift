@@ -5,8 +5,12 @@ import Statistics
 public struct MonteCarlo: Sendable {
     /// Draws of all numbers.
     public let draws: Int
-    /// The share of them in which training costs less.
+    /// The share of them in which training is possible and costs less, or is the only way.
     public let training: Double
+    /// The same of sending.
+    public let sending: Double
+    /// The share of them in which neither way can be gone.
+    public let neither: Double
     /// Where raw data is sent.
     public let send: Side
     /// Where the device trains.
@@ -59,24 +63,32 @@ public struct MonteCarlo: Sendable {
     ///   - seed: the same seed gives the same digits.
     public init(_ question: Question, draws: Int, seed: UInt64) {
         precondition(draws >= 1, "an answer needs a draw")
-        let laws = question.numbers.map(\.law)
+        let numbers = question.numbers
+        let laws = numbers.map(\.law)
         var generator = SeededGenerator(seed: seed, stream: "energy")
         var values = [Double](repeating: 0, count: laws.count)
         var (send, train) = (Draws(draws), Draws(draws))
         var ratios: [Double] = []
         ratios.reserveCapacity(draws)
-        var cheaper = 0
+        var (training, sending) = (0, 0)
         for _ in 0..<draws {
-            // A normal law reaches below 0 where physics does not.
-            for index in laws.indices { values[index] = max(0, laws[index].draw(using: &generator)) }
+            for index in laws.indices { values[index] = numbers[index].draw(laws[index], using: &generator) }
             let balance = question.balance(values)
-            if balance.train.total < balance.send.total { cheaper += 1 }
+            let canSend = balance.obstacles(to: balance.send).isEmpty
+            let canTrain = balance.obstacles(to: balance.train).isEmpty
+            if canTrain, !canSend || balance.train.total < balance.send.total {
+                training += 1
+            } else if canSend {
+                sending += 1
+            }
             send.append(balance.send, balance)
             train.append(balance.train, balance)
             ratios.append(balance.ratio)
         }
         self.draws = draws
-        training = Double(cheaper) / Double(draws)
+        self.training = Double(training) / Double(draws)
+        self.sending = Double(sending) / Double(draws)
+        neither = Double(draws - training - sending) / Double(draws)
         self.send = send.side
         self.train = train.side
         ratio = Spread(ratios)

@@ -69,7 +69,8 @@ struct QuestionModels {
         Balance(
             send: exchange.sending(over: radio), train: exchange.training(over: radio, step: step),
             common: surroundings.energy(of: exchange) + step.sleep * exchange.period, period: exchange.period,
-            battery: battery)
+            battery: battery, airTimeLimit: radio.airTimeLimit, radioPeak: radio.peak,
+            stepPower: step.time.map { step.energy / $0 })
     }
 }
 
@@ -85,6 +86,12 @@ public struct Balance: Sendable {
     public let period: Seconds
     /// What it is drawn from.
     public let battery: BatteryModel?
+    /// How much of the time the radio may transmit; nil where it always may.
+    let airTimeLimit: AirTimeLimit?
+    /// The highest power of the radio; nil where nobody says.
+    let radioPeak: Watts?
+    /// While a step is computed; nil where nobody says.
+    let stepPower: Watts?
 
     /// Training by sending: below 1 training is cheaper.
     public var ratio: Double { train.total / send.total }

@@ -20,7 +20,8 @@ public struct Sensitivity: Sendable {
             let low = question.balance(values).ratio
             values[index] = numbers[index].range.upperBound
             let high = question.balance(values).ratio
-            return low == high ? nil : Sensitivity(number: numbers[index], low: low, high: high)
+            guard low.isFinite, high.isFinite, low != high else { return nil }
+            return Sensitivity(number: numbers[index], low: low, high: high)
         }
         return found.sorted { $0.swing > $1.swing }
     }

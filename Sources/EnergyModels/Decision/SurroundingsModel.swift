@@ -2,7 +2,7 @@ import Quantities
 
 /// What a device spends whether it sends or trains.
 public struct SurroundingsModel: NumberModel {
-    /// Of sensors and everything else that never stops, the processor's sleep included.
+    /// Of sensors and everything else that never stops; the processor's sleep comes on top.
     public var base = Watts.zero
     /// Of gathering and preparing a batch.
     public var batch = Joules.zero
@@ -12,7 +12,7 @@ public struct SurroundingsModel: NumberModel {
 
     /// In the order of profiles.
     public static let numbers: [ModelNumber<Self>] = [
-        .init("base", \.base, "power of sensors, sleep and everything else that never stops", isOptional: true),
+        .init("base", \.base, "power of sensors and everything else that never stops", isOptional: true),
         .init("batch", \.batch, "energy of gathering and preparing a batch", isOptional: true),
     ]
 

@@ -22,11 +22,14 @@ public struct BatteryModel: NumberModel {
 
     /// In the order of profiles.
     public static let numbers: [ModelNumber<Self>] = [
-        .init("capacity", \.capacity, "rated charge"),
-        .init("voltage", \.voltage, "rated voltage"),
-        .init("usable", \.usable, "share of the charge down to the cut-off", most: 1, isOptional: true),
+        .init("capacity", \.capacity, "rated charge", isPositive: true),
+        .init("voltage", \.voltage, "rated voltage", isPositive: true),
+        .init(
+            "usable", \.usable, "share of the charge down to the cut-off", isPositive: true, most: 1, isOptional: true),
         .init("self-discharge", \.selfDischarge, "share lost in a year by itself", isOptional: true),
-        .init("converter", \.converter, "share of its energy that leaves the converter", most: 1, isOptional: true),
+        .init(
+            "converter", \.converter, "share of its energy that leaves the converter", isPositive: true, most: 1,
+            isOptional: true),
         .init("continuous-limit", \.continuousLimit, "current for long", isOptional: true),
         .init("pulse-limit", \.pulseLimit, "current for a moment", isOptional: true),
     ]
@@ -49,13 +52,14 @@ public struct BatteryModel: NumberModel {
         ((usable.value * converter.value) * capacity / life) * voltage
     }
 
-    /// The current that it must give for one that is drawn behind the converter.
-    public func current(for peak: Amperes, at supply: Volts) -> Amperes {
-        (peak * supply) / voltage / converter.value
-    }
+    /// The current that it must give for a power behind the converter.
+    public func current(for power: Watts) -> Amperes { power / voltage / converter.value }
 
-    /// Whether it can give a current for a moment; true where nobody says what it can.
-    public func bears(_ peak: Amperes, at supply: Volts) -> Bool {
-        pulseLimit == .zero || current(for: peak, at: supply) <= pulseLimit
+    /// Whether it can give a power for a moment; true where nobody says what it can.
+    public func bears(peak power: Watts) -> Bool { pulseLimit == .zero || current(for: power) <= pulseLimit }
+
+    /// Whether it can give a power for long; true where nobody says what it can.
+    public func bears(mean power: Watts) -> Bool {
+        continuousLimit == .zero || current(for: power) <= continuousLimit
     }
 }

@@ -26,6 +26,8 @@ public struct ModelNumber<Model>: Sendable {
     public let unit: String
     /// Whether a profile may leave it out.
     public let isOptional: Bool
+    /// Whether it must be above 0, as something is divided by it.
+    public let isPositive: Bool
     /// The most that it can be; nothing for most numbers, 1 for shares.
     public let most: Double
     /// Its value in the SI unit, from a text with a unit.
@@ -35,17 +37,19 @@ public struct ModelNumber<Model>: Sendable {
 
     /// - Parameters:
     ///   - path: of a stored property.
+    ///   - isPositive: whether it must be above 0.
     ///   - most: in the SI unit; 1 for shares.
     ///   - isOptional: whether a profile may leave it out.
     public init<Dimension>(
         _ name: String, _ path: WritableKeyPath<Model, Quantity<Dimension>> & Sendable, _ meaning: String,
-        most: Double = .infinity, isOptional: Bool = false
+        isPositive: Bool = false, most: Double = .infinity, isOptional: Bool = false
     ) {
         self.name = name
         self.meaning = meaning
         unit = Dimension.unit
         self.isOptional = isOptional
         self.most = most
+        self.isPositive = isPositive
         read = { text throws(QuantityError) in try Quantity<Dimension>(parsing: text).value }
         guard let offset = MemoryLayout<Model>.offset(of: path) else {
             preconditionFailure("\(name) is no stored property")

@@ -1,4 +1,5 @@
 import Quantities
+import RealModule
 import Statistics
 
 /// An uncertain number with everything that is known of it.
@@ -15,6 +16,8 @@ public struct ProfileNumber: Hashable, Sendable {
     public var most: Double
     /// The form of the law between them.
     public var form: Form
+    /// What it says.
+    public var meaning: String
     /// The SI unit of all three; `1` where there is none.
     public var unit: String
     /// The value as its profile writes it: `6.40 mA`.
@@ -43,8 +46,8 @@ public struct ProfileNumber: Hashable, Sendable {
     /// Memberwise.
     public init(
         name: String, value: Double, low: Double, high: Double, most: Double = .infinity,
-        form: Form = .triangular, unit: String,
-        text: String,
+        form: Form = .triangular, meaning: String = "",
+        unit: String, text: String,
         conditions: String, kind: NumberKind, source: NumberSource, verification: Verification
     ) {
         self.name = name
@@ -53,6 +56,7 @@ public struct ProfileNumber: Hashable, Sendable {
         self.high = high
         self.most = most
         self.form = form
+        self.meaning = meaning
         self.unit = unit
         self.text = text
         self.conditions = conditions
@@ -63,30 +67,45 @@ public struct ProfileNumber: Hashable, Sendable {
 
     /// What nobody has checked is at least a quarter uncertain to either side.
     private static let leastDoubt = 1.25
+    /// Half the width of a 95 % interval of a normal law, in its deviations.
+    private static let intervalDeviations = 1.959963984540054
+
+    /// Whether nobody has checked it; what is chosen needs no check.
+    public var isUnverified: Bool { verification == .unverified && kind != .chosen }
 
     /// The ends that are reckoned with: as published, or of an unverified number each twice as far from the value in
-    /// magnitudes.
+    /// magnitudes. The range of an assumption is itself the doubt. Either is a quarter to both sides at least.
     public var range: ClosedRange<Double> {
-        guard verification == .unverified, kind != .chosen, value > 0 else { return low...high }
-        let below = low > 0 ? max(value / low, Self.leastDoubt.squareRoot()) : .infinity
-        let above = max(high / value, Self.leastDoubt.squareRoot())
-        return value / (below * below)...max(value, min(most, value * above * above))
+        guard isUnverified, value > 0 else { return low...high }
+        let power = kind == .assumed ? 1.0 : 2.0
+        let (below, above) = (low > 0 ? value / low : .infinity, high / value)
+        let (down, up) = (
+            max(.pow(below, power), Self.leastDoubt), max(.pow(above, power), Self.leastDoubt)
+        )
+        return value / down...max(value, min(most, value * up))
     }
 
     /// ``range`` as people read it.
     public var rangeText: String { SIText.of(range, unit: unit) }
 
-    /// The law that it is drawn by.
+    /// The law that it is drawn by. Ends far apart in magnitudes are drawn over magnitudes, so that the middle of the draws
+    /// stays near the value.
     public var law: Law {
         let (low, high) = (range.lowerBound, range.upperBound)
         guard high > low else { return .constant(value) }
-        return switch form {
-        case .triangular: .triangular(low: low, mode: value, high: high)
-        case .logTriangular where low > 0: .logTriangular(low: low, mode: value, high: high)
-        case .logTriangular: .triangular(low: low, mode: value, high: high)
-        case .uniform: .uniform(low: low, high: high)
-        // Half the width of a 95 % interval is 1.96 deviations.
-        case .normal: .normal(mean: value, deviation: (high - low) / (2 * 1.959963984540054))
+        let isWidened = isUnverified && kind != .assumed
+        switch form {
+        case .normal: return .normal(mean: value, deviation: (high - value) / Self.intervalDeviations)
+        case .uniform where !isWidened: return .uniform(low: low, high: high)
+        case .triangular where !isWidened || low == 0: return .triangular(low: low, mode: value, high: high)
+        case .triangular, .uniform, .logTriangular:
+            return low > 0
+                ? .logTriangular(low: low, mode: value, high: high) : .triangular(low: low, mode: value, high: high)
         }
+    }
+
+    /// A number by its law, within what can be.
+    func draw(_ law: Law, using generator: inout SeededGenerator) -> Double {
+        min(most, max(0, law.draw(using: &generator)))
     }
 }

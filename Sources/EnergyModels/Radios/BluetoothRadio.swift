@@ -33,12 +33,12 @@ public struct BluetoothRadio: RadioModel {
 
     /// In the order of profiles.
     public static let numbers: [ModelNumber<Self>] = [
-        .init("supply", \.supply, "voltage"),
+        .init("supply", \.supply, "voltage", isPositive: true),
         .init("transmit", \.transmit, "current while sending"),
         .init("receive", \.receive, "current while listening"),
         .init("sleep", \.sleep, "current between events"),
         .init("event-overhead", \.eventOverhead, "charge of a connection event beside its packets"),
-        .init("interval", \.interval, "time from one connection event to the next"),
+        .init("interval", \.interval, "time from one connection event to the next", isPositive: true),
         .init("skipped", \.skipped, "connection events slept through after each one", isOptional: true),
         .init("clock-accuracy", \.clockAccuracy, "accuracy of both sleep clocks together", isOptional: true),
         .init("connection", \.connection, "charge of advertising until there is a connection", isOptional: true),
@@ -83,7 +83,7 @@ public struct BluetoothRadio: RadioModel {
     }
 
     /// Sending or listening, whichever is more.
-    public var peak: (current: Amperes, supply: Volts)? { (max(transmit, receive), supply) }
+    public var peak: Watts? { max(transmit, receive) * supply }
 
     /// Advertising until there is a connection.
     public var connecting: Joules { connection * supply }

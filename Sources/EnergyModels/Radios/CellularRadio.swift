@@ -39,8 +39,8 @@ public struct CellularRadio: RadioModel {
         .init("up-slope", \.upSlope, "power for the rate from the device"),
         .init("down-slope", \.downSlope, "power for the rate to the device"),
         .init("base", \.base, "power while data flows, without the rate's"),
-        .init("up-rate", \.upRate, "rate from the device"),
-        .init("down-rate", \.downRate, "rate to the device"),
+        .init("up-rate", \.upRate, "rate from the device", isPositive: true),
+        .init("down-rate", \.downRate, "rate to the device", isPositive: true),
         .init("promotion-time", \.promotionTime, "time from idle to connected"),
         .init("promotion-power", \.promotionPower, "power during promotion"),
         .init("tail-time", \.tailTime, "time of waiting for more"),
@@ -68,6 +68,6 @@ public struct CellularRadio: RadioModel {
     /// Listening for calls.
     public var maintenance: Watts { idle }
 
-    /// A phone's battery bears its own radio.
-    public var peak: (current: Amperes, supply: Volts)? { nil }
+    /// Sending, being promoted or waiting, whichever is more.
+    public var peak: Watts? { max(upSlope * upRate + base, promotionPower, tailPower) }
 }

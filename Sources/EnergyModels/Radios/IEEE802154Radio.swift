@@ -28,7 +28,7 @@ public struct IEEE802154Radio: RadioModel {
 
     /// In the order of profiles.
     public static let numbers: [ModelNumber<Self>] = [
-        .init("supply", \.supply, "voltage"),
+        .init("supply", \.supply, "voltage", isPositive: true),
         .init("transmit", \.transmit, "current while sending"),
         .init("receive", \.receive, "current while listening"),
         .init("sleep", \.sleep, "current between transmissions"),
@@ -75,5 +75,5 @@ public struct IEEE802154Radio: RadioModel {
     }
 
     /// Sending or listening, whichever is more.
-    public var peak: (current: Amperes, supply: Volts)? { (max(transmit, receive), supply) }
+    public var peak: Watts? { max(transmit, receive) * supply }
 }

@@ -33,11 +33,11 @@ public struct LoRaRadio: RadioModel {
 
     /// In the order of profiles.
     public static let numbers: [ModelNumber<Self>] = [
-        .init("supply", \.supply, "voltage"),
+        .init("supply", \.supply, "voltage", isPositive: true),
         .init("transmit", \.transmit, "current while sending"),
         .init("receive", \.receive, "current while listening"),
         .init("sleep", \.sleep, "current between packets"),
-        .init("bandwidth", \.bandwidth, "of the channel"),
+        .init("bandwidth", \.bandwidth, "of the channel", isPositive: true),
         .init("receive-windows", \.receiveWindows, "time of listening after each packet", isOptional: true),
         .init("duty-limit", \.dutyLimit, "share of time in which it may send", most: 1, isOptional: true),
     ]
@@ -86,7 +86,7 @@ public struct LoRaRadio: RadioModel {
     public var maintenance: Watts { sleep * supply }
 
     /// While sending.
-    public var peak: (current: Amperes, supply: Volts)? { (transmit, supply) }
+    public var peak: Watts? { transmit * supply }
 
     /// The region's.
     public var airTimeLimit: AirTimeLimit? {

@@ -29,11 +29,13 @@ public struct PassRadio: RadioModel {
     public static let numbers: [ModelNumber<Self>] = [
         .init("transmit-power", \.transmitPower, "power while sending"),
         .init("receive-power", \.receivePower, "power while receiving"),
-        .init("rate-up", \.rateUp, "bit rate from the satellite"),
-        .init("rate-down", \.rateDown, "bit rate to the satellite"),
+        .init("rate-up", \.rateUp, "bit rate from the satellite", isPositive: true),
+        .init("rate-down", \.rateDown, "bit rate to the satellite", isPositive: true),
         .init("overhead", \.overhead, "share of bits that are not payload", most: 0.99, isOptional: true),
         .init("acquisition", \.acquisition, "time until the other side is found", isOptional: true),
-        .init("pass-time", \.passTime, "time a day in which the station is seen", most: day, isOptional: true),
+        .init(
+            "pass-time", \.passTime, "time a day in which the station is seen", isPositive: true, most: day,
+            isOptional: true),
         .init("idle", \.idle, "power between transmissions", isOptional: true),
     ]
 
@@ -43,14 +45,15 @@ public struct PassRadio: RadioModel {
         let (rate, power) = direction == .up ? (rateUp, transmitPower) : (rateDown, receivePower)
         let time = (payload / rate) / (1 - overhead.value)
         return Transmission(
-            fixed: transmitPower * acquisition, marginal: power * time, airTime: time + acquisition, packets: 1)
+            fixed: transmitPower * acquisition, marginal: power * time, setUpTime: acquisition, airTime: time,
+            packets: 1)
     }
 
     /// Between transmissions.
     public var maintenance: Watts { idle }
 
-    /// A satellite's bus bears its own radio.
-    public var peak: (current: Amperes, supply: Volts)? { nil }
+    /// While sending or receiving, whichever is more.
+    public var peak: Watts? { max(transmitPower, receivePower) }
 
     /// Passes of the ground station.
     public var airTimeLimit: AirTimeLimit? {

@@ -14,8 +14,8 @@ public protocol RadioModel: NumberModel {
     var maintenance: Watts { get }
     /// What it takes to become reachable again after the radio was off.
     var connecting: Joules { get }
-    /// The highest current, and the voltage that it is drawn at; nil where nobody says.
-    var peak: (current: Amperes, supply: Volts)? { get }
+    /// The highest power that it draws; nil where nobody says.
+    var peak: Watts? { get }
     /// The share of time in which it may transmit, by rule or by sight; nil where it always may.
     var airTimeLimit: AirTimeLimit? { get }
 }
@@ -41,15 +41,20 @@ public struct Transmission: Equatable, Sendable {
     public var fixed: Joules
     /// For what it carries: its packets with their headers, spaces and acknowledgements.
     public var marginal: Joules
-    /// For how long the link is occupied.
+    /// For how long the link is occupied, whatever is carried.
+    public var setUpTime: Seconds
+    /// For how long the link is occupied by what is carried.
     public var airTime: Seconds
     /// Packets or messages; 1 where the model knows none.
     public var packets: Int
 
     /// Memberwise.
-    public init(fixed: Joules, marginal: Joules, airTime: Seconds, packets: Int) {
+    public init(
+        fixed: Joules, marginal: Joules, setUpTime: Seconds = .zero, airTime: Seconds, packets: Int
+    ) {
         self.fixed = fixed
         self.marginal = marginal
+        self.setUpTime = setUpTime
         self.airTime = airTime
         self.packets = packets
     }
@@ -59,6 +64,14 @@ public struct Transmission: Equatable, Sendable {
 
     /// Both parts.
     public var energy: Joules { fixed + marginal }
+
+    /// This and another one in the same connection, which is made and ended once.
+    public func together(with other: Transmission) -> Transmission {
+        Transmission(
+            fixed: max(fixed, other.fixed), marginal: marginal + other.marginal,
+            setUpTime: max(setUpTime, other.setUpTime), airTime: airTime + other.airTime,
+            packets: packets + other.packets)
+    }
 }
 
 /// How much of the time a radio may transmit.

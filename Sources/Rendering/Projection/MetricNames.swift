@@ -23,6 +23,7 @@ enum MetricNames {
         case "battery.life": "Battery life"
         case "time.air": "Time on the link"
         case "time.compute": "Time of training"
+        case "probability": "Probability that training is better"
         case "break-even": "Batches from which training pays"
         case "accuracy": "Accuracy"
         case "accuracy.ratio": "Accuracy by the baseline's"

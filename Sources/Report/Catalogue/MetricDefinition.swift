@@ -88,10 +88,14 @@ extension Report {
             meaning: "Compulsory traffic a second: the case's bytes by `time`."),
         .init(
             name: "energy", unit: "J", better: .lower, provenance: [.measured, .modelled],
-            meaning: "Energy of one call; where it is modelled, of all that lies between two updates of a model."),
+            meaning:
+                "Energy of one call; where it is modelled, of what lies between two updates of a model, without what both ways cost alike."
+        ),
         .init(
             name: "energy.fixed", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
-            meaning: "Of a modelled energy, what transmissions cost whatever they carry: wake-up, connection, promotion, tail."),
+            meaning:
+                "Of a modelled energy, what transmissions cost whatever they carry: wake-up, connection, promotion, tail."
+        ),
         .init(
             name: "energy.marginal", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
             meaning: "Of a modelled energy, what is carried costs: packets with headers, spaces and acknowledgements."),
@@ -110,6 +114,9 @@ extension Report {
         .init(
             name: "time.compute", unit: "s", better: .lower, provenance: [.modelled], repetition: .exact,
             meaning: "For how long a processor trains between two updates."),
+        .init(
+            name: "probability", unit: "1", better: .higher, provenance: [.modelled], repetition: .exact,
+            meaning: "How probable it is that training is possible and costs less than sending, or is the only way."),
         .init(
             name: "break-even", unit: "1", better: .lower, provenance: [.modelled], repetition: .exact,
             meaning: "N*: the batches between two updates from which on training costs less than sending them."),

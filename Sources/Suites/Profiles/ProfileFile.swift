@@ -62,6 +62,10 @@ struct ProfileSources {
             throw node.error(
                 "\(try fields["value"].text()) does not lie between its ends", remedy: "write 0 ≤ low ≤ value ≤ high")
         }
+        guard low > 0 || !place.isPositive else {
+            throw try fields["low"].error(
+                "\(place.name), the \(place.meaning), cannot be 0", remedy: "write a number above 0")
+        }
         guard high <= place.most else {
             throw try fields["high"].error(
                 "\(place.name), the \(place.meaning), cannot be so high",
@@ -71,10 +75,21 @@ struct ProfileSources {
         if form == .logTriangular, low == 0 {
             throw node.error("0 has no logarithm", remedy: "write a low above 0, or another law")
         }
+        let kind: NumberKind = try fields["kind"].choice()
+        guard kind != .chosen || low == high else {
+            throw node.error("what is chosen has no range", remedy: "write low and high like value, or another kind")
+        }
+        // Of four deviations below the value, as of two, something must be left.
+        guard form != .normal || (abs(value - low - (high - value)) <= 1e-9 * value && low > 0.5 * value) else {
+            throw node.error(
+                "a normal law has its value in the middle, and stays above 0",
+                remedy: "write ends alike far from it and above half of it, or another law")
+        }
         return ProfileNumber(
-            name: place.name, value: value, low: low, high: high, most: place.most, form: form, unit: place.unit,
+            name: place.name, value: value, low: low, high: high, most: place.most, form: form, meaning: place.meaning,
+            unit: place.unit,
             text: try fields["value"].text(),
-            conditions: try fields["conditions"].text(), kind: try fields["kind"].choice(), source: source,
+            conditions: try fields["conditions"].text(), kind: kind, source: source,
             verification: try fields.optional("verification")?.choice() ?? verification)
     }
 }

@@ -35,9 +35,16 @@ public struct EnergyDesk {
         try ScenarioAnswers(scenarios: [reader.scenario(of: question)], draws: draws, seed: seed).modelled()
     }
 
-    /// The answers to all questions of a scenario, as they go into a report.
-    /// - Throws: ``DefinitionError`` with file, line and field.
+    /// The answers to all questions of a scenario but those about this machine, as they go into a report.
+    /// - Throws: ``DefinitionError`` with file, line and field, and ``SuiteError/nothingRuns(reasons:)`` where there are no
+    ///   others.
     public func cases(_ scenario: DefinitionFile, draws: Int, seed: UInt64) throws -> ModelledCases {
-        try ScenarioAnswers(scenarios: [reader.scenario(scenario)], draws: draws, seed: seed).modelled()
+        var scenario = try reader.scenario(scenario)
+        // Nothing is measured here.
+        scenario.devices.removeAll { if case .host = $0 { true } else { false } }
+        guard !scenario.devices.isEmpty else {
+            throw SuiteError.nothingRuns(reasons: ["host: this machine is measured by bench radio-compute alone"])
+        }
+        return try ScenarioAnswers(scenarios: [scenario], draws: draws, seed: seed).modelled()
     }
 }

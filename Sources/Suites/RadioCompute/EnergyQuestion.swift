@@ -83,7 +83,7 @@ extension ScenarioReader {
         func learning(_ title: String, macs: Int, updated: ByteCount) -> Scenario.Learning {
             Scenario.Learning(
                 title: title, measured: nil, macs: macs, steps: question.steps, arithmetic: question.arithmetic,
-                overhead: Self.overhead, update: question.update ?? updated, model: question.model)
+                overhead: Scenario.Learning.usualOverhead, update: question.update ?? updated, model: question.model)
         }
         switch question.step {
         case .unknown: throw SuiteError.noStep(models: models.map(\.name))
@@ -112,13 +112,8 @@ extension ScenarioReader {
         let middle = 0.5 * (range.lowerBound + range.upperBound)
         return ProfileNumber(
             name: "step", value: middle.value, low: range.lowerBound.value, high: range.upperBound.value,
-            form: .uniform, unit: "J", text: Joules.description(range), conditions: "as the question gives it",
-            kind: .chosen, source: source, verification: .read)
+            form: .uniform, meaning: "energy of a training step", unit: "J", text: Joules.description(range),
+            conditions: "as the question gives it",
+            kind: .measured, source: source, verification: .read)
     }
-
-    /// What nobody knows of training: what its multiply–accumulates cost by those of inference.
-    private static let overhead = ProfileNumber(
-        name: "overhead", value: 1, low: 0.5, high: 2, form: .logTriangular, unit: "1", text: "1",
-        conditions: "a training step's MACs cost what those of inference do, within a factor of 2", kind: .assumed,
-        source: source, verification: .unverified)
 }

@@ -74,6 +74,9 @@ struct CounterDecoder: LineDecoder {
             }
             numbers[place] = value
         }
+        guard cursor.isAtEnd else {
+            throw .miscounted(file: header.file, line: number, fields: numbers.count + 1, columns: numbers.count)
+        }
         let reading = Reading(time: numbers[time], energy: numbers[energy], charge: numbers[charge])
         guard !reading.time.isNaN else {
             throw .malformed(file: header.file, line: number, column: header.columns[time].text, text: "")

@@ -21,7 +21,10 @@ struct Answer: Sendable {
 
         /// As they stand in ids.
         var conditions: [String: String] {
-            ["device": device.name, "every": cadence.text.filter { $0 != " " }]
+            [
+                "batches": "\(cadence.batches)", "device": device.name,
+                "every": QuantityWords.span(cadence.every).filter { $0 != " " }.replacing("µ", with: "u"),
+            ]
         }
 
         /// In the order of the report, for seeds and comparisons.

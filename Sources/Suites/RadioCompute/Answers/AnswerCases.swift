@@ -15,12 +15,14 @@ struct AnswerCases {
     func comparison() throws -> Report.Comparison? {
         guard case .found(let found) = answer.outcome else { return nil }
         let ratio = found.trial.ratio
+        // Where a way cannot be gone, what it would cost is no reason to go the other one.
+        let isFree = found.verdict.sendingObstacles.isEmpty && found.verdict.trainingObstacles.isEmpty
         guard ratio.low > 0, ratio.high.isFinite else { return nil }
         return .init(
             group: group, metric: "energy", baseline: try answer.subject.id("send").description,
             variant: try answer.subject.id("train").description, ratio: ratio.median,
             interval: .init(ratio.low, ratio.high), confidence: MonteCarlo.coverage, rounds: found.trial.draws,
-            verdict: ratio.high < 1 ? .better : ratio.low > 1 ? .worse : .undecided)
+            verdict: !isFree ? .undecided : ratio.high < 1 ? .better : ratio.low > 1 ? .worse : .undecided)
     }
 
     private var group: String {
@@ -36,13 +38,13 @@ struct AnswerCases {
         parameters["kind"] = .text("energy-model")
         parameters["raw"] = .number(exchange.raw.count)
         parameters["update"] = .number(exchange.update.count)
-        parameters["batches"] = .number(exchange.batches)
         let steps = way == "train" ? exchange.batches * exchange.steps : 0
+        let macs = steps.multipliedReportingOverflow(by: subject.scenario.learning.macs)
         return Report.Case(
             id: id.description, group: group, workload: subject.workload, variant: id.variant,
             parameters: parameters,
             work: .init(
-                macs: steps * subject.scenario.learning.macs,
+                macs: macs.overflow ? .max : macs.partialValue,
                 bytes: way == "train"
                     ? (exchange.update + exchange.model).count : exchange.batches * exchange.raw.count),
             metrics: metrics(way, side), checks: [])
@@ -79,6 +81,8 @@ struct AnswerCases {
             expense.computeTime.map {
                 .exact($0.value, "s", .lower, .modelled, source: source(of: found.question))
             } ?? .unavailable(unit: "s", reason: "nobody says how long a step takes there")
+        metrics["probability"] = .exact(
+            found.trial.training, "1", .higher, .modelled, count: found.trial.draws, source: source(of: found.question))
         metrics["break-even"] =
             switch found.breakEven {
             case .from(let batches):
@@ -91,11 +95,11 @@ struct AnswerCases {
         return metrics
     }
 
-    /// The documents behind a question's numbers, and how many of these nobody has checked.
+    /// The documents behind a question's numbers, and how many of these are assumed or unverified.
     private func source(of question: Question) -> String { Citation(question.numbers).text }
 }
 
-/// The documents behind numbers.
+/// The documents behind numbers, and how many of these have none or were not checked.
 struct Citation {
     /// In one line.
     let text: String
@@ -103,12 +107,17 @@ struct Citation {
     init(_ numbers: [ProfileNumber]) {
         let uncertain = numbers.filter { $0.kind != .chosen }
         var documents: [String] = []
-        for document in uncertain.map(\.source.document) where !documents.contains(document) {
+        for document in uncertain.filter({ $0.kind != .assumed }).map(\.source.document)
+        where !documents.contains(document) {
             documents.append(document)
         }
-        let unchecked = uncertain.count { $0.verification == .unverified }
+        let assumed = uncertain.count { $0.kind == .assumed }
+        let unchecked = uncertain.count { $0.isUnverified && $0.kind != .assumed }
         text =
-            documents.joined(separator: "; ")
-            + (unchecked == 0 ? "" : "; \(unchecked) of \(counted(uncertain.count, "number")) unverified")
+            (documents
+            + [
+                assumed == 0 ? nil : "\(assumed) of \(counted(uncertain.count, "number")) assumed",
+                unchecked == 0 ? nil : "\(unchecked) unverified",
+            ].compactMap { $0 }).joined(separator: "; ")
     }
 }

@@ -27,7 +27,7 @@ struct AnswerFindings {
         let likely = found.count { $0.answer.verdict.ruleIs == .likelyWrong }
         let rule =
             wrong.isEmpty && likely == 0
-            ? "; the rule of 100 mJ a KiB says the same"
+            ? count(.neither) == found.count ? "" : "; the rule of 100 mJ a KiB says the same"
             : "; the rule of 100 mJ a KiB is "
                 + [
                     wrong.first.map { "wrong \(times(wrong.count)), such as for \($0.subject.place)" },
@@ -67,7 +67,7 @@ struct AnswerFindings {
 extension Answer.Subject {
     /// In a sentence.
     var place: String {
-        "\(device.title) over \(radio.title), \(payload.raw) every \(cadence.text)"
+        "\(device.title) over \(radio.title), \(payload.raw) every \(cadence.text), \(counted(cadence.batches, "batch", plural: "batches")) an update"
     }
 }
 
@@ -88,6 +88,32 @@ struct LifetimeFindings {
             source: Citation(battery.numbers).text)
     }
 
+    /// Whether the scenario's own figures come to the lives that are claimed.
+    func outcome(_ answers: [Answer]) -> [Report.Finding] {
+        guard let lifetime = scenario.lifetime else { return [] }
+        return answers.compactMap { answer in
+            guard case .found(let found) = answer.outcome, let sending = found.trial.send.life,
+                let training = found.trial.train.life
+            else { return nil }
+            let claims = [(sending, lifetime.before, "sending"), (training, lifetime.after, "training")].map {
+                spread, claim, word in
+                let range =
+                    "\(QuantityWords.days(Seconds(spread.low))) to \(QuantityWords.days(Seconds(spread.high)))"
+                let held =
+                    spread.low > claim.value
+                    ? "more than the" : spread.high < claim.value ? "less than the" : "which may be the"
+                return "\(word) it lasts \(QuantityWords.days(Seconds(spread.median))) (\(range)), \(held) "
+                    + "\(QuantityWords.days(claim)) claimed"
+            }
+            return .init(
+                name: "lifetime.\(scenario.name).\(answer.subject.radio.name).\(answer.subject.device.name)",
+                value: training.median, unit: "s", interval: .init(training.low, training.high), provenance: .modelled,
+                statement: "\(scenario.title), over \(answer.subject.radio.title) by this scenario's figures: "
+                    + claims.joined(separator: ", "),
+                source: Citation(found.question.numbers).text)
+        }
+    }
+
     /// What each radio would have had to do for it.
     var explanations: [Report.Finding] {
         guard let (share, battery) = claim else { return [] }
@@ -106,7 +132,7 @@ struct LifetimeFindings {
         let rate = share.byteRate(over: radio.nominal)
         let maintenance = radio.nominal.maintenance
         var words =
-            "\(scenario.title), over \(radio.title): payload alone would take \(rate), day and night; staying reachable "
+            "\(scenario.title), over \(radio.title): payload alone would take \(rate), day and night; its standby "
             + "takes \(maintenance), \(percent(maintenance / share.saved)) of what was saved"
         if let bluetooth = radio.nominal as? BluetoothRadio {
             let interval = share.connectionInterval(of: bluetooth)

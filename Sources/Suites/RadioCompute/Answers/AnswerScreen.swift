@@ -40,16 +40,18 @@ struct AnswerScreen {
         let shared = balance.send.sharesMaintenance
         var rows: [(String, String, String)] = [
             ("every \(QuantityWords.span(balance.period))", "sending", "training"),
-            ("energy", AnswerText.range(send.total), AnswerText.range(train.total)),
+            (shared ? "energy but for standby" : "energy", AnswerText.range(send.total), AnswerText.range(train.total)),
             ("  fixed", AnswerText.range(send.fixed), AnswerText.range(train.fixed)),
-            ("  for bytes", AnswerText.range(send.marginal), AnswerText.range(train.marginal)),
+            ("  packets and bytes", AnswerText.range(send.marginal), AnswerText.range(train.marginal)),
             ("  computing", "", AnswerText.range(train.compute)),
             (
-                shared ? "staying reachable, both" : "  staying reachable", AnswerText.range(send.maintenance),
+                shared ? "radio on standby, both" : "  radio on standby", AnswerText.range(send.maintenance),
                 AnswerText.range(train.maintenance)
             ),
-            ("time on the link", "\(balance.send.airTime)", "\(balance.train.airTime)"),
-            ("time computing", "", balance.train.computeTime.map { "\($0)" } ?? "unknown"),
+            (
+                "time on the link", QuantityWords.days(balance.send.airTime), QuantityWords.days(balance.train.airTime)
+            ),
+            ("time computing", "", balance.train.computeTime.map(QuantityWords.days) ?? "unknown"),
         ]
         if let sending = send.life, let training = train.life {
             rows.append(("battery lasts", Self.life(sending), Self.life(training)))
@@ -72,26 +74,20 @@ struct AnswerScreen {
     // MARK: What it rests on
 
     private var remarks: [String] {
-        let numbers = found.question.numbers.filter { $0.kind != .chosen }
-        let unchecked = numbers.filter { $0.verification == .unverified }
-        var remarks = [
-            ("N*", text.breakEven), ("rule", text.rule),
+        let isPointless = found.verdict.choice == .neither
+        var remarks = isPointless ? [] : [("N*", text.breakEven), ("rule", text.rule)]
+        remarks.append(
             (
                 "ratio",
                 "training by sending \(times(found.trial.ratio.median)) "
-                    + "[\(times(found.trial.ratio.low)), \(times(found.trial.ratio.high))], 95 % of "
-                    + "\(found.trial.draws) draws of \(counted(numbers.count, "number")), \(unchecked.count) of them unverified"
-            ),
-        ]
+                    + "[\(times(found.trial.ratio.low)), \(times(found.trial.ratio.high))]; figures are medians of "
+                    + "\(found.trial.draws) draws with the interval of 95 %, \(text.doubts)"
+            ))
         for (index, each) in found.sensitivities.prefix(Self.decisive).enumerated() {
             remarks.append(
-                (
-                    index == 0 ? "decides" : "",
-                    "\(each.number.name) \(each.number.text): ratio from \(times(min(each.low, each.high))) to "
-                        + times(max(each.low, each.high)) + (each.decides ? ", turns the answer" : "")
-                        + (each.number.verification == .unverified ? " (unverified)" : "")
-                ))
+                (index == 0 ? "decides" : "", AnswerText.words(each) + (each.decides ? ", turns the answer" : "")))
         }
+        let numbers = found.question.numbers
         remarks.append(("sources", Citation(numbers).text))
         return remarks.map { "  \($0.0.padding(to: 8)) \($0.1)" }
     }

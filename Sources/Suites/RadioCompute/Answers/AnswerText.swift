@@ -11,18 +11,35 @@ struct AnswerText {
 
     /// Verdict, costs, break-even, rule, what decides, battery: in one sentence.
     var sentence: String {
-        ([verdict + ": " + costs] + [breakEven, rule, life, decisive].compactMap { $0 }).joined(separator: "; ")
+        let rest = found.verdict.choice == .neither ? [] : [breakEven, rule, life, decisive].compactMap { $0 }
+        return ([verdict + ": " + costs] + rest + [doubts]).joined(separator: "; ")
     }
 
-    /// `train (probability 99 %)`, `send, as training takes 2 h of computing every 1 h`.
+    /// `train (training is better with a probability of 99 %)`, `send, as training would compute for 2 h of every 1 h`.
     var verdict: String {
         let verdict = found.verdict
-        let word = verdict.choice.rawValue
         let obstacles =
-            verdict.sendingObstacles.map { "sending \($0.description)" }
-            + verdict.trainingObstacles.map { "training \($0.description)" }
-        if !obstacles.isEmpty { return "\(word), as \(obstacles.joined(separator: " and "))" }
-        return "\(word) (training costs less with a probability of \(Self.probability(verdict.probability)))"
+            verdict.sendingObstacles.map { "sending \(Self.words($0))" }
+            + verdict.trainingObstacles.map { "training \(Self.words($0))" }
+        let reason = obstacles.isEmpty ? "" : ", as \(obstacles.joined(separator: ", and "))"
+        if verdict.isClose { return "undetermined: both cost the same within 5 %" }
+        return "\(verdict.choice.rawValue) (training is better with a probability of "
+            + "\(Self.probability(verdict.probability)))\(reason)"
+    }
+
+    private static func words(_ obstacle: Obstacle) -> String {
+        switch obstacle {
+        case .airTime(let needed, let limit):
+            "would occupy the link for \(percent(needed)) of the time, where \(limit.reason) leaves \(percent(limit.share))"
+        case .computeTime(let needed, let period):
+            "would compute for \(QuantityWords.days(needed)) of every \(QuantityWords.span(period))"
+        case .radioPeak(let current, let limit):
+            "would draw \(current) from the battery, which gives \(limit) at most"
+        case .computing(let current, let limit):
+            "would draw \(current) from the battery while it computes, which gives \(limit) at most"
+        case .mean(let current, let limit):
+            "would draw \(current) from the battery in the mean, which gives \(limit) for long"
+        }
     }
 
     /// What was drawn 10,000 times and never happened is not impossible.
@@ -36,16 +53,18 @@ struct AnswerText {
 
     /// Of both ways in a period.
     var costs: String {
-        let (send, train) = (found.trial.send.total, found.trial.train.total)
-        return "training takes \(Self.range(train)), sending \(Self.range(send)) every "
-            + QuantityWords.span(found.question.exchange.period)
+        let balance = found.question.nominal
+        let standby =
+            balance.send.sharesMaintenance && balance.send.maintenance > .zero
+            ? ", and the radio's standby \(balance.send.maintenance) either way" : ""
+        return
+            "training takes \(Self.range(found.trial.train.total)), sending \(Self.range(found.trial.send.total)) every "
+            + QuantityWords.span(balance.period) + standby
     }
 
-    /// `5.1 mJ [4.2–6.3 mJ]`.
+    /// `5.1 mJ [4.2, 6.3]`.
     static func range(_ spread: MonteCarlo.Spread) -> String {
-        spread.low == spread.high
-            ? "\(Joules(spread.median))"
-            : "\(Joules(spread.median)) [\(Joules.description(Joules(spread.low)...Joules(spread.high)))]"
+        SIText.of(spread.median, within: spread.low...spread.high, unit: "J")
     }
 
     /// From how many batches on training pays.
@@ -53,7 +72,9 @@ struct AnswerText {
         switch found.breakEven {
         case .always: "training pays at any number of batches"
         case .never: "at no number of batches training pays"
-        case .from(let batches): "training pays from N* = \(batches) batches on"
+        case .from(let batches):
+            "training pays from N* = \(batches) batches on"
+                + (BreakEven.linear(found.question).map { $0 > 0 ? " (\(Ratio($0)) in proportion to bytes)" : "" } ?? "")
         case .upTo(let batches): "training pays up to \(batches) batches"
         }
     }
@@ -81,33 +102,26 @@ struct AnswerText {
     /// The number that moves the answer most; nil where nothing is uncertain.
     var decisive: String? {
         guard let first = found.sensitivities.first else { return nil }
-        let turns = found.sensitivities.filter(\.decides)
-        let words =
-            "\(first.number.name) (\(first.number.text)) moves the ratio from \(times(min(first.low, first.high))) to "
-            + times(max(first.low, first.high))
-        return turns.isEmpty
-            ? "no number alone turns the answer: \(words)"
-            : "what decides: \(words)" + (first.decides ? "" : ", but \(turns[0].number.name) alone turns it")
-    }
-}
-
-/// Times as people say them.
-enum QuantityWords {
-    private static let units: [(name: String, seconds: Double)] = [
-        ("years", 365 * 86_400), ("days", 86_400), ("h", 3600), ("min", 60),
-    ]
-
-    /// `3.2 days`, `1.4 years`, from hours on up.
-    static func days(_ time: Seconds) -> String {
-        let unit = units.first { time.value >= 2 * $0.seconds } ?? ("h", 3600)
-        return "\(Ratio(time.value / unit.seconds)) \(unit.name)"
+        let alone = found.sensitivities.first(where: \.decides)
+        let words = "most depends on \(Self.words(first))"
+        guard let alone else { return words + ", and no number alone turns the answer" }
+        return alone.number.name == first.number.name
+            ? words + ", which turns the answer"
+            : words
+                + "; \(Self.words(alone)) alone turns the answer"
     }
 
-    /// `1 min`, `24 h`, `30 s`.
-    static func span(_ time: Seconds) -> String {
-        guard let unit = units.last(where: { time.value >= $0.seconds && time.value < 100 * $0.seconds }) else {
-            return "\(time)"
-        }
-        return "\(Ratio(time.value / unit.seconds)) \(unit.name)"
+    /// `transmit 41.54 mA (current while sending): ratio from 1.08× to 1.23×`.
+    static func words(_ each: Sensitivity) -> String {
+        let number = each.number
+        return "\(number.name) \(number.text)" + (number.meaning.isEmpty ? "" : " (\(number.meaning))")
+            + ": ratio from \(times(min(each.low, each.high))) to \(times(max(each.low, each.high)))"
+            + (number.isUnverified ? ", unverified" : "")
+    }
+
+    /// How much of what it rests on nobody has checked.
+    var doubts: String {
+        let numbers = found.question.numbers.filter { $0.kind != .chosen }
+        return "\(numbers.count(where: \.isUnverified)) of \(counted(numbers.count, "number")) unverified"
     }
 }

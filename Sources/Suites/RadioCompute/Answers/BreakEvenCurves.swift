@@ -16,7 +16,7 @@ struct BreakEvenCurves {
     func series() -> [Report.Series] {
         // The first payload and cadence show the form; the others move it.
         guard let payload = scenario.payloads.first, let cadence = scenario.cadences.first else { return [] }
-        return answers.filter { $0.subject.payload.name == payload.name && $0.subject.cadence.text == cadence.text }
+        return answers.filter { $0.subject.payload.name == payload.name && $0.subject.cadence.name == cadence.name }
             .flatMap { answer -> [Report.Series] in
                 guard case .found(let found) = answer.outcome else { return [] }
                 let curves = curves(found.question)

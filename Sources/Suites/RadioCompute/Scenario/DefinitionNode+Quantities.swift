@@ -3,17 +3,14 @@ import Foundation
 import Quantities
 
 extension DefinitionNode {
-    /// More bytes than any exchange has, so that none overflows.
-    private static let most = ByteCount(1 << 40)
-
     /// `16 KiB`.
     /// - Parameter least: how many there must be.
     func bytes(atLeast least: Int = 0) throws -> ByteCount {
         let text = try text()
         do {
             let bytes = try ByteCount(parsing: text)
-            guard bytes.count >= least, bytes <= Self.most else {
-                throw error("\(text) is out of range", remedy: "write from \(least) B to \(Self.most)")
+            guard bytes.count >= least, bytes <= Exchange.mostBytes else {
+                throw error("\(text) is out of range", remedy: "write from \(least) B to \(Exchange.mostBytes)")
             }
             return bytes
         } catch let error as QuantityError {

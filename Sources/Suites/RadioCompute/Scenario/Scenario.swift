@@ -51,6 +51,9 @@ struct Scenario: Sendable {
         /// As written: `1 min`.
         var text: String
         var batches: Int
+
+        /// Different for each of a scenario's.
+        var name: String { "\(batches) every \(every.value)" }
     }
 
     /// What trains.
@@ -93,4 +96,16 @@ extension Scenario {
             raw: payload.raw, update: learning.update, model: learning.model, every: cadence.every,
             batches: cadence.batches, steps: learning.steps, sendsTogether: sendsTogether, keepsRadio: keepsRadio)
     }
+}
+
+extension Scenario.Learning {
+    /// Of the number that says how training compares with inference.
+    static let meaningOfOverhead = "what a multiply–accumulate of training costs by one of inference"
+
+    /// Where nothing better is known: within a factor of 2.
+    static let usualOverhead = ProfileNumber(
+        name: "overhead", value: 1, low: 0.5, high: 2, form: .logTriangular, meaning: meaningOfOverhead, unit: "1",
+        text: "1", conditions: "a training step's MACs cost what those of inference do, within a factor of 2",
+        kind: .assumed, source: NumberSource(key: "assumption", document: "Assumed here; no document"),
+        verification: .unverified)
 }

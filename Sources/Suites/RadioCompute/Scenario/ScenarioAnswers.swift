@@ -38,7 +38,7 @@ struct ScenarioAnswers {
             let lifetime = LifetimeFindings(scenario: scenario)
             overviews += [findings.overview].compactMap { $0 }
             shares += [lifetime.share].compactMap { $0 }
-            explanations += lifetime.explanations
+            explanations += lifetime.explanations + lifetime.outcome(answers)
             verdicts += findings.verdicts
             modelled.series += BreakEvenCurves(scenario: scenario, answers: answers).series()
         }

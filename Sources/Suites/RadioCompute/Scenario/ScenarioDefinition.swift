@@ -21,12 +21,17 @@ struct ScenarioReader {
             surroundings: surroundings(fields.optional("surroundings"), sources),
             learning: learning(fields["learning"], sources),
             payloads: fields["payloads"].unique(\.name) { try payload($0) },
-            cadences: fields["cadences"].list().map { try cadence($0) },
+            cadences: fields["cadences"].unique(\.name) { try cadence($0) },
             devices: fields["devices"].unique(\.name) { try device($0, sources) },
             radios: fields["radios"].unique(\.name) { try radio($0, sources) },
             sendsTogether: fields.optional("sends")?.choice(Sending.self) == .together,
             keepsRadio: fields.optional("radio-while-training")?.choice(RadioState.self) != .off,
-            lifetime: fields.optional("lifetime").map { try lifetime($0) })
+            lifetime: fields.optional("lifetime").map { node in
+                guard fields.optional("battery") != nil else {
+                    throw node.error("there is no battery whose life this is", remedy: "add battery: NAME")
+                }
+                return try lifetime(node)
+            })
     }
 
     private enum Sending: String, CaseIterable {
@@ -47,9 +52,11 @@ struct ScenarioReader {
 
     private func learning(_ node: DefinitionNode, _ sources: ProfileSources) throws -> Scenario.Learning {
         let fields = try node.mapping(
-            required: ["overhead"], optional: ["model", "scope", "macs", "steps", "precision", "update", "receives"])
-        let overhead = try sources.number(
-            fields["overhead"], as: ModelNumber<OverheadModel>("overhead", \.factor, OverheadModel.meaning))
+            required: [],
+            optional: ["overhead", "model", "scope", "macs", "steps", "precision", "update", "receives"])
+        let overhead =
+            try fields.optional("overhead").map { try sources.number($0, as: OverheadModel.place) }
+            ?? Scenario.Learning.usualOverhead
         let steps = try fields.optional("steps")?.whole(in: 1...1_000_000) ?? 1
         let arithmetic: Arithmetic = try fields.optional("precision")?.choice() ?? .fp32
         guard let named = fields.optional("model") else {
@@ -95,9 +102,9 @@ struct ScenarioReader {
             return try .given(
                 name: fields["name"].name(), title: fields["title"].text(), ImportedStep(of: imported).number)
         }
-        let place = ModelNumber<StepModel>("step", \.energy, "energy of a training step")
         return try .given(
-            name: fields["name"].name(), title: fields["title"].text(), sources.number(fields["step"], as: place))
+            name: fields["name"].name(), title: fields["title"].text(),
+            sources.number(fields["step"], as: StepModel.place))
     }
 
     private func radio(_ node: DefinitionNode, _ sources: ProfileSources) throws -> RadioProfile {
@@ -113,7 +120,9 @@ struct ScenarioReader {
         let fields = try node.mapping(required: ["before", "after"])
         let (before, after) = try (fields["before"].span(), fields["after"].span())
         guard before < after else {
-            throw node.error("\(before) is not shorter than \(after)", remedy: "write before < after")
+            throw node.error(
+                "\(QuantityWords.span(before)) is not shorter than \(QuantityWords.span(after))",
+                remedy: "write before < after")
         }
         return Scenario.Lifetime(before: before, after: after)
     }
@@ -122,12 +131,13 @@ struct ScenarioReader {
 /// The numbers that a scenario gives of training.
 private struct OverheadModel: NumberModel {
     var factor = Ratio(1)
-    static let meaning = "what a multiply–accumulate of training costs by one of inference"
-    static let numbers: [ModelNumber<Self>] = [.init("overhead", \.factor, meaning)]
+    static let place = ModelNumber<Self>("overhead", \.factor, Scenario.Learning.meaningOfOverhead)
+    static let numbers: [ModelNumber<Self>] = [place]
 }
 
 /// The numbers that a scenario gives of a device of its own.
 private struct StepModel: NumberModel {
     var energy = Joules.zero
-    static let numbers: [ModelNumber<Self>] = [.init("step", \.energy, "energy of a training step")]
+    static let place = ModelNumber<Self>("step", \.energy, "energy of a training step")
+    static let numbers: [ModelNumber<Self>] = [place]
 }

@@ -1,3 +1,4 @@
+import EnergyModels
 import Foundation
 import Quantities
 import Report
@@ -24,9 +25,12 @@ struct WireBytes {
             throw pattern.error(
                 "\(found.count) cases of \(path) match '\(glob)'", remedy: "name one, as bench report shows their ids")
         }
-        guard case .value(let figure)? = match.metrics["bytes.wire"], figure.value >= 1 else {
+        guard case .value(let figure)? = match.metrics["bytes.wire"], figure.value >= 1,
+            figure.value <= Double(Exchange.mostBytes.count)
+        else {
             throw pattern.error(
-                "\(match.id) has no bytes.wire", remedy: "take a case that was sent, or give raw: BYTES instead")
+                "\(match.id) has no bytes.wire that can be sent",
+                remedy: "take a case that was sent, or give raw: BYTES instead")
         }
         bytes = ByteCount(Int(figure.value.rounded(.up)))
     }

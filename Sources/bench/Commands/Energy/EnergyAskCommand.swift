@@ -53,11 +53,18 @@ struct EnergyAskCommand: ParsableCommand {
             throw ValidationError(
                 "--scenario asks its own questions; leave --device, --radio, --payload and --every out")
         }
+        if output.scenario != nil, learning.isGiven || exchange.isGiven {
+            throw ValidationError("--scenario says what is learnt and exchanged; leave the options of both out")
+        }
+        guard output.scenario != nil || learning.learns != nil || exchange.update != nil || !learning.isGiven else {
+            throw ValidationError(
+                "say what is sent after training, as no model tells it: --update BYTES, 0 for nothing")
+        }
         guard output.scenario != nil || asked.allSatisfy({ !$0 }) else {
             throw ValidationError("give --device, --radio, --payload and --every, or --scenario")
         }
-        if let payload, payload.count < 1 || payload > EnergyExchangeOptions.most {
-            throw ValidationError("--payload \(payload): give from 1 B to \(EnergyExchangeOptions.most)")
+        if let payload, payload.count < 1 || payload > Exchange.mostBytes {
+            throw ValidationError("--payload \(payload): give from 1 B to \(Exchange.mostBytes)")
         }
     }
 
@@ -113,6 +120,9 @@ struct EnergyLearningOptions: ParsableArguments {
     @Option(help: "fp32 or int8.")
     var precision = Arithmetic.fp32
 
+    /// Whether anything says what a step computes.
+    var isGiven: Bool { learns != nil || macs != nil || stepEnergy != nil || stepFrom != nil }
+
     /// `12mJ..18mJ`, or one value.
     struct EnergyRange {
         let range: ClosedRange<Joules>
@@ -162,15 +172,18 @@ struct EnergyExchangeOptions: ParsableArguments {
     @Option(help: "A battery of suites/profiles/batteries.yaml.")
     var battery: String?
 
-    /// More than any exchange has.
-    static let most = ByteCount(1 << 40)
+    /// Whether anything differs from its standard.
+    var isGiven: Bool {
+        batches != 1 || update != nil || receives > .zero || together || radioOff || battery != nil
+    }
 
     func validate() throws {
         guard (1...BreakEven.most).contains(batches) else {
             throw ValidationError("--batches \(batches): give from 1 to \(BreakEven.most)")
         }
-        for (name, bytes) in [("--update", update ?? .zero), ("--receives", receives)] where bytes > Self.most {
-            throw ValidationError("\(name) \(bytes): give up to \(Self.most)")
+        for (name, bytes) in [("--update", update ?? .zero), ("--receives", receives)] where bytes > Exchange.mostBytes
+        {
+            throw ValidationError("\(name) \(bytes): give up to \(Exchange.mostBytes)")
         }
     }
 }
@@ -199,9 +212,11 @@ struct EnergyAnswerOptions: ParsableArguments {
     /// Prints the answers to a scenario's questions.
     func print(_ cases: ModelledCases, of file: DefinitionFile) throws {
         let report = EnergyReport(cases, definition: file.reportedPath, text: file.text, seed: seed, draws: draws)
-        let renderer: any Renderer =
-            try format.map(Renderers.named) ?? TextRenderer(colours: Terminal.isColoured, width: Terminal.width)
-        Swift.print(try renderer.render(report.report), terminator: "")
+        guard let format else {
+            let renderer = TextRenderer(colours: Terminal.isColoured, width: Terminal.width)
+            return Swift.print(renderer.summary(of: report.report), terminator: "")
+        }
+        Swift.print(try Renderers.named(format).render(report.report), terminator: "")
     }
 
     /// Prints the answer to one question in a report's format.

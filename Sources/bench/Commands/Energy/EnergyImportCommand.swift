@@ -79,6 +79,9 @@ struct TraceWindowOptions: ParsableArguments {
     var calls = 1
 
     func validate() throws {
+        guard (1...1_000_000_000).contains(calls) else {
+            throw ValidationError("--calls \(calls): give from 1 to 1000000000")
+        }
         guard from.count == to.count else { throw ValidationError("each --from needs its --to") }
         guard [window != nil, marks, !from.isEmpty].count(where: { $0 }) < 2 else {
             throw ValidationError(
