@@ -54,10 +54,14 @@ func binaryBytes(_ bytes: Int, space: String = " ") -> String {
     return String(format: "%.4g", scaled) + space + units[index]
 }
 
-/// The names most like a mistyped one, else those that hold it, as the remedy of an error.
+/// The names most like a mistyped one, those that begin with it, or some that there are: the remedy of an error.
 func nearest(_ name: String, in names: some Sequence<String>) -> String {
+    let begun = name.isEmpty ? [] : names.filter { $0.hasPrefix(name) }
     let nearest = nearestNames(to: name, in: names)
-    if !nearest.isEmpty { return "nearest: \(nearest.joined(separator: ", "))" }
-    let holding = name.isEmpty ? [] : names.filter { $0.contains(name) }
-    return "known: \((holding.isEmpty ? Array(names) : holding).prefix(8).joined(separator: ", "))"
+    // Few letters are near to anything: what begins otherwise was not meant where something begins so.
+    if let first = nearest.first, begun.isEmpty || first.hasPrefix(name.prefix(2)) {
+        return "nearest: \(nearest.joined(separator: ", "))"
+    }
+    let known = begun.isEmpty ? Array(names) : begun
+    return "known: \(known.prefix(8).joined(separator: ", "))" + (known.count > 8 ? ", …" : "")
 }

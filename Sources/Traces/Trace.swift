@@ -47,6 +47,23 @@ public struct Trace: Sendable {
         (voltage, calls) = (request.voltage, request.calls)
         windows = try reading.windows()
         idle = try reading.idle()
-        warnings = reading.warnings
+        warnings = reading.warnings + Self.doubts(windows, idle: idle)
+    }
+
+    /// Below this share of a window, what was not seen is most of it.
+    private static let leastCoverage = 0.5
+
+    private static func doubts(_ windows: [TraceWindow], idle: Watts?) -> [String] {
+        var doubts: [String] = []
+        if let sparse = windows.first(where: { $0.coverage < leastCoverage }) {
+            doubts.append(
+                "\(sparse.name): readings cover less than half of the window, so that its whole is mostly a guess; "
+                    + "choose another window, or record it again")
+        }
+        if let idle, let window = windows.first(where: { $0.energy(above: idle) < .zero }) {
+            doubts.append(
+                "\(window.name): the mean power is below the idle power of \(idle); measure the idle power again")
+        }
+        return doubts
     }
 }

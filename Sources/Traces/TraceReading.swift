@@ -97,7 +97,7 @@ struct TraceReading {
     private func name(of sum: WindowSum) -> String {
         switch request.windows {
         case .whole: "whole file"
-        case .ranges(let ranges): "\(ranges[sum.number].from.value)–\(ranges[sum.number].to.value) s"
+        case .ranges(let ranges): "\(ranges[sum.number].from) to \(ranges[sum.number].to)"
         case .digital(let channel): "D\(channel) #\(sum.number)"
         case .marks: decoder.labels[sum.number - 1]
         }

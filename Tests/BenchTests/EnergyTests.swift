@@ -87,7 +87,7 @@ struct EnergyTests {
         let profiles = try #require(
             JSONSerialization.jsonObject(with: Data(doubtful.output.utf8)) as? [[String: Any]])
         let numbers = profiles.flatMap { $0["numbers"] as? [[String: Any]] ?? [] }
-        #expect(numbers.count > 100 && numbers.allSatisfy { $0["verification"] as? String == "unverified" })
+        #expect(numbers.count > 100 && numbers.allSatisfy { $0["mark"] as? String == "unverified" })
     }
 
     @Test(
@@ -102,7 +102,7 @@ struct EnergyTests {
             (question + ["--step-energy", "5mA"], 64, "no unit of energy"),
             (question + ["--update", "0", "--step-from", "/nonexistent"], 74, "/nonexistent"),
             (question + ["--update", "0", "--step-from", "README.md"], 65, "tells no energy"),
-            (["energy", "ask", "--scenario", "nope"], 74, "scenarios/nope.yaml"),
+            (["energy", "ask", "--scenario", "werable"], 64, "no scenario is called 'werable'; nearest: wearable"),
             (["energy", "ask", "--scenario", "README.md/"], 74, "README.md"),
             (["energy", "ask"], 64, "--device"),
             (["energy", "sources", "nope"], 64, "no profile is called 'nope'"),

@@ -129,5 +129,7 @@ struct ProfileTests {
         let catalogue = try Self.shipped()
         let error = try #require(throws: SuiteError.self) { try catalogue.radio("ble-1m-nrf5284") }
         #expect("\(error)".hasPrefix("no radio is called 'ble-1m-nrf5284'; nearest: ble-1m-nrf52840"))
+        let begun = try #require(throws: SuiteError.self) { try catalogue.radio("ble-1m") }
+        #expect("\(begun)".hasPrefix("no radio is called 'ble-1m'; known: ble-1m-nrf52840, ble-1m-nrf54l15"))
     }
 }

@@ -91,7 +91,7 @@ struct IntegrationTests {
         ).windows
         #expect(windows.map(\.energy) == [Joules(0.5 + 2 + 0.75), Joules(4), Joules(0.5)])
         #expect(windows.map(\.coverage) == [1, 0.5, 1])
-        #expect(windows.map(\.name) == ["0.5–2.25 s", "3.0–5.0 s", "1.25–1.5 s"])
+        #expect(windows.map(\.name) == ["500 ms to 2.25 s", "3 s to 5 s", "1.25 s to 1.5 s"])
         #expect(windows[1].scaledEnergy == Joules(8) && windows[1].highestPower == Watts(4))
         let sum = try #require(TraceWindow(sumOf: windows))
         #expect(sum.energy == Joules(7.75) && sum.scaledEnergy == Joules(11.75) && sum.covered == Seconds(3))

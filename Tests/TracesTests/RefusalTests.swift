@@ -151,7 +151,7 @@ struct RefusalTests {
         #expect(try asked(.digital(9)) == "--window D9: there is no such channel; name one from D0 to D7")
         #expect(try asked(.marks).hasPrefix("FILE:1: no column holds marks; "))
         let beyond = try TraceRange(from: Seconds(5), to: Seconds(6))
-        #expect(try asked(.ranges([beyond])).hasPrefix("FILE: no reading covers the window '5.0–6.0 s'; "))
+        #expect(try asked(.ranges([beyond])).hasPrefix("FILE: no reading covers the window '5 s to 6 s'; "))
         #expect(throws: TraceError.emptyRange(from: 2, to: 2)) { try TraceRange(from: Seconds(2), to: Seconds(2)) }
         #expect(
             try complaint(text) { ($0.voltage, $0.idle) = (Volts(1), .range(beyond)) }

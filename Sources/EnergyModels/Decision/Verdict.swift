@@ -18,6 +18,8 @@ public struct Verdict: Sendable {
     public let choice: Choice
     /// With how much probability training is possible and costs less, or is the only way.
     public let probability: Double
+    /// With how much probability neither can be done.
+    public let neither: Double
     /// Whether both ways are possible and cost the same within 5 %, so that there is nothing to choose by.
     public let isClose: Bool
     /// Why raw data cannot be sent; empty where it can.
@@ -39,6 +41,7 @@ public struct Verdict: Sendable {
         sendingObstacles = balance.obstacles(to: balance.send)
         trainingObstacles = balance.obstacles(to: balance.train)
         probability = trial.training
+        neither = trial.neither
         isClose =
             sendingObstacles.isEmpty && trainingObstacles.isEmpty && trial.ratio.low >= 1 - Self.indifference
             && trial.ratio.high <= 1 + Self.indifference

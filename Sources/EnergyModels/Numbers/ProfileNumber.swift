@@ -85,9 +85,6 @@ public struct ProfileNumber: Hashable, Sendable {
         return value / down...max(value, min(most, value * up))
     }
 
-    /// ``range`` as people read it.
-    public var rangeText: String { SIText.of(range, unit: unit) }
-
     /// The law that it is drawn by. Ends far apart in magnitudes are drawn over magnitudes, so that the middle of the draws
     /// stays near the value.
     public var law: Law {

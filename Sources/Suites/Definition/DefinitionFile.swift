@@ -19,7 +19,7 @@ public struct DefinitionFile: Sendable {
     /// executable's folder and its parents, so that a build runs from anywhere and a copied binary finds the
     /// folder beside it.
     public static func folders(current: String, executable: String) -> [String] {
-        [current, (executable as NSString).deletingLastPathComponent].flatMap { start in
+        let folders = [current, (executable as NSString).deletingLastPathComponent].flatMap { start -> [String] in
             var folder = URL(fileURLWithPath: start).standardizedFileURL
             var found: [String] = []
             while true {
@@ -32,6 +32,8 @@ public struct DefinitionFile: Sendable {
                 folder.deleteLastPathComponent()
             }
         }
+        var seen: Set<String> = []
+        return folders.filter { seen.insert($0).inserted }
     }
 
     /// Reads `NAME.yaml` from the first of the folders that has it.

@@ -34,12 +34,16 @@ struct AnswerFindings {
                     likely == 0 ? nil : "more likely wrong than right \(times(likely))",
                 ].compactMap { $0 }.joined(separator: ", and ")
         let neither = count(.neither)
+        let missing = answers.compactMap { answer in
+            if case .unavailable(let reason) = answer.outcome { reason } else { nil }
+        }
+        let gap = missing.first.map { "; \(missing.count) more have no answer: \($0)" } ?? ""
         return .init(
             name: "train-or-send.\(scenario.name)", value: Double(count(.train)), unit: "1",
             provenance: .modelled,
             statement: "\(scenario.title), questions that say train: \(count(.train)) of \(found.count), "
                 + "\(count(.send)) say send, \(count(.undetermined)) are undetermined"
-                + (neither == 0 ? "" : ", for \(neither) neither can be done") + rule,
+                + (neither == 0 ? "" : ", for \(neither) neither can be done") + rule + gap,
             source: Citation(found.flatMap { $0.answer.question.numbers }).text)
     }
 

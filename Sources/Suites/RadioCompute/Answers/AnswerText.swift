@@ -23,8 +23,12 @@ struct AnswerText {
             + verdict.trainingObstacles.map { "training \(Self.words($0))" }
         let reason = obstacles.isEmpty ? "" : ", as \(obstacles.joined(separator: ", and "))"
         if verdict.isClose { return "undetermined: both cost the same within 5 %" }
+        // What forbids both ways in some draws alone is no reason by itself, but leaves an answer open.
+        let doubt =
+            verdict.neither >= 0.01 && obstacles.isEmpty
+            ? ", and of \(Self.probability(verdict.neither)) the link, the time or the battery allows neither" : ""
         return "\(verdict.choice.rawValue) (training is better with a probability of "
-            + "\(Self.probability(verdict.probability)))\(reason)"
+            + "\(Self.probability(verdict.probability))\(doubt))\(reason)"
     }
 
     private static func words(_ obstacle: Obstacle) -> String {

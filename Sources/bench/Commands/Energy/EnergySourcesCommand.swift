@@ -1,5 +1,6 @@
 import ArgumentParser
 import EnergyModels
+import Quantities
 import Rendering
 import Report
 import Suites
@@ -33,39 +34,34 @@ struct EnergySourcesCommand: ParsableCommand {
         }.map { each in
             ListedProfile(
                 each.kind, each.profile, each.title,
-                each.numbers.filter { !unverified || $0.isDoubtful })
+                each.numbers.filter { !unverified || $0.isUnverified })
         }.filter { !$0.numbers.isEmpty }
         if json { return print(try JSONText.lines(of: listed), terminator: "") }
         for profile in listed { say(profile) }
-        say(all.flatMap(\.numbers))
+        say(listed.flatMap(\.numbers))
     }
 
     private func say(_ profile: ListedProfile) {
         Terminal.say("\(profile.kind) \(profile.profile): \(profile.title)")
         let rows = profile.numbers.map { number in
             [
-                number.name, number.text, number.range, number.law, number.kind, number.verification, number.source,
+                number.name, number.text, number.reckonedText, number.law, number.kind, number.mark, number.source,
                 number.conditions,
             ].map { TextTable.Cell($0) }
         }
         let columns = ["number", "value", "reckoned with", "law", "kind", "mark", "source", "conditions"]
         let table = TextTable(columns: columns.map { .init($0) }, rows: rows)
         for line in table.lines(width: Terminal.width, colours: Terminal.isColoured) { Terminal.say(line) }
+        for source in profile.sources { Terminal.say("  \(source.key): \(source.citation)") }
         Terminal.say("")
     }
 
-    /// How many numbers have which mark.
-    private func say(_ numbers: [ProfileNumber]) {
-        let counts =
-            Verification.allCases.map { mark in
-                "\(numbers.count { $0.verification == mark && $0.kind != .chosen }) \(mark.rawValue)"
-            } + ["\(numbers.count { $0.kind == .chosen }) chosen"]
+    /// How many of the numbers listed have which mark.
+    private func say(_ numbers: [ListedProfile.Number]) {
+        let marks = Verification.allCases.map(\.rawValue) + [NumberKind.chosen.rawValue]
+        let counts = marks.map { mark in "\(numbers.count { $0.mark == mark }) \(mark)" }
         Terminal.say("\(numbers.count) numbers: \(counts.joined(separator: ", "))")
     }
-}
-
-extension ProfileNumber {
-    fileprivate var isDoubtful: Bool { verification == .unverified && kind != .chosen }
 }
 
 /// A profile as it is listed.
@@ -75,30 +71,56 @@ private struct ListedProfile: Encodable {
     let title: String
     let numbers: [Number]
 
+    /// The documents of its numbers, each once.
+    let sources: [Source]
+
     struct Number: Encodable {
         let name: String
+        let meaning: String
         let text: String
         let value: Double
-        let low: Double
-        let high: Double
+        /// As published.
+        let low, high: Double
+        /// As reckoned with.
+        let reckonedLow, reckonedHigh: Double
         let unit: String
-        let range: String
         let law: String
         let kind: String
-        let verification: String
+        /// How it was checked; `chosen` needs no check.
+        let mark: String
+        /// Key of its document.
         let source: String
-        let address: String?
         let conditions: String
+
+        /// The ends that are reckoned with; nothing where there are none.
+        var reckonedText: String {
+            reckonedLow < reckonedHigh ? SIText.of(reckonedLow...reckonedHigh, unit: unit) : ""
+        }
+    }
+
+    struct Source: Encodable, Hashable {
+        let key, document: String
+        let place, address: String?
+        let citation: String
     }
 
     init(_ kind: String, _ profile: String, _ title: String, _ numbers: [ProfileNumber]) {
         (self.kind, self.profile, self.title) = (kind, profile, title)
         self.numbers = numbers.map { number in
             Number(
-                name: number.name, text: number.text, value: number.value, low: number.low, high: number.high,
-                unit: number.unit, range: number.rangeText, law: number.form.rawValue, kind: number.kind.rawValue,
-                verification: number.verification.rawValue, source: number.source.document,
-                address: number.source.address, conditions: number.conditions)
+                name: number.name, meaning: number.meaning, text: number.text, value: number.value, low: number.low,
+                high: number.high, reckonedLow: number.range.lowerBound, reckonedHigh: number.range.upperBound,
+                unit: number.unit, law: number.form.rawValue, kind: number.kind.rawValue,
+                mark: number.kind == .chosen ? NumberKind.chosen.rawValue : number.verification.rawValue,
+                source: number.source.key, conditions: number.conditions)
         }
+        var sources: [Source] = []
+        for number in numbers {
+            let own = number.source
+            let source = Source(
+                key: own.key, document: own.document, place: own.place, address: own.address, citation: own.citation)
+            if !sources.contains(source) { sources.append(source) }
+        }
+        self.sources = sources
     }
 }
