@@ -41,11 +41,13 @@ struct Prefix {
     }
 }
 
-/// Whether SQLite's header is here, without which its trait is off by default; on macOS it comes with the SDK.
+/// Traits of the libraries whose headers are here; the others are off by default. On macOS these come with the SDK.
 #if os(macOS)
-    let hasSQLite = true
+    let foundTraits: Set<String> = ["SQLite", "Deflate"]
 #else
-    let hasSQLite = FileManager.default.fileExists(atPath: "/usr/include/sqlite3.h")
+    let foundTraits = Set(
+        [("SQLite", "sqlite3.h"), ("Deflate", "zlib.h"), ("Zstandard", "zstd.h")]
+            .filter { FileManager.default.fileExists(atPath: "/usr/include/\($0.1)") }.map(\.0))
 #endif
 
 let papi = Target.Dependency.target(
@@ -58,11 +60,15 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"]))
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let systemPackage = Target.Dependency.product(
     name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux]))
 
-func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: measured)
+func room(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: measured)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -83,14 +89,24 @@ func vendor(_ name: String, _ trait: String, _ libraries: String..., prefix: Pre
             } ?? []))
 }
 
+/// A library of the system's behind a trait of its own: a shim that without the trait is made of stubs.
+func library(_ name: String, _ trait: String, _ library: String) -> Target {
+    let condition = BuildSettingCondition.when(traits: [trait])
+    return .target(
+        name: name, cSettings: measuredC + [.define("BENCH_\(trait.uppercased())", condition)],
+        linkerSettings: [.linkedLibrary(library, condition)])
+}
+
 let package = Package(
     name: "bench",
     platforms: [.macOS(.v15)],
     products: [.executable(name: "bench", targets: ["bench"])],
     traits: [
-        .default(enabledTraits: hasSQLite ? ["PAPI", "SQLite"] : ["PAPI"]),
+        .default(enabledTraits: foundTraits.union(["PAPI"])),
         .trait(name: "PAPI", description: "Hardware and software counters through libpapi (Linux)"),
         .trait(name: "SQLite", description: "The history of bench track (Debian: libsqlite3-dev)"),
+        .trait(name: "Deflate", description: "Messages through zlib (Debian: zlib1g-dev)"),
+        .trait(name: "Zstandard", description: "Messages through Zstandard (Debian: libzstd-dev)"),
         .trait(name: "OneDNN", description: "Kernels of oneDNN, 2.6 or later (Debian: libdnnl-dev)"),
         .trait(name: "OpenBLAS", description: "Kernels of OpenBLAS (Debian: libopenblas-dev)"),
         .trait(name: "XNNPACK", description: "Kernels of XNNPACK as of early 2022 (Debian: libxnnpack-dev)"),
@@ -106,6 +122,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
         .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
     targets: [
         // Floor 0: what is not Swift.
@@ -119,6 +136,8 @@ let package = Package(
             "COneDNN", "OneDNN", "dnnl",
             prefix: Prefix("ONEDNN_ROOT", header: "oneapi/dnnl/dnnl.h", library: "dnnl")),
         vendor("COpenBLAS", "OpenBLAS", "openblas"),
+        library("CDeflate", "Deflate", "z"),
+        library("CZstandard", "Zstandard", "zstd"),
         vendor("CXNNPACK", "XNNPACK", "XNNPACK", "pthreadpool"),
 
         // Floor 1: what all rooms rest on.
@@ -145,6 +164,10 @@ let package = Package(
             ]),
 
         room(
+            "Compression", ["CDeflate", "CZstandard", realModule, "Statistics", "Kernels"],
+            exclude: ["wire-format.md"]),
+
+        room(
             "Processes",
             [
                 "CProcesses", realModule, "Basics", "Statistics", "Report", "Counters", "Energy", "Measurement",
@@ -156,12 +179,19 @@ let package = Package(
         room("Models", ["Statistics", "Kernels"]),
         room("Learning", [realModule, "Basics", "Statistics", "Kernels", "Models"]),
 
+        room(
+            "DataParallel",
+            [
+                "Basics", "Statistics", "Kernels", "Compression", "Models", "Learning",
+                nioCore, nioPosix, subprocess, systemPackage,
+            ], exclude: ["TCP/Framing/framing.md"]),
+
         // Floor 5: the questions.
         room(
             "Suites",
             [
                 realModule, "Basics", "Quantities", "Statistics", "Report", "EnergyModels", "Kernels", "Measurement",
-                "Processes", "Models", "Learning", yams, crypto,
+                "Processes", "Compression", "Models", "Learning", "DataParallel", yams, crypto,
             ]),
 
         // Floor 6: runs against runs, and for people to read.
@@ -176,7 +206,7 @@ let package = Package(
             dependencies: [
                 "Basics", "Quantities", "Statistics", "Report", "Counters", "Energy", "EnergyModels", "Traces",
                 "Kernels",
-                "Measurement", "Processes", "Suites", "History", "Rendering",
+                "Measurement", "Compression", "Processes", "DataParallel", "Suites", "History", "Rendering",
                 argumentParser,
             ],
             swiftSettings: measured,
@@ -189,6 +219,9 @@ let package = Package(
             cSettings: measuredC),
         .executableTarget(
             name: "SimulatedWork", dependencies: ["Measurement", "CKnownWork"], path: "Tests/Support/SimulatedWork"),
+        .executableTarget(
+            name: "DataWorker", dependencies: ["DataParallel"], path: "Tests/Support/DataWorker",
+            swiftSettings: measured),
         .target(name: "CKnownWork", path: "Tests/Support/CKnownWork"),
         .target(
             name: "TestSupport", dependencies: ["Basics", "Statistics"], path: "Tests/Support/TestSupport",
@@ -209,6 +242,9 @@ let package = Package(
         tests(
             "TracesTests", ["Traces", "Quantities", "Statistics", "TestSupport"], resources: [.copy("Fixtures")]),
         tests("KernelsTests", ["CKernels", "Kernels", "EmulatedKernels", "Basics", "Statistics", "TestSupport"]),
+        tests(
+            "CompressionTests", ["Compression", "Kernels", "Statistics", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests("MeasurementTests", ["Measurement", "TestSupport"]),
         tests("ProcessesTests", ["Processes", "Measurement", "Statistics", "TestSupport"]),
         tests(
@@ -216,6 +252,12 @@ let package = Package(
         tests(
             "LearningTests", ["CAllocations", "Learning", "Kernels", "Models", "Statistics", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests(
+            "DataParallelTests",
+            [
+                "CAllocations", "DataParallel", "DataWorker", "Compression", "Learning", "Kernels", "Models",
+                "Statistics", "Basics", "TestSupport", nioCore, nioPosix,
+            ]),
         tests("SuitesTests", ["Suites"]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(

@@ -5,6 +5,7 @@ public enum Suites {
         INT8FP32.self,
         SparseBackprop.self,
         RadioCompute.self,
+        GradientCompression.self,
         Machine.self,
     ]
 

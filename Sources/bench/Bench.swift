@@ -16,7 +16,7 @@ struct Bench: ParsableCommand {
         subcommands: [
             RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
             ReportCommand.self, CompareCommand.self, ExecCommand.self, EnergyCommand.self, TrackCommand.self,
-            WorkerCommand.self, SimulateCommand.self,
+            WorkerCommand.self, SimulateCommand.self, DataWorkerCommand.self,
         ],
         defaultSubcommand: RunCommand.self)
 }

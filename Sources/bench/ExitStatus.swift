@@ -1,6 +1,8 @@
 import ArgumentParser
 import Basics
+import Compression
 import Counters
+import DataParallel
 import History
 import Kernels
 import Measurement
@@ -44,7 +46,8 @@ enum ExitStatus: Int32 {
             case .nothingComparable: self = .nothingToDo
             case .nothingMatches, .unknownMetric: self = .usage
             }
-        case is DefinitionError, is KernelError, is ImportedStepError: self = .badInput
+        case is DefinitionError, is KernelError, is ImportedStepError, is DataParallelError, is CompressionError:
+            self = .badInput
         case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput
         case is CountersError, is StatisticsError, is RenderingError: self = .usage
         case let error as MeasurementError:

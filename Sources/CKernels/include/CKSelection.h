@@ -16,6 +16,15 @@ typedef struct {
         const float *x, int64_t count, uint32_t threshold, int64_t ties, int32_t *indices, float *values);
     /// Elements whose magnitude has bits above `threshold`.
     int64_t (*above)(const float *x, int64_t count, uint32_t threshold);
+    /// Writes index and value of the elements whose magnitude has bits of at least `threshold`, by ascending index; returns how
+    /// many, and more than `most` where there are more. Arrays hold as many as that; `x` may be `values`.
+    int64_t (*reaching)(
+        const float *x, int64_t count, uint32_t threshold, int64_t most, int32_t *indices, float *values);
+    /// The bits of the k-th largest magnitude, which must be at least `low` and below `high`.
+    uint32_t (*between)(const float *x, int64_t count, int64_t k, uint32_t low, uint32_t high);
+    /// Of elements that were taken by ascending index, keeps those whose magnitude has bits of at least `threshold`, but no more
+    /// than k: the last of those that equal it go. Returns how many are left.
+    int64_t (*keep)(int32_t *indices, float *values, int64_t count, uint32_t threshold, int64_t k);
 } CKSelection;
 
 #define CK_SELECTION_SLACK 16

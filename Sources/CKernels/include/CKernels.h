@@ -12,7 +12,9 @@
 
 #include <stdint.h>
 
+#include "CKCompression.h"
 #include "CKElementwise.h"
+#include "CKPositions.h"
 #include "CKSelection.h"
 #include "CKSparse.h"
 

@@ -50,28 +50,36 @@ static int64_t selection_above(const float *x, int64_t count, uint32_t threshold
 /// largest 20 of 500: 0.87 µs, not 1.82.
 #define SELECTION_FEW 4096
 
-/// Halves the range of thresholds until k elements lie above one, or all that are left are equal.
+/// The bits of the k-th largest magnitude, which are at least `low` and below `high`. The range is cut where the number of
+/// elements should be k if they lay evenly, and in halves every other time, as they may not.
+static uint32_t selection_between(const float *x, int64_t count, int64_t k, uint32_t low, uint32_t high) {
+    // At least k elements have bits of `low` or more, fewer have bits of `high` or more.
+    int64_t most = count, least = 0;
+    for (int isEven = 1; high - low > 1; isEven = !isEven) {
+        const double share = isEven ? (double)(most - k) / (double)(most - least) : 0.5;
+        uint32_t middle = low + (uint32_t)((double)(high - low) * share);
+        middle = middle <= low ? low + 1 : middle >= high ? high - 1 : middle;
+        const int64_t reached = selection_above(x, count, middle - 1);
+        if (reached < k) high = middle, least = reached;
+        else low = middle, most = reached;
+        if (reached == k) break;
+    }
+    // The least magnitude that reaches `low`.
+    uint32_t least_bits = UINT32_MAX;
+    for (int64_t i = 0; i < count; i++) {
+        const uint32_t bits = selection_bits(x + i);
+        least_bits = bits >= low && bits < least_bits ? bits : least_bits;
+    }
+    return least_bits;
+}
+
 SELECTION_INLINE uint32_t selection_bisected(const float *x, int64_t count, int64_t k) {
     uint32_t most = 0;
     for (int64_t i = 0; i < count; i++) {
         const uint32_t bits = selection_bits(x + i);
         most = bits > most ? bits : most;
     }
-    // At least k elements have bits of `low` or more, fewer have bits of `high` or more.
-    uint32_t low = 0, high = most + 1;
-    while (high - low > 1) {
-        const uint32_t middle = low + (high - low) / 2;
-        const int64_t reached = selection_above(x, count, middle - 1);
-        if (reached < k) high = middle;
-        else low = middle;
-        if (reached == k) break;
-    }
-    uint32_t least = most;
-    for (int64_t i = 0; i < count; i++) {
-        const uint32_t bits = selection_bits(x + i);
-        least = bits >= low && bits < least ? bits : least;
-    }
-    return least;
+    return selection_between(x, count, k, 0, most + 1);
 }
 
 static uint32_t selection_threshold(const float *x, int64_t count, int64_t k, uint32_t *scratch) {
@@ -79,6 +87,87 @@ static uint32_t selection_threshold(const float *x, int64_t count, int64_t k, ui
     uint32_t prefix = selection_digit(x, count, 0, 20, 11, &k, scratch);
     prefix = prefix << 10 | selection_digit(x, count, prefix, 10, 10, &k, scratch);
     return prefix << 10 | selection_digit(x, count, prefix, 0, 10, &k, scratch);
+}
+
+#if !defined(SELECTION_STORE)
+/// Writes index and value of each lane in the mask.
+#define SELECTION_STORE(mask, p, first, indices, values) selection_store(mask, p, first, indices, values)
+SELECTION_INLINE void selection_store(uint32_t mask, const float *p, int32_t first, int32_t *indices, float *values) {
+    for (; mask != 0; mask &= mask - 1) {
+        const int lane = __builtin_ctz(mask);
+        *indices++ = first + lane;
+        *values++ = p[lane];
+    }
+}
+#endif
+
+#if !defined(SELECTION_MOVE)
+/// Moves index and value of each lane in the mask to where there may already be those of lanes before.
+#define SELECTION_MOVE(mask, fromIndices, fromValues, indices, values) \
+    selection_move(mask, fromIndices, fromValues, indices, values)
+SELECTION_INLINE void selection_move(
+    uint32_t mask, const int32_t *fromIndices, const float *fromValues, int32_t *indices, float *values)
+{
+    for (; mask != 0; mask &= mask - 1) {
+        const int lane = __builtin_ctz(mask);
+        *indices++ = fromIndices[lane];
+        *values++ = fromValues[lane];
+    }
+}
+#endif
+
+static int64_t selection_keep(int32_t *indices, float *values, int64_t count, uint32_t threshold, int64_t k) {
+    int64_t kept = 0, i = 0;
+    for (; i <= count - SELECTION_LANES; i += SELECTION_LANES) {
+        const uint32_t mask = SELECTION_MASK(values + i, threshold);
+        SELECTION_MOVE(mask, indices + i, values + i, indices + kept, values + kept);
+        kept += __builtin_popcount(mask);
+    }
+    for (; i < count; i++) {
+        if (selection_bits(values + i) < threshold) continue;
+        indices[kept] = indices[i];
+        values[kept++] = values[i];
+    }
+    if (kept <= k) return kept;
+    // The last of those that equal the threshold go: the k-th element is the last but so many of them.
+    int64_t ties = 0;
+    for (int64_t j = 0; j < kept; j++) ties += selection_bits(values + j) == threshold;
+    ties -= kept - k;
+    int64_t left = 0;
+    for (int64_t j = 0; j < kept; j++) {
+        if (selection_bits(values + j) == threshold && ties-- <= 0) continue;
+        indices[left] = indices[j];
+        values[left++] = values[j];
+    }
+    return left;
+}
+
+/// Elements that are looked at together: whether any is taken is foreseen better of many than of a few.
+#define SELECTION_RUN 32
+
+static int64_t selection_reaching(
+    const float *x, int64_t count, uint32_t threshold, int64_t most, int32_t *indices, float *values)
+{
+    int64_t taken = 0, i = 0;
+    for (; i <= count - SELECTION_RUN && taken <= most - SELECTION_RUN; i += SELECTION_RUN) {
+        uint32_t masks[SELECTION_RUN / SELECTION_LANES], any = 0;
+        for (int part = 0; part < SELECTION_RUN / SELECTION_LANES; part++)
+            any |= masks[part] = SELECTION_MASK(x + i + part * SELECTION_LANES, threshold);
+        if (any == 0) continue;
+        for (int part = 0; part < SELECTION_RUN / SELECTION_LANES; part++) {
+            const int64_t first = i + part * SELECTION_LANES;
+            SELECTION_STORE(masks[part], x + first, (int32_t)first, indices + taken, values + taken);
+            taken += __builtin_popcount(masks[part]);
+        }
+    }
+    for (; i < count; i++) {
+        const float element = x[i];
+        if (selection_bits(&element) < threshold) continue;
+        if (taken == most) return most + 1;
+        indices[taken] = (int32_t)i;
+        values[taken++] = element;
+    }
+    return taken;
 }
 
 static int64_t selection_take(
@@ -101,4 +190,5 @@ static int64_t selection_take(
     return taken;
 }
 
-static const CKSelection selection = {selection_threshold, selection_take, selection_above};
+static const CKSelection selection = {selection_threshold, selection_take, selection_above, selection_reaching, selection_between,
+                                      selection_keep};

@@ -69,4 +69,36 @@ extension SelectionKernels {
     ) -> Int {
         Int(table.take(x, Int64(count), magnitude.magnitude.bitPattern, Int64(count), indices, values))
     }
+
+    /// The elements whose magnitude has bits of at least `threshold`; returns how many, and more than `most` where there are
+    /// more.
+    /// - Parameters:
+    ///   - most: elements that `indices` and `values` have room for; `values` may be x.
+    public func reaching(
+        _ threshold: UInt32, of x: UnsafePointer<Float>, count: Int, most: Int,
+        indices: UnsafeMutablePointer<Int32>, values: UnsafeMutablePointer<Float>
+    ) -> Int {
+        Int(table.reaching(x, Int64(count), threshold, Int64(most), indices, values))
+    }
+
+    /// The bits of the k-th largest magnitude, which must be within bounds.
+    public func thresholdBits(
+        _ x: UnsafePointer<Float>, count: Int, k: Int, within bounds: Range<UInt32>
+    ) -> UInt32 {
+        table.between(x, Int64(count), Int64(k), bounds.lowerBound, bounds.upperBound)
+    }
+
+    /// Elements whose magnitude has bits above `threshold`.
+    public func above(_ threshold: UInt32, of x: UnsafePointer<Float>, count: Int) -> Int {
+        Int(table.above(x, Int64(count), threshold))
+    }
+
+    /// Of elements that were taken by ascending index, keeps those whose magnitude has bits of at least `threshold`, but no more
+    /// than k: the last of those that equal it go. Returns how many are left.
+    public func keep(
+        _ k: Int, reaching threshold: UInt32, of count: Int, indices: UnsafeMutablePointer<Int32>,
+        values: UnsafeMutablePointer<Float>
+    ) -> Int {
+        Int(table.keep(indices, values, Int64(count), threshold, Int64(k)))
+    }
 }

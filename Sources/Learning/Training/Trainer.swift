@@ -9,7 +9,7 @@ public final class Trainer {
     /// Whether gradients of which few elements are taken keep those that were chosen last: what choosing costs shows beside.
     public var keepsChoice = false
     /// Steps so far.
-    public private(set) var iteration = 0
+    public internal(set) var iteration = 0
     let optimiser: any Optimiser
     private let elements: ElementwiseKernels
     private let persistent: UnsafeMutableRawPointer
@@ -69,12 +69,9 @@ public final class Trainer {
     /// - Returns: the loss before the update.
     /// - Throws: what the loss throws; nothing is updated then.
     public func step(_ input: UnsafePointer<Float>, rate: Double, loss: Loss) throws -> Double {
-        let outputs = forward(input)
-        let last = plan.steps[plan.steps.count - 1]
-        guard let gradient = last.gradient else { return 0 }
-        let value = try loss(outputs, block(gradient))
+        let value = try forward(input, loss: loss)
         iteration += 1
-        backward(input, rate: rate)
+        backward(input, .applied(rate: rate))
         return value
     }
 
@@ -83,11 +80,28 @@ public final class Trainer {
     public func repeatBackward(_ input: UnsafePointer<Float>) {
         precondition(
             plan.repeatsBackward && iteration > 0, "the plan keeps what the backward pass needs, and a step left it")
-        backward(input, rate: nil)
+        backward(input, .dropped)
     }
 
-    private func backward(_ input: UnsafePointer<Float>, rate: Double?) {
-        for step in plan.steps.reversed() where step.gradient != nil { backward(step, input, rate: rate) }
+    /// What becomes of a parameter's gradient as soon as it is known.
+    enum GradientUse {
+        /// Nothing.
+        case dropped
+        /// The parameter is updated.
+        case applied(rate: Double)
+        /// It is copied to its place in a flat gradient.
+        case written(UnsafeMutablePointer<Float>)
+    }
+
+    /// The loss of a batch, and its gradient by the outputs.
+    func forward(_ input: UnsafePointer<Float>, loss: Loss) throws -> Double {
+        let outputs = forward(input)
+        guard let gradient = plan.steps[plan.steps.count - 1].gradient else { return 0 }
+        return try loss(outputs, block(gradient))
+    }
+
+    func backward(_ input: UnsafePointer<Float>, _ use: GradientUse) {
+        for step in plan.steps.reversed() where step.gradient != nil { backward(step, input, use) }
     }
 
     /// The elements that the backward pass of a step took last; nil where it takes all.
@@ -197,7 +211,7 @@ extension Trainer {
         }
     }
 
-    fileprivate func backward(_ step: TrainingStep, _ input: UnsafePointer<Float>, rate: Double?) {
+    fileprivate func backward(_ step: TrainingStep, _ input: UnsafePointer<Float>, _ use: GradientUse) {
         guard let gradient = step.gradient.map(block) else { return }
         let count = step.rows * step.columns
         if let clamp = step.clamp {
@@ -213,7 +227,17 @@ extension Trainer {
         }
         if case .gradientSparse(let sparse) = step.kernel, !keepsChoice { sparse.gradient.choose(gradient) }
         for source in step.sources { passOn(gradient, of: step, to: source) }
-        update(step, gradient, input, rate: rate)
+        guard let update = step.update else { return }
+        parameterGradients(of: step, update, gradient, input)
+        let byBias = block(update.biasGradient), byWeights = update.weights.map { block($0.gradient) }
+        switch use {
+        case .dropped: return
+        case .applied(let rate): apply(byWeights, byBias, to: step, update, rate: rate)
+        case .written(let flat):
+            let weights = flat + update.place
+            if let byWeights { weights.update(from: byWeights, count: update.weightCount) }
+            (weights + update.weightCount).update(from: byBias, count: step.columns)
+        }
     }
 
     /// Adds to a source's gradient, or begins it.
@@ -239,17 +263,16 @@ extension Trainer {
     }
 
     /// Last, as the gradient by the input is that by the weights before the update.
-    private func update(
-        _ step: TrainingStep, _ gradient: UnsafeMutablePointer<Float>, _ input: UnsafePointer<Float>, rate: Double?
+    private func parameterGradients(
+        of step: TrainingStep, _ update: TrainingStep.Update, _ gradient: UnsafeMutablePointer<Float>,
+        _ input: UnsafePointer<Float>
     ) {
-        guard let update = step.update else { return }
         let byBias = block(update.biasGradient)
         if case .gradientSparse(let sparse) = step.kernel {
             sparse.gradient.columnSums(byBias)
         } else {
             elements.columnSums(gradient, rows: step.rows, columns: step.columns, sums: byBias)
         }
-        apply(byBias, to: bias(step), update.biasState, count: step.columns, rate: rate)
         guard let part = update.weights else { return }
         let byWeights = block(part.gradient), from = tensor(step.sources[0], input)
         switch step.kernel {
@@ -263,6 +286,15 @@ extension Trainer {
                 sparse.gradient, input: sparse.inputCopy.map { UnsafePointer(block($0)) } ?? from,
                 weightGradient: byWeights)
         }
+    }
+
+    /// Updates a step's parameters by their gradients.
+    func apply(
+        _ byWeights: UnsafePointer<Float>?, _ byBias: UnsafePointer<Float>, to step: TrainingStep,
+        _ update: TrainingStep.Update, rate: Double
+    ) {
+        apply(byBias, to: bias(step), update.biasState, count: step.columns, rate: rate)
+        guard let part = update.weights, let byWeights else { return }
         let stateBytes = optimiser.stateCountPerParameter * MemoryLayout<Float>.stride
         for stretch in 0..<part.stretches {
             apply(
@@ -273,9 +305,8 @@ extension Trainer {
 
     private func apply(
         _ gradient: UnsafePointer<Float>, to parameters: UnsafeMutablePointer<Float>, _ place: Int, count: Int,
-        rate: Double?
+        rate: Double
     ) {
-        guard let rate else { return }
         optimiser.step(
             parameters: parameters, gradients: gradient, state: state(place), count: count, learningRate: rate,
             iteration: iteration, kernels: elements)

@@ -26,6 +26,12 @@ public struct TrainingPlan: Sendable {
     /// Whether the backward pass can be repeated alone: no block lies over another.
     public let repeatsBackward: Bool
 
+    /// The tensors of a flat gradient, one behind the other without gaps: of each step that is updated its weights, then its
+    /// biases.
+    public let gradientLayout: [GradientTensor]
+    /// Elements of a flat gradient: parameters that are updated.
+    public let gradientCount: Int
+
     let steps: [TrainingStep]
     /// The blocks of what comes and goes.
     let arena: MemoryPlacement
@@ -73,6 +79,8 @@ public struct TrainingPlan: Sendable {
             try planner.add(index, stateCount: stateCount, rule: rules[index], backend: backend)
         }
         steps = planner.steps
+        gradientLayout = planner.gradientLayout
+        gradientCount = planner.updatedCount
         arena = placing(planner.blocks.map(\.block))
         persistentByteCount = planner.parameterBytes + planner.stateBytes
         slack = max(rules.isEmpty ? 0 : GradientSparseLayer.slack * MemoryLayout<Float>.stride, backend.slack)

@@ -12,6 +12,7 @@ struct TrainingPlanner {
     private(set) var chosenBytes = 0
     private(set) var macs = (forward: 0, backward: 0)
     private(set) var updatedCount = 0
+    private(set) var gradientLayout: [GradientTensor] = []
     private let network: Network
     private let batch: Int
     private let scope: UpdateScope
@@ -96,12 +97,12 @@ struct TrainingPlanner {
         let taken = rule?.capacity(outputs: columns) ?? columns
         if passesOn { macs.backward += batch * step.shape.macs / columns * taken }
         guard let update, let shape else { return }
-        updatedCount += shape.biasCount
-        if let weights = update.weights {
-            updatedCount += weights.count * weights.stretches
-            macs.backward +=
-                batch * shape.macs / shape.weightCount * weights.count * weights.stretches / columns * taken
+        updatedCount += shape.biasCount + update.weightCount
+        if update.weights != nil {
+            macs.backward += batch * shape.macs / shape.weightCount * update.weightCount / columns * taken
+            gradientLayout.append(weightGradient(update.weightCount, of: shape, isTransposed: rule != nil))
         }
+        gradientLayout.append(.init(rows: 0, columns: shape.biasCount))
     }
 
     private mutating func kernel(
@@ -204,7 +205,13 @@ struct TrainingPlanner {
         }
         return .init(
             weights: weights, biasGradient: add(.gradients, shape.biasCount, later),
-            biasState: Self.place(shape.biasCount * stateCount, in: &stateBytes))
+            biasState: Self.place(shape.biasCount * stateCount, in: &stateBytes), place: updatedCount)
+    }
+
+    /// The steps whose gradients are chosen have their weights output by output.
+    private func weightGradient(_ count: Int, of shape: LayerShape, isTransposed: Bool) -> GradientTensor {
+        let columns = isTransposed ? shape.gemm.k : shape.gemm.n
+        return .init(rows: count / columns, columns: columns)
     }
 }
 

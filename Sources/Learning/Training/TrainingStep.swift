@@ -91,6 +91,11 @@ struct TrainingStep: @unchecked Sendable {
         var biasGradient: Int
         /// Where what the optimiser remembers of the biases lies.
         var biasState: Int
+        /// The first element of the step's part of a flat gradient: weights, then biases.
+        var place: Int
+
+        /// Weights that are updated.
+        var weightCount: Int { weights.map { $0.count * $0.stretches } ?? 0 }
 
         struct Weights {
             /// The gradient by the weights, of the updated ones alone.

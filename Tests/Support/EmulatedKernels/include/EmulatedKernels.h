@@ -19,6 +19,7 @@ extern const CKGradients *const ck_emulated_gradients_avx512;
 extern const CKDepthwiseTraining *const ck_emulated_depthwise_training_avx512;
 extern const CKSparse *const ck_emulated_sparse_avx512;
 extern const CKSelection *const ck_emulated_selection_avx512;
+extern const CKCompression *const ck_emulated_compression_avx512;
 extern const CKKernels *const ck_emulated_gemv_fp32_avx512, *const ck_emulated_gemv_int8_avx512vnni;
 extern const CKKernels *const ck_emulated_gemv_int8_avxvnni;
 extern const CKKernels *const ck_emulated_product_int8_avxvnni, *const ck_emulated_depthwise_int8_avxvnni;

@@ -1,0 +1,3 @@
+#include "../shared/compression.h"
+
+const CKCompression *const ck_compression_baseline = &compression;

@@ -1,0 +1,66 @@
+#pragma once
+// What codecs of gradients are made of, behind one table of functions an instruction set: elements to small integers and bits, and
+// back.
+//
+// Operations are rounded one by one and sums are taken in the same order everywhere: results are equal bit by bit on all
+// instruction sets. Nothing outside the buffers of the counts given is touched, and no two buffers overlap.
+
+#include <stdint.h>
+
+/// Where a sequence of random numbers stands: element i takes the number i of the sequence.
+typedef struct {
+    uint32_t first, second;
+} CKLots;
+
+typedef struct {
+    /// The bits of the largest magnitude, 0 without elements; what is no number is larger than all.
+    uint32_t (*most)(const float *x, int64_t count);
+    /// Σ|x|, Σx² in double precision.
+    double (*sumOfMagnitudes)(const float *x, int64_t count);
+    double (*sumOfSquares)(const float *x, int64_t count);
+    /// The sum of the elements below 0 and that of the others, in double precision; returns how many are below.
+    int64_t (*sumsBySign)(const float *x, int64_t count, double *below, double *others);
+
+    /// Bit i % 8 of byte i / 8: whether x < 0. Bits beyond the last element are 0.
+    void (*signs)(const float *x, int64_t count, uint8_t *bits);
+    /// x = set where the bit is set, else unset.
+    void (*twoValues)(const uint8_t *bits, int64_t count, float unset, float set, float *x);
+
+    /// level = x·factor, to nearest, ties to even; |x·factor| ≤ 127.
+    void (*roundToLevels)(const float *x, int64_t count, float factor, int8_t *levels);
+    /// level = x·factor, of the integers below and above it by lot, each as probable as x is near; the magnitude is at most
+    /// `most` ≤ 127.
+    void (*drawLevels)(const float *x, int64_t count, float factor, int32_t most, CKLots lots, int8_t *levels);
+    /// x = level·scale.
+    void (*scaleLevels)(const int8_t *levels, int64_t count, float scale, float *x);
+    /// Levels as magnitudes of `bits` − 1 bits with the sign above, packed; `bits` is 2 ... 8.
+    void (*packLevels)(const int8_t *levels, int64_t count, int32_t bits, uint8_t *packed);
+    /// Returns 0 where a magnitude is above `most` or a 0 has a sign.
+    int32_t (*unpackLevels)(const uint8_t *packed, int64_t count, int32_t bits, int32_t most, int8_t *levels);
+    /// Five levels −1, 0, 1 a byte, of as many arrays: Σ (level + 1)·3^i.
+    void (*packTernary)(const int8_t *const *levels, int64_t count, uint8_t *packed);
+    /// Returns 0 where a byte is above 242.
+    int32_t (*unpackTernary)(const uint8_t *packed, int64_t count, int8_t *const *levels);
+
+    /// Exponents of the powers of two below or above |x|, by lot so that the mean is |x|, at most 254; 0 stands for 0.
+    void (*drawExponents)(const float *x, int64_t count, CKLots lots, uint8_t *exponents);
+    /// x = ±2^(exponent − 127), 0 where it is 0; the sign is set with its bit.
+    void (*powersOfTwo)(const uint8_t *exponents, const uint8_t *signs, int64_t count, float *x);
+
+    /// a = matrix·bᵀ for `rank` rows of a (rank×rows) and b (rank×columns); a row of the matrix follows the other.
+    void (*project)(
+        const float *matrix, int64_t rows, int64_t columns, const float *b, int64_t rank, float *a);
+    /// b = a·matrix.
+    void (*projectBack)(
+        const float *matrix, int64_t rows, int64_t columns, const float *a, int64_t rank, float *b);
+    /// matrix = aᵀ·b.
+    void (*reconstruct)(
+        const float *a, const float *b, int64_t rows, int64_t columns, int64_t rank, float *matrix);
+
+    /// Adds some words to two sums modulo 2^64 (J. G. Fletcher, "An arithmetic checksum for serial transmissions", IEEE
+    /// Transactions on Communications 30(1), 1982): Σ word and Σ (place + 1)·word, where the first place is given; zeros
+    /// fill up the last word.
+    void (*checksum)(const uint8_t *bytes, int64_t count, uint64_t place, uint64_t *sum, uint64_t *weighted);
+} CKCompression;
+
+extern const CKCompression *const ck_compression_baseline, *const ck_compression_avx2, *const ck_compression_avx512;

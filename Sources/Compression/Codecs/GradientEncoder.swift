@@ -1,0 +1,32 @@
+/// Turns gradients of one length into messages, one after the other; what it carries over from gradient to gradient (residuals,
+/// momenta, the place in a sequence of random numbers) is its own. Everything is allocated when it is made; encoding allocates
+/// nothing. Not safe for concurrent use.
+public protocol GradientEncoder: AnyObject {
+    /// Elements of a gradient.
+    var count: Int { get }
+    /// Bytes that a message has at most.
+    var capacity: Int { get }
+    /// Bytes of a message before its payload.
+    var headerByteCount: Int { get }
+    /// Bytes of what it keeps from gradient to gradient and works in.
+    var stateByteCount: Int { get }
+    /// What was left out so far, ``count`` elements; nil where nothing is carried over.
+    var carriedOver: UnsafePointer<Float>? { get }
+    /// Writes the message of a gradient.
+    /// - Parameters:
+    ///   - gradient: `count` elements.
+    ///   - message: of ``capacity`` bytes.
+    /// - Returns: bytes of the message.
+    /// - Throws: ``CompressionError`` for elements that are not finite or out of the format's range; what is carried over is as
+    ///   it was before then.
+    func encode(
+        _ gradient: UnsafePointer<Float>, into message: UnsafeMutableRawPointer
+    ) throws(CompressionError) -> Int
+    /// Begins anew, as if no gradient had been encoded.
+    func reset()
+}
+
+extension GradientEncoder {
+    /// Most carry nothing over.
+    public var carriedOver: UnsafePointer<Float>? { nil }
+}
