@@ -258,7 +258,7 @@ let package = Package(
                 "CAllocations", "DataParallel", "DataWorker", "Compression", "Learning", "Kernels", "Models",
                 "Statistics", "Basics", "TestSupport", nioCore, nioPosix,
             ]),
-        tests("SuitesTests", ["Suites"]),
+        tests("SuitesTests", ["Suites", "Compression"]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],

@@ -127,7 +127,8 @@ final class LowRankEncoder: PayloadEncoder {
     }
 
     /// Gram–Schmidt in double precision, each vector against those before it, and once again: what is left of one that nearly
-    /// depends on them has errors that are large beside it. A vector that is lost the second time was rounding alone, and becomes 0.
+    /// depends on them has errors that are large beside it. A vector that is lost the second time was rounding alone, and
+    /// becomes 0.
     static func orthonormalize(_ vectors: UnsafeMutablePointer<Float>, rank: Int, count: Int) {
         for r in 0..<rank {
             let own = vectors + r * count

@@ -81,6 +81,18 @@ public final class SimulatedTraining {
         return Array(UnsafeBufferPointer(start: mean.mean, count: replica.gradientCount))
     }
 
+    /// A step as one worker has it: its own gradient and message, then the mean of all messages, of which the others' are those
+    /// of the last step of all. The model stays as it is, so that it can be repeated: parameters are updated at a rate of 0.
+    /// Allocates nothing.
+    /// - Throws: as ``run()`` does.
+    public func workerStep() throws {
+        _ = try replica.gradient(into: gradient.start)
+        try writers[0].write(gradient.start, step: step)
+        for (rank, writer) in writers.enumerated() { try mean.add(writer.message, rank: rank) }
+        mean.divide(by: writers.count)
+        replica.apply(mean.mean, rate: 0)
+    }
+
     /// A copy of a step's weights and biases as they are.
     func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) { replica.parameters(ofStep: index) }
 

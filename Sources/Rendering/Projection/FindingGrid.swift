@@ -60,6 +60,20 @@ struct FindingGrid {
                 + "cannot-train: the link, the time or the battery forbids it.",
             isHeadline: true, hasTopics: true),
         Kind(
+            name: "step-time", title: "Time of a training step over a link",
+            note:
+                "Computing, encoding and decoding as measured here, and the message over the link: up to one in the middle by "
+                + "radio, between all workers by network.",
+            isHeadline: true, hasTopics: true),
+        Kind(
+            name: "step-energy", title: "Energy of a step's message by radio",
+            note: "Modelled; intervals hold 95 % of the draws of all uncertain numbers of a radio.", isHeadline: true,
+            hasTopics: true),
+        Kind(
+            name: "break-even-bandwidth", title: "Bandwidth below which a codec saves time",
+            note: "Against FP32 sent as it is. A faster link makes the time that coding takes a loss; 0 is never.",
+            isHeadline: false, hasTopics: true),
+        Kind(
             name: "energy", title: "Modelled energy of an inference on other processors",
             note:
                 "MACs by a published range of joules a MAC; `--set processor=NAME` adds what is published of the models themselves.",

@@ -115,6 +115,15 @@ extension Report {
             name: "time.compute", unit: "s", better: .lower, provenance: [.modelled], repetition: .exact,
             meaning: "For how long a processor trains between two updates."),
         .init(
+            name: "time.gradient", unit: "s", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Median time in which a worker computes the gradient of its part of a batch."),
+        .init(
+            name: "time.encode", unit: "s", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Median time from a worker's gradient to its message."),
+        .init(
+            name: "time.decode", unit: "s", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Median time from all workers' messages to their mean."),
+        .init(
             name: "probability", unit: "1", better: .higher, provenance: [.modelled], repetition: .exact,
             meaning: "How probable it is that training is possible and costs less than sending, or is the only way."),
         .init(

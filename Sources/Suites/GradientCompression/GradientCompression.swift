@@ -19,7 +19,11 @@ public struct GradientCompression: BenchmarkSuite {
     public let budget: ModeBudget
     private let definition: GradientCompressionDefinition
     private let gradients: [GradientInput]
+    private let isQuick: Bool
     private let seed: UInt64
+
+    /// The radios of `suites/profiles/`.
+    public static func companions(of definition: DefinitionFile) throws -> [String] { ProfileCatalogue.files }
 
     /// Reads the definition and the request.
     /// - Throws: ``DefinitionError`` for the definition, ``SuiteError`` for the request.
@@ -28,11 +32,12 @@ public struct GradientCompression: BenchmarkSuite {
         try Self.refuseUnknown(request.options)
         if let shape = request.shapes.first { throw SuiteError.noShapes(shape, suite: Self.name) }
         budget = definition.modes[request.mode]
-        gradients = request.mode == .quick ? definition.quickGradients : definition.gradients
+        isQuick = request.mode == .quick
+        gradients = isQuick ? definition.quickGradients : definition.gradients
         seed = request.seed
     }
 
-    /// A group for each gradient and pass.
+    /// A group for each gradient and pass, then one for each task and number of workers.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let tasks = LearnedGradients(seed: seed)
         let planner = CodecPlanner(
@@ -40,19 +45,39 @@ public struct GradientCompression: BenchmarkSuite {
             store: LatestValue { [seed] in try InputGradient($0, training: tasks.training, seed: seed) }, seed: seed,
             learnedCount: tasks.count, availableBytes: machine.availableMemoryBytes)
         return try gradients.flatMap { input in try CodecPass.allCases.map { try planner.group(input, $0) } }
+            + trainingGroups()
     }
 
-    /// All gradients of a pass in all codecs.
+    private func trainingGroups() throws -> [GroupPlan] {
+        let stores = LatestValue<ParallelWorkload, ParallelStore> { [seed] in ParallelStore($0, seed: seed) }
+        let training = definition.training
+        let planner = ParallelPlanner(codecs: isQuick ? training.quickCodecs : training.codecs, stores: stores)
+        let groups = try (isQuick ? training.quickTasks : training.tasks).map { try planner.group($0) }
+        guard !isQuick else { return groups }
+        let scaling = ParallelPlanner(codecs: training.scalingCodecs, stores: stores)
+        return try groups + training.scaling.map { try scaling.group($0) }
+    }
+
+    /// All gradients of a pass in all codecs; all tasks in all codecs, for each number of workers.
     public func family(of group: GroupResult) -> ComparisonFamily {
-        ComparisonFamily(
+        if group.conditions["pass"] == ParallelWorkload.pass {
+            return ComparisonFamily(
+                name: CaseID.conditionText(group.conditions),
+                comparisons: definition.training.tasks.count * (definition.training.codecs.count - 1))
+        }
+        return ComparisonFamily(
             name: CaseID.conditionText(group.conditions),
             comparisons: definition.gradients.count * (definition.codecs.count - 1))
     }
 
-    /// Below which bandwidth each codec saves time.
+    /// Which codec each link asks for, then below which bandwidth each codec saves time.
     public func findings(
         from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
     ) -> [Report.Finding] {
-        BandwidthFindings(gradients: gradients, codecs: definition.codecs, results: results).all()
+        let links = LinkFindings(
+            tasks: definition.training.tasks, codecs: definition.training.codecs, links: definition.links,
+            results: results, seed: seed)
+        return links.overview + links.steps
+            + BandwidthFindings(gradients: gradients, codecs: definition.codecs, results: results).all()
     }
 }

@@ -1,6 +1,7 @@
 import Compression
 import DataParallel
 import Learning
+import Quantities
 
 /// What `suites/gradient-compression.yaml` says.
 struct GradientCompressionDefinition: Sendable {
@@ -8,24 +9,22 @@ struct GradientCompressionDefinition: Sendable {
     var gradients: [GradientInput]
     var quickGradients: [GradientInput]
     var codecs: [Codec]
+    var training: ParallelDefinition
+    var links: [Link]
 }
 
 extension GradientCompressionDefinition {
     /// - Throws: ``DefinitionError`` with file, line and field.
     init(_ file: DefinitionFile) throws {
         let document = try DefinitionNode.document(file.text, file: file.path)
-        let fields = try document.mapping(required: ["suite", "modes", "gradients", "codecs", "quick"])
+        let fields = try document.mapping(required: [
+            "suite", "modes", "gradients", "codecs", "training", "links", "quick",
+        ])
         try fields["suite"].require(suite: GradientCompression.name)
         modes = try ModeBudgets(fields["modes"])
         gradients = try fields["gradients"].gradients()
-        let nodes = try fields["codecs"].list()
-        codecs = try nodes.map { try $0.codec() }
-        try DefinitionNode.refuseTwice(nodes, names: codecs.map(\.name))
-        guard codecs.contains(where: { $0.name == CodecPlanner.baseline }) else {
-            throw try fields["codecs"].error(
-                "the others are held against \(CodecPlanner.baseline)", remedy: "add \(CodecPlanner.baseline)")
-        }
-        let quick = try fields["quick"].mapping(required: ["gradients"])
+        codecs = try fields["codecs"].codecs()
+        let quick = try fields["quick"].mapping(required: ["gradients", "training"])
         let quickNodes = try quick["gradients"].list()
         quickGradients = try quickNodes.map { [gradients] node in
             let name = try node.text()
@@ -35,20 +34,13 @@ extension GradientCompressionDefinition {
             return input
         }
         try DefinitionNode.refuseTwice(quickNodes, names: quickGradients.map(\.name))
+        training = try ParallelDefinition(fields["training"], quick: quick["training"])
+        let catalogue = try ProfileCatalogue(file.companion)
+        links = try fields["links"].unique(\.name) { try $0.link(catalogue) }
     }
 }
 
 extension DefinitionNode {
-    /// A codec by its name.
-    func codec() throws -> Codec {
-        let name = try text()
-        do {
-            return try Codec(name)
-        } catch {
-            throw self.error("\(error)", remedy: "write it as suites/README.md says")
-        }
-    }
-
     /// `{ laws: […], sizes: […], learned: […] }`.
     fileprivate func gradients() throws -> [GradientInput] {
         let fields = try mapping(required: ["laws", "sizes", "learned"])
@@ -62,5 +54,25 @@ extension DefinitionNode {
             + streams.flatMap { stream in
                 GradientInput.LearningMoment.allCases.map { GradientInput(origin: .learned(stream, $0)) }
             }
+    }
+
+    /// A radio's name, or `{ name, title, rate }` of a network.
+    fileprivate func link(_ catalogue: ProfileCatalogue) throws -> Link {
+        guard isMapping else { return .radio(try named { try catalogue.radio($0) }) }
+        let fields = try mapping(required: ["name", "title", "rate"])
+        return try .network(
+            name: fields["name"].name(), title: fields["title"].text(), rate: fields["rate"].bitRate())
+    }
+
+    private func bitRate() throws -> BitRate {
+        do {
+            let rate = try BitRate(parsing: text())
+            guard rate > .zero else {
+                throw error("a link of \(rate) carries nothing", remedy: "write one such as 1 Gbit/s")
+            }
+            return rate
+        } catch let error as QuantityError {
+            throw self.error("\(error)", remedy: "write one such as 1 Gbit/s")
+        }
     }
 }

@@ -36,6 +36,13 @@ import Testing
         #expect(fault == nil)
     }
 
+    @Test func anyNumberOfElements() throws {
+        for count in [0, 1, 7, 8, 9, 63, 64, 65, 999, 4097] {
+            let fault = try violation("dgc/0.02", count: count) { _, _, _ in }
+            #expect(fault == nil, "\(count)")
+        }
+    }
+
     @Test func momentumAndClipping() throws {
         #expect(try violation("dgc/0.02/momentum-0.5") { _, oracle, _ in oracle.momentum = 0.5 } == nil)
         // Norms are near √1000/64 = 0.5.

@@ -33,7 +33,7 @@ struct BandwidthFindings {
             let decode = figure("time", of: entry(codec.name, input, .decode)),
             let plain = figure("bytes.wire", of: entry(CodecPlanner.baseline, input, .encode))?.value
         else { return nil }
-        let name = "break-even-bandwidth.\(codec.name):\(input.name)"
+        let name = "break-even-bandwidth.\(input.name):codec=\(codec.name)"
         let half = figure("bytes.wire", of: entry("fp16", input, .encode))?.value
         guard bytes < plain else {
             return .init(

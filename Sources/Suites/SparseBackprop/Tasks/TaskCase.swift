@@ -75,21 +75,3 @@ struct TaskCase {
         }
     }
 }
-
-extension Report.Metric {
-    /// The mean over independent trainings with Student's interval.
-    /// - Parameter most: what it cannot exceed.
-    fileprivate static func mean(
-        _ values: [Double], _ better: Report.Direction, _ provenance: Report.Provenance = .measured, alpha: Double,
-        most: Double = .infinity
-    ) -> Report.Metric {
-        guard let mean = MeanEstimate(values, alpha: alpha) else {
-            return .unavailable(unit: "1", reason: "a training ended in values that are no numbers")
-        }
-        return .value(
-            .init(
-                unit: "1", better: better, provenance: provenance, value: mean.value,
-                interval: .init(max(0, mean.interval.low), min(most, mean.interval.high)),
-                confidence: mean.interval.confidence, count: values.count))
-    }
-}
