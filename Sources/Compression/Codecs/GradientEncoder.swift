@@ -10,8 +10,10 @@ public protocol GradientEncoder: AnyObject {
     var headerByteCount: Int { get }
     /// Bytes of what it keeps from gradient to gradient and works in.
     var stateByteCount: Int { get }
-    /// What was left out so far, ``count`` elements; nil where nothing is carried over.
-    var carriedOver: UnsafePointer<Float>? { get }
+    /// Writes what was left out so far.
+    /// - Parameter residual: of ``count`` elements.
+    /// - Returns: false where nothing is carried over; nothing is written then.
+    func copyResidual(into residual: UnsafeMutablePointer<Float>) -> Bool
     /// Writes the message of a gradient.
     /// - Parameters:
     ///   - gradient: `count` elements.
@@ -28,5 +30,16 @@ public protocol GradientEncoder: AnyObject {
 
 extension GradientEncoder {
     /// Most carry nothing over.
-    public var carriedOver: UnsafePointer<Float>? { nil }
+    public func copyResidual(into residual: UnsafeMutablePointer<Float>) -> Bool { false }
+
+    /// A copy of what was left out so far; nil where nothing is carried over.
+    public var residual: [Float]? {
+        var isThere = false
+        let copy = [Float](unsafeUninitializedCapacity: count) { buffer, written in
+            guard let base = buffer.baseAddress else { return }
+            isThere = copyResidual(into: base)
+            written = isThere ? count : 0
+        }
+        return isThere ? copy : nil
+    }
 }

@@ -65,7 +65,11 @@ final class DeepGradientCompression: TwoStepEncoder {
     var capacity: Int { encoder.capacity }
     var headerByteCount: Int { encoder.headerByteCount }
     var stateByteCount: Int { encoder.stateByteCount + 5 * 4 * count }
-    var carriedOver: UnsafePointer<Float>? { UnsafePointer(sums) }
+
+    func copyResidual(into residual: UnsafeMutablePointer<Float>) -> Bool {
+        residual.update(from: sums, count: count)
+        return true
+    }
 
     func reset() {
         steps = 0

@@ -8,25 +8,24 @@ final class ErrorFeedback: TwoStepEncoder {
     private let decoder: GradientDecoder
     private let kernels: ElementwiseKernels
     private let corrected, sent: UnsafeMutablePointer<Float>
-    /// What was left out so far: ``count`` elements.
-    let residual: UnsafeMutablePointer<Float>
+    /// What was left out so far.
+    private let leftOut: UnsafeMutablePointer<Float>
 
     /// - Throws: ``CompressionError/elements(_:reason:)``.
     init(_ encoder: any TwoStepEncoder, kernels: ElementwiseKernels = .fastest) throws(CompressionError) {
         (self.encoder, self.kernels) = (encoder, kernels)
         decoder = try GradientDecoder(count: encoder.count)
         let room = max(encoder.count, 1)
-        (corrected, sent, residual) = (.allocate(capacity: room), .allocate(capacity: room), .allocate(capacity: room))
-        residual.initialize(repeating: 0, count: room)
+        (corrected, sent, leftOut) = (.allocate(capacity: room), .allocate(capacity: room), .allocate(capacity: room))
+        leftOut.initialize(repeating: 0, count: room)
     }
 
     deinit {
         corrected.deallocate()
         sent.deallocate()
-        residual.deallocate()
+        leftOut.deallocate()
     }
 
-    var carriedOver: UnsafePointer<Float>? { UnsafePointer(residual) }
     var count: Int { encoder.count }
     var capacity: Int { encoder.capacity }
     var headerByteCount: Int { encoder.headerByteCount }
@@ -35,7 +34,7 @@ final class ErrorFeedback: TwoStepEncoder {
     func prepare(
         _ gradient: UnsafePointer<Float>, into message: UnsafeMutableRawPointer
     ) throws(CompressionError) -> Int {
-        kernels.add(gradient, residual, sum: corrected, count: count)
+        kernels.add(gradient, leftOut, sum: corrected, count: count)
         let byteCount = try encoder.prepare(corrected, into: message)
         try decoder.decode(UnsafeRawBufferPointer(start: message, count: byteCount), into: sent)
         return byteCount
@@ -43,11 +42,16 @@ final class ErrorFeedback: TwoStepEncoder {
 
     func advance() {
         encoder.advance()
-        kernels.add(corrected, sent, scaledBy: -1, sum: residual, count: count)
+        kernels.add(corrected, sent, scaledBy: -1, sum: leftOut, count: count)
+    }
+
+    func copyResidual(into residual: UnsafeMutablePointer<Float>) -> Bool {
+        residual.update(from: leftOut, count: count)
+        return true
     }
 
     func reset() {
         encoder.reset()
-        residual.update(repeating: 0, count: count)
+        leftOut.update(repeating: 0, count: count)
     }
 }

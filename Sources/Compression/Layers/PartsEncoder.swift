@@ -22,6 +22,15 @@ final class PartsEncoder: TwoStepEncoder {
 
     func reset() { for part in parts { part.reset() } }
 
+    func copyResidual(into residual: UnsafeMutablePointer<Float>) -> Bool {
+        var to = residual
+        for part in parts {
+            guard part.copyResidual(into: to) else { return false }
+            to += part.count
+        }
+        return true
+    }
+
     func advance() { for part in parts { part.advance() } }
 
     func prepare(

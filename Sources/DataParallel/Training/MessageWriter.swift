@@ -26,8 +26,7 @@ final class MessageWriter {
 
     /// The Euclidean norm of what the encoder carries over to the next gradient; nil where it does not tell.
     var residualNorm: Double? {
-        guard let residual = encoder.carriedOver else { return nil }
-        return (0..<encoder.count).reduce(0.0) { $0 + Double(residual[$1]) * Double(residual[$1]) }.squareRoot()
+        encoder.residual.map { $0.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
     }
 
     /// Writes the message of a step.

@@ -1,3 +1,4 @@
+import Compression
 import Statistics
 import TestSupport
 import Testing
@@ -40,6 +41,18 @@ import Testing
     func sentAndResidualAreTheInput(_ codec: String) throws {
         let fault = try violation(codec, kinds: GradientKind.allCases, law: FeedbackLaws.partition)
         #expect(fault == nil)
+    }
+
+    @Test func partsCarryOverWhatTheyLeaveOut() throws {
+        var generator = SeededGenerator(for: #function)
+        let tensors = [TensorShape(rows: 8, columns: 16), TensorShape(vector: 5), TensorShape(rows: 3, columns: 7)]
+        let sender = try Sender("top-k/0.1/feedback/by-layer", tensors: tensors)
+        for _ in 0..<10 {
+            let before = sender.carriedOver
+            let transfer = try sender.send(GradientKind.gaussian.elements(154, using: &generator))
+            #expect(sender.carriedOver.count == 154)
+            #expect(FeedbackLaws.partition(transfer, before: before, after: sender.carriedOver) == nil)
+        }
     }
 
     @Test func aResidualThatIsForgottenOrWrongIsReported() throws {

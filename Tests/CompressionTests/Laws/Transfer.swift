@@ -73,7 +73,7 @@ final class Sender {
 
     /// What was left out so far; nothing where nothing is carried over.
     var carriedOver: [Float] {
-        encoder.carriedOver.map { Array(UnsafeBufferPointer(start: $0, count: encoder.count)) } ?? []
+        encoder.residual ?? []
     }
 
     /// - Throws: ``Overrun`` where an encoder writes beyond its capacity.

@@ -122,9 +122,10 @@ extension CodecRun {
 
     /// What is left out after some messages of the same gradient, by the gradient's norm.
     private func residual() -> Report.Metric? {
-        guard let left = encoder.carriedOver else { return nil }
+        guard codec.feedsBack || codec.kind == .dgc else { return nil }
         encoder.reset()
         for _ in 0..<Self.rounds { encode() }
+        guard let left = encoder.residual else { return nil }
         var (own, other) = (0.0, 0.0)
         for (index, element) in gradient.elements.enumerated() {
             own += Double(element) * Double(element)
