@@ -80,4 +80,9 @@ public struct GradientCompression: BenchmarkSuite {
         return links.overview + links.steps
             + BandwidthFindings(gradients: gradients, codecs: definition.codecs, results: results).all()
     }
+
+    /// The time of a step over the bandwidth of a link.
+    public func series(from results: [GroupResult]) -> [Report.Series] {
+        BandwidthCurves(tasks: definition.training.tasks, results: results).series()
+    }
 }
