@@ -53,11 +53,10 @@ int64_t ck_gaps_write(const int32_t *indices, int64_t count, int32_t parameter, 
             filled += 24;
             FLUSH();
         }
-        word |= (((uint64_t)1 << quotient) - 1) << filled;
-        filled += quotient + 1;
-        FLUSH();
-        word |= (uint64_t)(gap & (((uint32_t)1 << parameter) - 1)) << filled;
-        filled += (uint32_t)parameter;
+        // 7 + 24 + 31 bits and the 0 between fit.
+        const uint64_t low = gap & (((uint32_t)1 << parameter) - 1);
+        word |= ((((uint64_t)1 << quotient) - 1) | low << (quotient + 1)) << filled;
+        filled += quotient + 1 + (uint32_t)parameter;
         FLUSH();
     }
     if (filled > 0) bytes[at++] = (uint8_t)word;
@@ -105,7 +104,7 @@ static uint64_t mixed(uint64_t z) {
     return z ^ z >> 31;
 }
 
-void ck_sample(uint64_t seed, int64_t n, int64_t k, uint64_t *bits) {
+void ck_sample(uint64_t seed, int64_t n, int64_t k, uint64_t *bits, int32_t *indices) {
     for (int64_t word = 0; word < (n + 63) / 64; word++) bits[word] = 0;
     for (uint64_t j = (uint64_t)(n - k); j < (uint64_t)n; j++) {
         const uint64_t draw = mixed(seed + (j + 1) * 0x9E3779B97F4A7C15u);
@@ -113,5 +112,6 @@ void ck_sample(uint64_t seed, int64_t n, int64_t k, uint64_t *bits) {
         const uint64_t isTaken = bits[t / 64] >> t % 64 & 1;
         const uint64_t number = isTaken ? j : t;
         bits[number / 64] |= (uint64_t)1 << number % 64;
+        *indices++ = (int32_t)number;
     }
 }

@@ -7,27 +7,41 @@
 
 #include <stdint.h>
 
-/// Where a sequence of random numbers stands: element i takes the number i of the sequence.
+/// Where a sequence of random numbers of 16 bits stands: element i takes the number begin + i of the sequence of two keys.
 typedef struct {
-    uint32_t first, second;
+    uint32_t first, second, begin;
 } CKLots;
+
+/// Elements as floating-point numbers of a payload, in one pass that also adds its words to the two sums of the checksum, the first
+/// of them at a place, and returns the bits of the largest magnitude of the elements. The payload lies on a whole word.
+typedef struct {
+    /// To nearest, ties to even. The payload is written past the caches: other threads see it after a fence.
+    uint32_t (*narrow)(
+        const float *x, int64_t count, uint8_t *to, uint64_t place, uint64_t *sum, uint64_t *weighted);
+    uint32_t (*widen)(
+        const uint8_t *from, int64_t count, float *x, uint64_t place, uint64_t *sum, uint64_t *weighted);
+} CKFloats;
 
 typedef struct {
     /// The bits of the largest magnitude, 0 without elements; what is no number is larger than all.
     uint32_t (*most)(const float *x, int64_t count);
-    /// Σ|x|, Σx² in double precision.
-    double (*sumOfMagnitudes)(const float *x, int64_t count);
-    double (*sumOfSquares)(const float *x, int64_t count);
-    /// The sum of the elements below 0 and that of the others, in double precision; returns how many are below.
-    int64_t (*sumsBySign)(const float *x, int64_t count, double *below, double *others);
+    /// Σ|x|, Σx² in double precision; they return what `most` does.
+    uint32_t (*sumOfMagnitudes)(const float *x, int64_t count, double *total);
+    uint32_t (*sumOfSquares)(const float *x, int64_t count, double *total);
+    /// The sum of the elements below 0 and that of the others, in double precision, and how many are below; returns what `most`
+    /// does.
+    uint32_t (*sumsBySign)(const float *x, int64_t count, double *below, double *others, int64_t *countBelow);
 
-    /// Bit i % 8 of byte i / 8: whether x < 0. Bits beyond the last element are 0.
-    void (*signs)(const float *x, int64_t count, uint8_t *bits);
+    /// Bit i % 8 of byte i / 8: whether x < 0. Bits beyond the last element are 0. Returns what `most` does.
+    uint32_t (*signs)(const float *x, int64_t count, uint8_t *bits);
     /// x = set where the bit is set, else unset.
     void (*twoValues)(const uint8_t *bits, int64_t count, float unset, float set, float *x);
 
-    /// level = x·factor, to nearest, ties to even; |x·factor| ≤ 127.
-    void (*roundToLevels)(const float *x, int64_t count, float factor, int8_t *levels);
+    /// level = x·127/m, to nearest, ties to even, where m is the largest magnitude of the element's bucket of so many; scale =
+    /// m/127, finite however often it is taken. Both are 0 where m is below `least`. Returns what `most` does; levels and scales of a
+    /// bucket with what is no number are arbitrary.
+    uint32_t (*roundInBuckets)(
+        const float *x, int64_t count, int64_t bucket, float least, float *scales, int8_t *levels);
     /// level = x·factor, of the integers below and above it by lot, each as probable as x is near; the magnitude is at most
     /// `most` ≤ 127.
     void (*drawLevels)(const float *x, int64_t count, float factor, int32_t most, CKLots lots, int8_t *levels);
@@ -61,6 +75,8 @@ typedef struct {
     /// Transactions on Communications 30(1), 1982): Σ word and Σ (place + 1)·word, where the first place is given; zeros
     /// fill up the last word.
     void (*checksum)(const uint8_t *bytes, int64_t count, uint64_t place, uint64_t *sum, uint64_t *weighted);
+    /// Large payloads of floating-point numbers; null where the instruction set cannot convert.
+    CKFloats fp32, bf16, fp16;
 } CKCompression;
 
 extern const CKCompression *const ck_compression_baseline, *const ck_compression_avx2, *const ck_compression_avx512;

@@ -21,5 +21,6 @@ int64_t ck_gaps_read(
     const uint8_t *bytes, int64_t byteCount, int64_t count, int64_t elements, int32_t parameter, int32_t *indices);
 
 /// Sets the bits of a sample of k of n numbers, each set of them as probable: R. W. Floyd's algorithm (J. Bentley, "Programming
-/// pearls: a sample of brilliance", Communications of the ACM 30(9), 1987), with draws from SplitMix64. `bits` are ⌈n/64⌉ words.
-void ck_sample(uint64_t seed, int64_t n, int64_t k, uint64_t *bits);
+/// pearls: a sample of brilliance", Communications of the ACM 30(9), 1987), with draws from SplitMix64. The numbers are written as
+/// they are drawn, too. `bits` are ⌈n/64⌉ words.
+void ck_sample(uint64_t seed, int64_t n, int64_t k, uint64_t *bits, int32_t *indices);

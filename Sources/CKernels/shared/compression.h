@@ -30,6 +30,7 @@ COMPRESSION_INLINE float float_of_bits(uint32_t bits) {
 #include "compression/exponents.h"
 #include "compression/low_rank.h"
 #include "compression/checksum.h"
+#include "compression/floats.h"
 
 static const CKCompression compression = {
     .most = most,
@@ -38,7 +39,7 @@ static const CKCompression compression = {
     .sumsBySign = sums_by_sign,
     .signs = signs,
     .twoValues = two_values,
-    .roundToLevels = round_to_levels,
+    .roundInBuckets = round_in_buckets,
     .drawLevels = draw_levels,
     .scaleLevels = scale_levels,
     .packLevels = pack_levels,
@@ -51,4 +52,9 @@ static const CKCompression compression = {
     .projectBack = project_back,
     .reconstruct = reconstruct,
     .checksum = checksum,
+    .fp32 = {narrow_fp32, widen_fp32},
+    .bf16 = {narrow_bf16, widen_bf16},
+#if FLOATS_FP16
+    .fp16 = {narrow_fp16, widen_fp16},
+#endif
 };

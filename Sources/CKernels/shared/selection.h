@@ -51,24 +51,36 @@ static int64_t selection_above(const float *x, int64_t count, uint32_t threshold
 #define SELECTION_FEW 4096
 
 /// The bits of the k-th largest magnitude, which are at least `low` and below `high`. The range is cut where the number of
-/// elements should be k if they lay evenly, and in halves every other time, as they may not.
+/// elements should be k if they lay evenly; an end that stays counts half (the Illinois variant of the false position), and a
+/// range that shrinks too slowly, over ties or a part without elements, is cut in the middle.
 static uint32_t selection_between(const float *x, int64_t count, int64_t k, uint32_t low, uint32_t high) {
     // At least k elements have bits of `low` or more, fewer have bits of `high` or more.
-    int64_t most = count, least = 0;
-    for (int isEven = 1; high - low > 1; isEven = !isEven) {
-        const double share = isEven ? (double)(most - k) / (double)(most - least) : 0.5;
-        uint32_t middle = low + (uint32_t)((double)(high - low) * share);
+    double surplus = (double)(count - k) + 0.5, lack = (double)k - 0.5;
+    int wasBelow = -1, slow = 0;
+    while (high - low > 1) {
+        const uint32_t width = high - low;
+        const double share = slow > 2 ? 0.5 : surplus / (surplus + lack);
+        uint32_t middle = low + (uint32_t)((double)width * share);
         middle = middle <= low ? low + 1 : middle >= high ? high - 1 : middle;
         const int64_t reached = selection_above(x, count, middle - 1);
-        if (reached < k) high = middle, least = reached;
-        else low = middle, most = reached;
+        if (reached < k) {
+            high = middle;
+            lack = (double)(k - reached) - 0.5;
+            if (wasBelow == 1) surplus /= 2;
+        } else {
+            low = middle;
+            surplus = (double)(reached - k) + 0.5;
+            if (wasBelow == 0) lack /= 2;
+        }
+        wasBelow = reached < k;
         if (reached == k) break;
+        slow = high - low <= width / 2 || slow > 2 ? 0 : slow + 1;
     }
     // The least magnitude that reaches `low`.
     uint32_t least_bits = UINT32_MAX;
     for (int64_t i = 0; i < count; i++) {
-        const uint32_t bits = selection_bits(x + i);
-        least_bits = bits >= low && bits < least_bits ? bits : least_bits;
+        const uint32_t bits = selection_bits(x + i), reaching = bits >= low ? bits : UINT32_MAX;
+        least_bits = reaching < least_bits ? reaching : least_bits;
     }
     return least_bits;
 }
@@ -142,23 +154,35 @@ static int64_t selection_keep(int32_t *indices, float *values, int64_t count, ui
     return left;
 }
 
-/// Elements that are looked at together: whether any is taken is foreseen better of many than of a few.
-#define SELECTION_RUN 32
+/// Vectors that are looked at together: first those that hold anything are listed, then what they hold is taken, neither with a
+/// branch that depends on the elements. Zen 5, 4 Mi elements of which 1 % are taken: 0.32 ms, not 0.63.
+#define SELECTION_VECTORS 128
 
 static int64_t selection_reaching(
     const float *x, int64_t count, uint32_t threshold, int64_t most, int32_t *indices, float *values)
 {
     int64_t taken = 0, i = 0;
-    for (; i <= count - SELECTION_RUN && taken <= most - SELECTION_RUN; i += SELECTION_RUN) {
-        uint32_t masks[SELECTION_RUN / SELECTION_LANES], any = 0;
-        for (int part = 0; part < SELECTION_RUN / SELECTION_LANES; part++)
-            any |= masks[part] = SELECTION_MASK(x + i + part * SELECTION_LANES, threshold);
-        if (any == 0) continue;
-        for (int part = 0; part < SELECTION_RUN / SELECTION_LANES; part++) {
-            const int64_t first = i + part * SELECTION_LANES;
-            SELECTION_STORE(masks[part], x + first, (int32_t)first, indices + taken, values + taken);
-            taken += __builtin_popcount(masks[part]);
+    // A mask of 16 bits at most, and above it the number of its vector.
+    uint32_t held[SELECTION_VECTORS];
+    while (i <= count - SELECTION_VECTORS * SELECTION_LANES) {
+        int32_t number = 0;
+        for (uint32_t vector = 0; vector < SELECTION_VECTORS; vector++) {
+            const uint32_t mask = SELECTION_MASK(x + i + vector * SELECTION_LANES, threshold);
+            held[number] = vector << 16 | mask;
+            number += mask != 0;
         }
+        int32_t each = 0;
+        for (; each < number && taken <= most - SELECTION_LANES; each++) {
+            const int64_t first = i + (held[each] >> 16) * SELECTION_LANES;
+            const uint32_t mask = held[each] & 0xFFFF;
+            SELECTION_STORE(mask, x + first, (int32_t)first, indices + taken, values + taken);
+            taken += __builtin_popcount(mask);
+        }
+        if (each < number) {
+            i += (held[each] >> 16) * SELECTION_LANES;
+            break;
+        }
+        i += SELECTION_VECTORS * SELECTION_LANES;
     }
     for (; i < count; i++) {
         const float element = x[i];

@@ -7,17 +7,23 @@ extension CompressionKernels {
     func most(
         _ x: UnsafePointer<Float>, count: Int, offset: Int = 0
     ) throws(CompressionError) -> Float {
-        let most = Float(bitPattern: mostBits(x, count: count))
-        guard most.isFinite else {
-            let index = (0..<count).first { !x[$0].isFinite } ?? 0
-            throw .notFinite(index: offset + index, value: x[index])
-        }
-        return most
+        let most = mostBits(x, count: count)
+        try requireFinite(most, x, count: count, offset: offset)
+        return Float(bitPattern: most)
     }
 
     /// Refuses elements that are not finite.
     func requireFinite(_ x: UnsafePointer<Float>, count: Int) throws(CompressionError) {
         _ = try most(x, count: count)
+    }
+
+    /// Refuses elements of which the bits of the largest magnitude are those of no finite number.
+    func requireFinite(
+        _ most: UInt32, _ x: UnsafePointer<Float>, count: Int, offset: Int
+    ) throws(CompressionError) {
+        guard most >= Float.infinity.bitPattern else { return }
+        let index = (0..<count).first { !x[$0].isFinite } ?? 0
+        throw .notFinite(index: offset + index, value: x[index])
     }
 }
 

@@ -33,8 +33,22 @@ public final class GradientDecoder {
     public func decode(
         _ message: UnsafeRawBufferPointer, into gradient: UnsafeMutablePointer<Float>
     ) throws(CompressionError) {
-        let received = try opened(onWords(message))
-        try decoder(of: received.format).decode(received, into: gradient)
+        let message = onWords(message)
+        let header = try MessageHeader(message)
+        let begin = try payloadOffset(header, message)
+        let decoder = try decoder(of: header.format)
+        guard type(of: decoder).findsSums, header.stage == .none else {
+            try verify(message, header)
+            return try decoder.decode(received(message, header, begin), into: gradient)
+        }
+        do throws(CompressionError) {
+            try decoder.decode(received(message, header, begin), into: gradient)
+        } catch {
+            // Where bytes have changed, that says more.
+            try verify(message, header)
+            throw error
+        }
+        try verify(message, header, upTo: begin, adding: decoder.sums ?? FletcherSums())
     }
 
     private func onWords(_ message: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
@@ -55,18 +69,38 @@ public final class GradientDecoder {
         return made
     }
 
-    /// The message without its header and stage.
-    private func opened(_ message: UnsafeRawBufferPointer) throws(CompressionError) -> ReceivedMessage {
-        let header = try MessageHeader(message)
-        let parameterCount = try PayloadDecoders.parameterByteCount(of: header.format, message)
-        let begin = MessageHeader.byteCount + parameterCount
-        guard message.count - begin == header.payloadByteCount, let base = message.baseAddress else {
+    /// Where the payload begins, in a message that has all of it.
+    private func payloadOffset(
+        _ header: MessageHeader, _ message: UnsafeRawBufferPointer
+    ) throws(CompressionError) -> Int {
+        let begin =
+            try MessageHeader.byteCount + PayloadDecoders.parameterByteCount(of: header.format, message)
+        guard message.count - begin == header.payloadByteCount else {
             throw .message(
                 offset: message.count,
                 reason: "it ends after \(message.count) of \(begin + header.payloadByteCount) bytes")
         }
-        let checksum = MessageHeader.checksum(base, byteCount: message.count, kernels: kernels)
-        guard checksum == header.checksum else { throw .checksum(expected: header.checksum, found: checksum) }
+        return begin
+    }
+
+    /// Refuses a message whose bytes are not those of its checksum.
+    /// - Parameters:
+    ///   - end: of the bytes that are read; nil for all.
+    ///   - others: sums of those behind.
+    private func verify(
+        _ message: UnsafeRawBufferPointer, _ header: MessageHeader, upTo end: Int? = nil,
+        adding others: FletcherSums = FletcherSums()
+    ) throws(CompressionError) {
+        guard let base = message.baseAddress else { return }
+        let found = MessageHeader.checksum(
+            base, byteCount: end ?? message.count, adding: others, kernels: kernels)
+        guard found == header.checksum else { throw .checksum(expected: header.checksum, found: found) }
+    }
+
+    /// The message without its header and stage.
+    private func received(
+        _ message: UnsafeRawBufferPointer, _ header: MessageHeader, _ begin: Int
+    ) throws(CompressionError) -> ReceivedMessage {
         guard header.elements == count else { throw .otherElements(expected: count, found: header.elements) }
         var payload = UnsafeRawBufferPointer(rebasing: message[begin...])
         if let compressor = try header.stage.compressor() { payload = try expanded(payload, by: compressor, at: begin) }

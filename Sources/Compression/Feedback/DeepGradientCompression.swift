@@ -91,7 +91,7 @@ final class DeepGradientCompression: TwoStepEncoder {
     ) throws(CompressionError) -> Int {
         var factor: Float = 1
         if let clip = settings.clip {
-            let norm = kernels.sumOfSquares(gradient, count: count).squareRoot()
+            let norm = kernels.sumOfSquares(gradient, count: count).total.squareRoot()
             if norm > clip { factor = Float(clip / norm) }
         }
         // u = m·u + g and v = v + u; nothing is kept before the message is there.

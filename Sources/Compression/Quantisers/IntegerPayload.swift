@@ -20,15 +20,11 @@ final class IntegerEncoder: PayloadEncoder {
         _ gradient: UnsafePointer<Float>, parameters: UnsafeMutableRawPointer, payload: UnsafeMutableRawPointer
     ) throws(CompressionError) -> Int {
         parameters.store(buckets.wireSize, at: 0)
+        let scales = payload.assumingMemoryBound(to: Float.self)
         let levels = (payload + 4 * buckets.count).assumingMemoryBound(to: Int8.self)
-        for bucket in 0..<buckets.count {
-            let range = buckets.range(bucket)
-            let from = gradient + range.lowerBound
-            let most = try kernels.most(from, count: range.count, offset: range.lowerBound)
-            let isSmall = most < Self.least
-            payload.store(isSmall ? 0 : .level(of: Double(most), count: 127), at: 4 * bucket)
-            kernels.round(from, count: range.count, factor: isSmall ? 0 : 127 / most, levels: levels + range.lowerBound)
-        }
+        let most = kernels.roundInBuckets(
+            gradient, count: buckets.elements, bucket: buckets.size, least: Self.least, scales: scales, levels: levels)
+        if most >= Float.infinity.bitPattern { try kernels.requireFinite(gradient, count: buckets.elements) }
         return payloadCapacity
     }
 }

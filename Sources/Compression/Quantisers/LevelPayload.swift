@@ -92,11 +92,18 @@ final class LevelEncoder: PayloadEncoder {
     ) throws(CompressionError) {
         let range = buckets.range(bucket)
         let from = gradient + range.lowerBound
-        let most = try kernels.most(from, count: range.count, offset: range.lowerBound)
-        let norm =
-            rule.norm == .largest ? Double(most) : kernels.sumOfSquares(from, count: range.count).squareRoot()
+        let (most, norm): (UInt32, Double)
+        switch rule.norm {
+        case .largest:
+            most = kernels.mostBits(from, count: range.count)
+            norm = Double(Float(bitPattern: most))
+        case .euclidean:
+            let squares = kernels.sumOfSquares(from, count: range.count)
+            (most, norm) = (squares.most, squares.total.squareRoot())
+        }
+        try kernels.requireFinite(most, from, count: range.count, offset: range.lowerBound)
         guard Float(norm).isFinite else {
-            let index = range.first { gradient[$0].magnitude == most } ?? range.lowerBound
+            let index = range.first { gradient[$0].magnitude.bitPattern == most } ?? range.lowerBound
             throw .outOfRange(
                 index: index, value: gradient[index], format: "the norm of a bucket of \(range.count) elements in FP32")
         }

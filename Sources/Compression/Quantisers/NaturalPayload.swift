@@ -28,10 +28,10 @@ final class NaturalEncoder: PayloadEncoder {
         let (kernels, count) = (kernels, count)
         try inTiles(of: count) { part throws(CompressionError) in
             let from = gradient + part.lowerBound
-            _ = try kernels.most(from, count: part.count, offset: part.lowerBound)
+            let most = kernels.signs(from, count: part.count, bits: exponents + count + part.lowerBound / 8)
+            try kernels.requireFinite(most, from, count: part.count, offset: part.lowerBound)
             kernels.drawExponents(
                 from, count: part.count, lots: lots.dropping(part.lowerBound), exponents: exponents + part.lowerBound)
-            kernels.signs(from, count: part.count, bits: exponents + count + part.lowerBound / 8)
         }
         return payloadCapacity
     }

@@ -44,32 +44,54 @@ final class SignEncoder: PayloadEncoder {
         _ gradient: UnsafePointer<Float>, parameters: UnsafeMutableRawPointer, payload: UnsafeMutableRawPointer
     ) throws(CompressionError) -> Int {
         if parameterByteCount > 0 { parameters.store(buckets.wireSize, at: 0) }
-        let floats = 4 * scale.floatsPerBucket * buckets.count
-        let bits = (payload + floats).assumingMemoryBound(to: UInt8.self)
-        let kernels = kernels
+        let bits = (payload + 4 * scale.floatsPerBucket * buckets.count).assumingMemoryBound(to: UInt8.self)
+        let (kernels, scale, buckets) = (kernels, scale, buckets)
+        var sums = BucketSums()
         try inTiles(of: buckets.elements) { part throws(CompressionError) in
             let from = gradient + part.lowerBound
-            _ = try kernels.most(from, count: part.count, offset: part.lowerBound)
-            kernels.signs(from, count: part.count, bits: bits + part.lowerBound / 8)
-        }
-        for bucket in 0..<(floats == 0 ? 0 : buckets.count) {
-            let range = buckets.range(bucket)
-            write(gradient + range.lowerBound, range.count, to: payload, bucket)
+            let most = kernels.signs(from, count: part.count, bits: bits + part.lowerBound / 8)
+            try kernels.requireFinite(most, from, count: part.count, offset: part.lowerBound)
+            guard scale != .none else { return }
+            // While they are in the cache.
+            try buckets.inBuckets(part) { bucket, stretch throws(CompressionError) in
+                sums.add(gradient + stretch.lowerBound, count: stretch.count, for: scale, kernels)
+                guard stretch.upperBound == buckets.range(bucket).upperBound else { return }
+                sums.write(scale, to: payload, bucket)
+                sums = BucketSums()
+            }
         }
         return payloadCapacity
     }
+}
 
-    private func write(
-        _ x: UnsafePointer<Float>, _ count: Int, to payload: UnsafeMutableRawPointer, _ bucket: Int
-    ) {
+/// What the values of a bucket are made of.
+private struct BucketSums {
+    var count = 0
+    var magnitudes = 0.0
+    var below = 0.0
+    var others = 0.0
+    var countBelow = 0
+
+    mutating func add(_ x: UnsafePointer<Float>, count: Int, for scale: SignScale, _ kernels: CompressionKernels) {
+        self.count += count
         switch scale {
         case .none: return
-        case .meanMagnitude:
-            payload.store(Float(kernels.sumOfMagnitudes(x, count: count) / Double(count)), at: 4 * bucket)
+        case .meanMagnitude: magnitudes += kernels.sumOfMagnitudes(x, count: count).total
         case .meanOfEach:
             let sums = kernels.sumsBySign(x, count: count)
-            payload.store(Float(sums.others / Double(max(count - sums.countBelow, 1))), at: 8 * bucket)
-            payload.store(Float(sums.below / Double(max(sums.countBelow, 1))), at: 8 * bucket + 4)
+            below += sums.below
+            others += sums.others
+            countBelow += sums.countBelow
+        }
+    }
+
+    func write(_ scale: SignScale, to payload: UnsafeMutableRawPointer, _ bucket: Int) {
+        switch scale {
+        case .none: return
+        case .meanMagnitude: payload.store(Float(magnitudes / Double(count)), at: 4 * bucket)
+        case .meanOfEach:
+            payload.store(Float(others / Double(max(count - countBelow, 1))), at: 8 * bucket)
+            payload.store(Float(below / Double(max(countBelow, 1))), at: 8 * bucket + 4)
         }
     }
 }

@@ -30,12 +30,7 @@ final class TernaryEncoder: PayloadEncoder {
         _ gradient: UnsafePointer<Float>, parameters: UnsafeMutableRawPointer, payload: UnsafeMutableRawPointer
     ) throws(CompressionError) -> Int {
         var scale = try kernels.most(gradient, count: count)
-        if let clip, count > 0 {
-            let sums = kernels.sumsBySign(gradient, count: count)
-            let mean = (sums.below + sums.others) / Double(count)
-            let variance = kernels.sumOfSquares(gradient, count: count) / Double(count) - mean * mean
-            scale = min(scale, Float(clip * max(variance, 0).squareRoot()))
-        }
+        if let clip, count > 0 { scale = min(scale, Float(clip * deviation(gradient))) }
         scale = scale < 0x1p-126 ? 0 : scale
         payload.store(scale, at: 0)
         let lots = RandomLots(seed: seed, step: steps)
@@ -53,6 +48,16 @@ final class TernaryEncoder: PayloadEncoder {
             return true
         }
         return payloadCapacity
+    }
+}
+
+extension TernaryEncoder {
+    /// The standard deviation of all elements.
+    private func deviation(_ gradient: UnsafePointer<Float>) -> Double {
+        let sums = kernels.sumsBySign(gradient, count: count)
+        let mean = (sums.below + sums.others) / Double(count)
+        let squares = kernels.sumOfSquares(gradient, count: count).total
+        return max(squares / Double(count) - mean * mean, 0).squareRoot()
     }
 }
 

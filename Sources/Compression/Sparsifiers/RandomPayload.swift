@@ -45,7 +45,9 @@ final class RandomEncoder: PayloadEncoder {
         let own = SplitMix64.mixed(SplitMix64.mixed(seed) &+ (steps + 1) &* SplitMix64.increment)
         sample.draw(kept, seed: own)
         for i in 0..<kept { chosen[i] = factor * gradient[Int(sample.indices[i])] }
-        if let place = (0..<kept).first(where: { !chosen[$0].isFinite }) {
+        if kernels.mostBits(chosen, count: kept) >= Float.infinity.bitPattern,
+            let place = (0..<kept).first(where: { !chosen[$0].isFinite })
+        {
             let index = Int(sample.indices[place])
             throw .outOfRange(index: index, value: gradient[index], format: "FP32, times \(factor),")
         }
@@ -91,7 +93,7 @@ final class RandomDecoder: PayloadDecoder {
     }
 }
 
-/// Draws samples of indices, in ascending order.
+/// Draws samples of indices; an element's value stands where its index was drawn.
 private final class RandomSample {
     let indices: UnsafeMutablePointer<Int32>
     private let count: Int
@@ -114,9 +116,6 @@ private final class RandomSample {
 
     /// Fills the first k of ``indices``.
     func draw(_ k: Int, seed: UInt64) {
-        IndexCoding.sample(k, of: count, seed: seed, bits: bits)
-        bits.withMemoryRebound(to: UInt8.self, capacity: 8 * words) { bytes in
-            _ = IndexCoding.list(bytes, byteCount: 8 * words, most: k, into: indices)
-        }
+        IndexCoding.sample(k, of: count, seed: seed, bits: bits, indices: indices)
     }
 }

@@ -60,7 +60,7 @@ extension SparsePositions.Plan {
         let bytes = memory.assumingMemoryBound(to: UInt8.self)
         switch positions {
         case .coordinates:
-            for i in 0..<kept { memory.storeBytes(of: indices[i].littleEndian, toByteOffset: 4 * i, as: Int32.self) }
+            memory.copyMemory(from: indices, byteCount: 4 * kept)
         case .bitmap: IndexCoding.set(indices, count: kept, in: bytes, byteCount: byteCount)
         case .gaps: _ = IndexCoding.writeGaps(indices, count: kept, parameter: parameter, to: bytes)
         }

@@ -26,7 +26,7 @@ enum SparseValues: UInt8, Sendable, CaseIterable {
         _ kernels: CompressionKernels
     ) throws(CompressionError) {
         guard let numbers else {
-            let mean = kernels.sumOfMagnitudes(values, count: count) / Double(max(count, 1))
+            let mean = kernels.sumOfMagnitudes(values, count: count).total / Double(max(count, 1))
             memory.store(Float(mean), at: 0)
             kernels.signs(values, count: count, bits: (memory + 4).assumingMemoryBound(to: UInt8.self))
             return

@@ -52,7 +52,8 @@ final class MessageEncoder: TwoStepEncoder {
         let header = MessageHeader(
             format: payload.format, stage: stage, elements: count, payloadByteCount: byteCount)
         byteCount += headerByteCount
-        header.write(to: message, byteCount: byteCount, kernels: kernels)
+        header.write(
+            to: message, byteCount: byteCount, payload: compressor == nil ? payload.sums : nil, kernels: kernels)
         return byteCount
     }
 

@@ -44,8 +44,14 @@ struct MessageHeader {
         checksum = message.littleEndian(UInt32.self, at: 12)
     }
 
+    /// Where the words of what follows the header stand for the checksum: that itself has no place.
+    static let firstPlace = byteCount / 4 - 1
+
     /// Writes it in front of a message whose parameters and payload are there, with their checksum.
-    func write(to message: UnsafeMutableRawPointer, byteCount: Int, kernels: CompressionKernels) {
+    /// - Parameter payload: its sums, where they are known.
+    func write(
+        to message: UnsafeMutableRawPointer, byteCount: Int, payload: FletcherSums? = nil, kernels: CompressionKernels
+    ) {
         let bytes = message.assumingMemoryBound(to: UInt8.self)
         bytes[0] = Self.magic
         bytes[1] = Self.version
@@ -53,17 +59,22 @@ struct MessageHeader {
         bytes[3] = UInt8(LosslessStage.allCases.firstIndex(of: stage) ?? 0)
         message.store(UInt32(elements), at: 4)
         message.store(UInt32(payloadByteCount), at: 8)
-        message.store(Self.checksum(message, byteCount: byteCount, kernels: kernels), at: 12)
+        let rest = payload == nil ? byteCount : byteCount - payloadByteCount
+        let checksum = Self.checksum(message, byteCount: rest, adding: payload ?? FletcherSums(), kernels: kernels)
+        message.store(checksum, at: 12)
     }
 
     /// Of the bytes before its place and all behind it.
-    static func checksum(_ message: UnsafeRawPointer, byteCount: Int, kernels: CompressionKernels) -> UInt32 {
+    /// - Parameter others: sums of what stands behind `byteCount` bytes.
+    static func checksum(
+        _ message: UnsafeRawPointer, byteCount: Int, adding others: FletcherSums = FletcherSums(),
+        kernels: CompressionKernels
+    ) -> UInt32 {
         let bytes = message.assumingMemoryBound(to: UInt8.self)
-        var (sum, weighted) = (UInt64(0), UInt64(0))
-        kernels.addToSums(bytes, count: 12, place: 0, sum: &sum, weighted: &weighted)
-        kernels.addToSums(
-            bytes + Self.byteCount, count: byteCount - Self.byteCount, place: 3, sum: &sum, weighted: &weighted)
-        return UInt32(SplitMix64.mixed(sum &+ SplitMix64.increment &* weighted) >> 32)
+        var sums = others
+        kernels.add(bytes, count: 12, place: 0, to: &sums)
+        kernels.add(bytes + Self.byteCount, count: byteCount - Self.byteCount, place: firstPlace, to: &sums)
+        return UInt32(SplitMix64.mixed(sums.sum &+ SplitMix64.increment &* sums.weighted) >> 32)
     }
 }
 

@@ -5,6 +5,10 @@ import Kernels
 protocol PayloadDecoder: AnyObject {
     /// Formats that it knows.
     static var formats: [WireFormat] { get }
+    /// Whether the checksum's words of a payload are added while it is decoded, which reads it once instead of twice.
+    static var findsSums: Bool { get }
+    /// Those of the payload decoded last.
+    var sums: FletcherSums? { get }
     /// - Parameter count: elements of each message.
     init(count: Int)
     /// Writes all elements, finite ones.
@@ -13,7 +17,12 @@ protocol PayloadDecoder: AnyObject {
     ) throws(CompressionError)
 }
 
-/// A message whose header and checksum are right; its payload is as it was before a lossless stage.
+extension PayloadDecoder {
+    static var findsSums: Bool { false }
+    var sums: FletcherSums? { nil }
+}
+
+/// A message whose header is right; its payload is as it was before a lossless stage.
 struct ReceivedMessage {
     let format: WireFormat
     let stage: LosslessStage
@@ -67,9 +76,12 @@ struct ReceivedMessage {
     func requireFinite(
         _ elements: UnsafePointer<Float>, count: Int, _ kernels: CompressionKernels
     ) throws(CompressionError) {
-        guard kernels.mostBits(elements, count: count) < Float.infinity.bitPattern else {
-            throw error(at: 0, "an element is not finite")
-        }
+        try requireFinite(kernels.mostBits(elements, count: count))
+    }
+
+    /// Refuses elements of which the bits of the largest magnitude are those of no finite number.
+    func requireFinite(_ most: UInt32) throws(CompressionError) {
+        guard most < Float.infinity.bitPattern else { throw error(at: 0, "an element is not finite") }
     }
 
     /// The bytes of the payload from a place on.

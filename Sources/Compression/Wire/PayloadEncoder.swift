@@ -1,3 +1,5 @@
+import Kernels
+
 /// The part of an encoder that knows one format: it writes what lies behind a message's header.
 protocol PayloadEncoder: AnyObject {
     var format: WireFormat { get }
@@ -6,6 +8,8 @@ protocol PayloadEncoder: AnyObject {
     var payloadCapacity: Int { get }
     /// Bytes of what it keeps from gradient to gradient and works in.
     var stateByteCount: Int { get }
+    /// Sums of the payload written last, for the message's checksum; nil where it is to be read again.
+    var sums: FletcherSums? { get }
     /// Writes parameters and payload of a gradient; returns the bytes of the payload. What is carried over stays as it is.
     func encode(
         _ gradient: UnsafePointer<Float>, parameters: UnsafeMutableRawPointer, payload: UnsafeMutableRawPointer
@@ -17,6 +21,7 @@ protocol PayloadEncoder: AnyObject {
 
 extension PayloadEncoder {
     var stateByteCount: Int { 0 }
+    var sums: FletcherSums? { nil }
     func advance() {}
     func reset() {}
 }

@@ -1,19 +1,21 @@
 import CKernels
 
-/// Where a sequence of random numbers stands, of which the i-th is a function of i.
+/// Where a sequence of random numbers of 16 bits stands, of which the i-th is a function of i.
 public struct RandomLots: Sendable {
     fileprivate let keys: CKLots
 
     /// - Parameter state: any number; another one is another sequence.
     public init(_ state: UInt64) {
-        keys = CKLots(first: UInt32(truncatingIfNeeded: state), second: UInt32(truncatingIfNeeded: state >> 32))
+        keys = CKLots(
+            first: UInt32(truncatingIfNeeded: state), second: UInt32(truncatingIfNeeded: state >> 32), begin: 0)
     }
 
     private init(_ keys: CKLots) { self.keys = keys }
 
     /// The sequence from a later number on.
     public func dropping(_ count: Int) -> RandomLots {
-        RandomLots(CKLots(first: keys.first &+ UInt32(truncatingIfNeeded: count), second: keys.second))
+        RandomLots(
+            CKLots(first: keys.first, second: keys.second, begin: keys.begin &+ UInt32(truncatingIfNeeded: count)))
     }
 }
 
@@ -52,28 +54,36 @@ extension CompressionKernels {
     /// The bits of the largest magnitude, 0 without elements; what is no number is larger than all.
     public func mostBits(_ x: UnsafePointer<Float>, count: Int) -> UInt32 { table.most(x, Int64(count)) }
 
-    /// Σ|x|.
-    public func sumOfMagnitudes(_ x: UnsafePointer<Float>, count: Int) -> Double {
-        table.sumOfMagnitudes(x, Int64(count))
+    /// Σ|x|, with the bits of the largest magnitude.
+    public func sumOfMagnitudes(_ x: UnsafePointer<Float>, count: Int) -> (most: UInt32, total: Double) {
+        var total = 0.0
+        let most = table.sumOfMagnitudes(x, Int64(count), &total)
+        return (most, total)
     }
 
-    /// Σx².
-    public func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> Double { table.sumOfSquares(x, Int64(count)) }
+    /// Σx², with the bits of the largest magnitude.
+    public func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> (most: UInt32, total: Double) {
+        var total = 0.0
+        let most = table.sumOfSquares(x, Int64(count), &total)
+        return (most, total)
+    }
 
-    /// The sum of the elements below 0 and that of the others, and how many are below.
+    /// The sum of the elements below 0 and that of the others, and how many are below, with the bits of the largest magnitude.
     public func sumsBySign(
         _ x: UnsafePointer<Float>, count: Int
-    ) -> (below: Double, others: Double, countBelow: Int) {
-        var (below, others) = (0.0, 0.0)
-        let countBelow = table.sumsBySign(x, Int64(count), &below, &others)
-        return (below, others, Int(countBelow))
+    ) -> (most: UInt32, below: Double, others: Double, countBelow: Int) {
+        var (below, others, countBelow) = (0.0, 0.0, Int64(0))
+        let most = table.sumsBySign(x, Int64(count), &below, &others, &countBelow)
+        return (most, below, others, Int(countBelow))
     }
 }
 
 // Bits and small integers.
 extension CompressionKernels {
-    /// A bit an element, the lowest first, set below 0; bits beyond the last element are 0.
-    public func signs(_ x: UnsafePointer<Float>, count: Int, bits: UnsafeMutablePointer<UInt8>) {
+    /// A bit an element, the lowest first, set below 0; bits beyond the last element are 0. Returns the bits of the largest magnitude.
+    @discardableResult public func signs(
+        _ x: UnsafePointer<Float>, count: Int, bits: UnsafeMutablePointer<UInt8>
+    ) -> UInt32 {
         table.signs(x, Int64(count), bits)
     }
 
@@ -84,11 +94,13 @@ extension CompressionKernels {
         table.twoValues(bits, Int64(count), unset, set, x)
     }
 
-    /// x·factor to nearest, ties to even; magnitudes of the products are at most 127.
-    public func round(
-        _ x: UnsafePointer<Float>, count: Int, factor: Float, levels: UnsafeMutablePointer<Int8>
-    ) {
-        table.roundToLevels(x, Int64(count), factor, levels)
+    /// x·127/m to nearest, ties to even, where m is the largest magnitude of each bucket, and scales m/127; both are 0 where m is below
+    /// `least`. Returns the bits of the largest magnitude of all: where that is no number, some levels and scales are arbitrary.
+    public func roundInBuckets(
+        _ x: UnsafePointer<Float>, count: Int, bucket: Int, least: Float, scales: UnsafeMutablePointer<Float>,
+        levels: UnsafeMutablePointer<Int8>
+    ) -> UInt32 {
+        table.roundInBuckets(x, Int64(count), Int64(bucket), least, scales, levels)
     }
 
     /// x·factor to the integer below or above it by lot, so that the mean is x·factor; `most` is the largest magnitude, at most 127.
@@ -183,11 +195,58 @@ extension CompressionKernels {
     }
 }
 
+/// Fletcher's two sums of some words of a message.
+public struct FletcherSums: Equatable, Sendable {
+    /// Σ word.
+    public fileprivate(set) var sum: UInt64
+    /// Σ (place + 1)·word.
+    public fileprivate(set) var weighted: UInt64
+
+    public init(sum: UInt64 = 0, weighted: UInt64 = 0) { (self.sum, self.weighted) = (sum, weighted) }
+}
+
 extension CompressionKernels {
-    /// Adds words to Fletcher's two sums, the first of them at a place.
-    public func addToSums(
-        _ bytes: UnsafePointer<UInt8>, count: Int, place: Int, sum: inout UInt64, weighted: inout UInt64
-    ) {
-        table.checksum(bytes, Int64(count), UInt64(place), &sum, &weighted)
+    /// Adds words, the first of them at a place.
+    public func add(_ bytes: UnsafePointer<UInt8>, count: Int, place: Int, to sums: inout FletcherSums) {
+        table.checksum(bytes, Int64(count), UInt64(place), &sums.sum, &sums.weighted)
+    }
+}
+
+/// Large payloads of floating-point numbers, written past the caches and read in one pass with their checksum.
+public struct FloatStream: @unchecked Sendable {
+    private let table: CKFloats
+
+    fileprivate init?(_ table: CKFloats) {
+        guard table.narrow != nil else { return nil }
+        self.table = table
+    }
+
+    /// Writes numbers to nearest, ties to even, and adds their words, the first at a place; returns the bits of the largest
+    /// magnitude of the elements.
+    /// - Parameter payload: on a whole word.
+    public func narrow(
+        _ x: UnsafePointer<Float>, count: Int, to payload: UnsafeMutablePointer<UInt8>, place: Int,
+        adding sums: inout FletcherSums
+    ) -> UInt32 {
+        table.narrow(x, Int64(count), payload, UInt64(place), &sums.sum, &sums.weighted)
+    }
+
+    /// Reads numbers and adds their words, the first at a place; returns the bits of the largest magnitude.
+    public func widen(
+        _ payload: UnsafePointer<UInt8>, count: Int, into x: UnsafeMutablePointer<Float>, place: Int,
+        adding sums: inout FletcherSums
+    ) -> UInt32 {
+        table.widen(payload, Int64(count), x, UInt64(place), &sums.sum, &sums.weighted)
+    }
+}
+
+extension CompressionKernels {
+    /// The streams of a format; nil where this instruction set cannot convert to it.
+    public func stream(_ format: FloatFormat) -> FloatStream? {
+        switch format {
+        case .fp32: FloatStream(table.fp32)
+        case .fp16: FloatStream(table.fp16)
+        case .bf16: FloatStream(table.bf16)
+        }
     }
 }

@@ -57,9 +57,13 @@ public enum IndexCoding {
         return read < 0 ? .surplus : read < count ? .ended(after: Int(read)) : .all
     }
 
-    /// Sets the bits of a sample of k of n numbers by R. W. Floyd's algorithm, with draws from SplitMix64.
-    /// - Parameter bits: ⌈n/64⌉ words.
-    public static func sample(_ k: Int, of n: Int, seed: UInt64, bits: UnsafeMutablePointer<UInt64>) {
-        ck_sample(seed, Int64(n), Int64(k), bits)
+    /// Draws k of n numbers, each set of them as probable, by R. W. Floyd's algorithm from SplitMix64.
+    /// - Parameters:
+    ///   - bits: ⌈n/64⌉ words; those of the numbers are set.
+    ///   - indices: the numbers in the order of the draws.
+    public static func sample(
+        _ k: Int, of n: Int, seed: UInt64, bits: UnsafeMutablePointer<UInt64>, indices: UnsafeMutablePointer<Int32>
+    ) {
+        ck_sample(seed, Int64(n), Int64(k), bits, indices)
     }
 }

@@ -34,7 +34,7 @@ struct ListCommand: ParsableCommand {
         let type = try Suites.named(suite)
         let opened = try place.open(type, SuiteRequest())
         Terminal.say(type.question)
-        Terminal.say("\nOptions (--set KEY=VALUE):")
+        if !type.options.isEmpty { Terminal.say("\nOptions (--set KEY=VALUE):") }
         for option in type.options {
             Terminal.say(
                 "  \(option.key)=\(option.values.joined(separator: "|"))  \(option.summary) (\(option.standard))")

@@ -32,12 +32,12 @@ def checksum(data):
     return mix(int(words.sum()) + PHI * int(weighted.sum()) & MASK) >> 32
 
 def sample(seed, n, k):
-    """Floyd's sample of k of n, ascending. The product with j + 1 needs all its 128 bits."""
-    has = bytearray(n)
+    """Floyd's sample of k of n, as it is drawn. The product with j + 1 needs all its 128 bits."""
+    drawn = {}
     for j in range(n - k, n):
         t = mix(seed + (j + 1) * PHI & MASK) * (j + 1) >> 64
-        has[j if has[t] else t] = 1
-    return np.flatnonzero(np.frombuffer(has, "u1"))
+        drawn[j if t in drawn else t] = None
+    return np.fromiter(drawn, "i8", k)
 
 def zstd_frame(r):
     """Walks one frame of RFC 8878: that nothing follows it, and how much it can hold at most."""

@@ -42,11 +42,11 @@ def splitmix(state):
         yield mix(state)
 
 def floyd(seed, n, k):
-    chosen = set()
+    chosen = {}  # by the order of the draws
     for j, word in itertools.islice(enumerate(splitmix(seed)), n - k, n):
         t = word * (j + 1) // 2**64
-        chosen.add(j if t in chosen else t)
-    return sorted(chosen)
+        chosen[j if t in chosen else t] = None
+    return list(chosen)
 
 def omega(number):
     """The code as text, its first bit first."""

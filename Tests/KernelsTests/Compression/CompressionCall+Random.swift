@@ -1,5 +1,7 @@
 import Statistics
 
+@testable import Kernels
+
 extension CompressionCall {
     /// A call on random elements. Of sums and choices they are any numbers there are, of levels what codecs give them.
     static func random(_ operation: Operation, count: Int, using generator: inout SeededGenerator) -> CompressionCall {
@@ -16,10 +18,15 @@ extension CompressionCall {
             call.inputs = [Self.bytes(elements(count, isFinite: true, using: &generator))]
             call.factor = [1, Float(call.most), 0, 0x1p100][generator.integer(below: 4)]
         case .round:
-            // Halves are ties.
-            let x = (0..<count).map { _ in Float(generator.integer(below: 509) - 254) / 2 }
-            call.inputs = [Self.bytes(generator.integer(below: 2) == 0 ? x : gaussian(count))]
-            call.factor = [1, 0.5, 0.3][generator.integer(below: 3)]
+            // Halves are ties where 127 is the largest.
+            let x = (0..<count).map { $0 % 5 == 0 ? 127 : Float(generator.integer(below: 507) - 253) / 2 }
+            call.inputs = [
+                Self.bytes(
+                    [x, gaussian(count), elements(count, isFinite: true, using: &generator)][
+                        generator.integer(below: 3)])
+            ]
+            call.factor = [0x1p-120, 1][generator.integer(below: 2)]
+            call.bucket = [1, 5, 16, 64, 100, 256, 1000, max(count, 1)][generator.integer(below: 8)]
         case .twoValues:
             call.inputs = [bytes((count + 7) / 8)]
             call.factor = [1, 0, -.infinity, 0x1p-130][generator.integer(below: 4)]
@@ -52,8 +59,35 @@ extension CompressionCall {
         case .checksum:
             call.bits = generator.integer(below: 1000)
             call.inputs = [bytes(count)]
+        case .narrow, .widen:
+            call.bits = generator.integer(below: 1000)
+            call.format = FloatFormat.allCases[generator.integer(below: 3)]
+            // Payloads lie on whole words.
+            if call.format != .fp32 { call.count = count / 2 * 2 }
+            // What is beyond a format's range becomes infinite, which the largest magnitude tells.
+            call.inputs = [
+                operation == .narrow
+                    ? Self.bytes(elements(call.count, isFinite: true, using: &generator).map(call.format.fitting))
+                    : payload(call.count, call.format, using: &generator)
+            ]
         }
         return call
+    }
+
+    /// Any bits of numbers and of infinity.
+    private static func payload(
+        _ count: Int, _ format: FloatFormat, using generator: inout SeededGenerator
+    ) -> [UInt8] {
+        (0..<count).flatMap { _ in
+            let any = generator.next()
+            switch format {
+            case .fp32: return bytes([Float(bitPattern: UInt32(truncatingIfNeeded: any))])
+            case .bf16: return bytes([UInt16(truncatingIfNeeded: any)])
+            case .fp16:
+                let number = Float16(bitPattern: UInt16(truncatingIfNeeded: any))
+                return bytes([number.isNaN ? .infinity : number])
+            }
+        }
     }
 
     /// Any bits, a few special numbers, or ordinary numbers.
@@ -75,4 +109,9 @@ extension CompressionCall {
             }
         }
     }
+}
+
+extension FloatFormat {
+    /// A number whose rounding is finite.
+    fileprivate func fitting(_ x: Float) -> Float { rounded(x).isFinite ? x : 1 }
 }

@@ -7,6 +7,7 @@ struct CompressionCall {
     enum Operation: String, CaseIterable {
         case most, sumOfMagnitudes, sumOfSquares, sumsBySign, signs, twoValues, round, draw, scale, pack, unpack
         case packTernary, unpackTernary, drawExponents, powersOfTwo, project, projectBack, reconstruct, checksum
+        case narrow, widen
     }
 
     /// What a call returns or writes.
@@ -30,7 +31,11 @@ struct CompressionCall {
     var rows = 0
     var columns = 0
     var rank = 0
-    /// Factor or scale, or the value of unset bits.
+    /// Elements of a bucket.
+    var bucket = 1
+    /// Of payloads.
+    var format = FloatFormat.fp32
+    /// Factor or scale, the value of unset bits, or the least magnitude of a bucket.
     var factor: Float = 1
     var bits = 2
     var most = 1
@@ -57,12 +62,25 @@ struct CompressionCall {
         case .most, .sumOfMagnitudes, .sumOfSquares, .sumsBySign, .checksum: 0
         case .signs: (count + 7) / 8
         case .twoValues, .scale, .powersOfTwo: 4 * count
-        case .round, .draw, .unpack, .packTernary, .drawExponents: count
+        case .round: 4 * bucketCount + count
+        case .draw, .unpack, .packTernary, .drawExponents: count
+        case .narrow: count * format.byteCount
+        case .widen: 4 * count
         case .pack: (count * bits + 7) / 8
         case .unpackTernary: 5 * count
         case .project: 4 * rank * rows
         case .projectBack: 4 * rank * columns
         case .reconstruct: 4 * rows * columns
+        }
+    }
+
+    var bucketCount: Int { (count + bucket - 1) / bucket }
+
+    /// Whether an instruction set has it.
+    func isThere(_ kernels: CompressionKernels) -> Bool {
+        switch operation {
+        case .narrow, .widen: kernels.stream(format) != nil
+        default: true
         }
     }
 
@@ -90,14 +108,21 @@ struct CompressionCall {
         let other = inputs.count > 1 ? inputs[1] : inputs[0]
         switch operation {
         case .most: result.words = [UInt64(kernels.mostBits(x, count: count))]
-        case .sumOfMagnitudes: result.numbers = [kernels.sumOfMagnitudes(x, count: count)]
-        case .sumOfSquares: result.numbers = [kernels.sumOfSquares(x, count: count)]
+        case .sumOfMagnitudes:
+            let sum = kernels.sumOfMagnitudes(x, count: count)
+            (result.numbers, result.words) = ([sum.total], [UInt64(sum.most)])
+        case .sumOfSquares:
+            let sum = kernels.sumOfSquares(x, count: count)
+            (result.numbers, result.words) = ([sum.total], [UInt64(sum.most)])
         case .sumsBySign:
             let sums = kernels.sumsBySign(x, count: count)
-            (result.numbers, result.words) = ([sums.below, sums.others], [UInt64(sums.countBelow)])
-        case .signs: kernels.signs(x, count: count, bits: bytes)
+            (result.numbers, result.words) = ([sums.below, sums.others], [UInt64(sums.most), UInt64(sums.countBelow)])
+        case .signs: result.words = [UInt64(kernels.signs(x, count: count, bits: bytes))]
         case .twoValues: kernels.values(ofBits: packed, count: count, unset: factor, set: -2 * factor, into: floats)
-        case .round: kernels.round(x, count: count, factor: factor, levels: small)
+        case .round:
+            let most = kernels.roundInBuckets(
+                x, count: count, bucket: bucket, least: factor, scales: floats, levels: small + 4 * bucketCount)
+            result.words = [UInt64(most)]
         case .draw: kernels.draw(x, count: count, factor: factor, most: most, lots: lots, levels: small)
         case .scale: kernels.scale(levels, count: count, by: factor, into: floats)
         case .pack: kernels.pack(levels, count: count, bits: bits, into: bytes)
@@ -114,11 +139,22 @@ struct CompressionCall {
         case .project, .projectBack, .reconstruct:
             multiply(kernels, x, other.assumingMemoryBound(to: Float.self), floats)
         case .checksum:
-            var (sum, weighted) = (state, state &* 3)
-            kernels.addToSums(packed, count: count, place: bits, sum: &sum, weighted: &weighted)
-            result.words = [sum, weighted]
+            var sums = firstSums
+            kernels.add(packed, count: count, place: bits, to: &sums)
+            result.words = [sums.sum, sums.weighted]
+        case .narrow:
+            var sums = firstSums
+            let most = kernels.stream(format)?.narrow(x, count: count, to: bytes, place: bits, adding: &sums)
+            result.words = [UInt64(most ?? 0), sums.sum, sums.weighted]
+        case .widen:
+            var sums = firstSums
+            let most = kernels.stream(format)?.widen(packed, count: count, into: floats, place: bits, adding: &sums)
+            result.words = [UInt64(most ?? 0), sums.sum, sums.weighted]
         }
     }
+
+    /// Sums of what came before.
+    var firstSums: FletcherSums { FletcherSums(sum: state, weighted: state &* 3) }
 
     private func multiply(
         _ kernels: CompressionKernels, _ x: UnsafePointer<Float>, _ factors: UnsafePointer<Float>,

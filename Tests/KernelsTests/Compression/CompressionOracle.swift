@@ -30,12 +30,12 @@ struct CompressionOracle {
         let (x, lots) = (call.floats, call.state)
         var result = CompressionCall.Result()
         switch call.operation {
-        case .most: result.words = [UInt64(x.map(\.magnitude.bitPattern).max() ?? 0)]
-        case .signs: result.bytes = Self.bytes(ofBits: x.map { $0 < 0 })
+        case .most: result.words = [Self.most(x)]
+        case .signs: (result.words, result.bytes) = ([Self.most(x)], Self.bytes(ofBits: x.map { $0 < 0 }))
         case .twoValues:
             let bits = Self.bits(of: call.inputs[0], call.count)
             result.bytes = CompressionCall.bytes(bits.map { $0 ? -2 * call.factor : call.factor })
-        case .round: result.bytes = CompressionCall.bytes(x.map { Int8(($0 * call.factor).rounded(.toNearestOrEven)) })
+        case .round: round(&result)
         case .draw: result.bytes = CompressionCall.bytes(x.indices.map { level(x[$0], Self.lot(lots, $0)) })
         case .scale: result.bytes = CompressionCall.bytes(call.levels.map { Float($0) * call.factor })
         case .pack: result.bytes = Self.packed(call.levels, bits: call.bits)
@@ -44,7 +44,7 @@ struct CompressionOracle {
         case .drawExponents:
             result.bytes = x.indices.map { index in
                 // A random number below 2^23 carries the mantissa into the exponent.
-                let (bits, lot) = (x[index].magnitude.bitPattern, Self.lot(lots, index) >> 1)
+                let (bits, lot) = (x[index].magnitude.bitPattern, Self.lot(lots, index) << 7)
                 return UInt8(min(bits >> 23 + (bits & 0x7F_FFFF + lot >= 0x80_0000 ? 1 : 0), 254))
             }
         case .powersOfTwo:
@@ -54,26 +54,52 @@ struct CompressionOracle {
             }
             result.bytes = CompressionCall.bytes(powers)
         case .reconstruct: reconstruct(&result)
-        case .checksum: checksum(&result)
+        case .checksum: checksum(of: call.inputs[0], &result)
+        case .narrow:
+            result.words = [Self.most(x)]
+            result.bytes = x.flatMap(call.format.bytes)
+            checksum(of: result.bytes, &result)
+        case .widen:
+            let size = call.format.byteCount
+            let elements = (0..<call.count).map { call.format.element(call.inputs[0][$0 * size..<($0 + 1) * size]) }
+            (result.words, result.bytes) = ([Self.most(elements)], CompressionCall.bytes(elements))
+            checksum(of: call.inputs[0], &result)
         default: break
         }
         return result
     }
 
-    /// The i-th of the random numbers, 24 bits.
+    static func most(_ x: [Float]) -> UInt64 { UInt64(x.map(\.magnitude.bitPattern).max() ?? 0) }
+
+    /// The i-th of the random numbers, 16 bits: half of a hash that two elements share.
     static func lot(_ state: UInt64, _ index: Int) -> UInt32 {
-        var x = UInt32(truncatingIfNeeded: index) &+ UInt32(truncatingIfNeeded: state)
+        var x = UInt32(truncatingIfNeeded: index / 2) &+ UInt32(truncatingIfNeeded: state)
         x = (x ^ x >> 16) &* 0x7FEB_352D
         x ^= UInt32(truncatingIfNeeded: state >> 32)
         x = (x ^ x >> 15) &* 0x846C_A68B
-        return x >> 8
+        x ^= x >> 16
+        return index % 2 == 0 ? x & 0xFFFF : x >> 16
     }
 
     private func level(_ x: Float, _ lot: UInt32) -> Int8 {
         let size = min(x.magnitude * call.factor, Float(call.most))
-        let below = size.rounded(.down)
-        let level = below + (lot < UInt32((size - below) * 0x1p24) ? 1 : 0)
+        let level = (size + Float(lot) / 65_536).rounded(.down)
         return Int8(x < 0 ? -level : level)
+    }
+
+    private func round(_ result: inout CompressionCall.Result) {
+        var (scales, levels): ([Float], [Int8]) = ([], [])
+        let x = call.floats
+        for bucket in 0..<call.bucketCount {
+            let own = x[bucket * call.bucket..<min((bucket + 1) * call.bucket, x.count)]
+            let most = own.map(\.magnitude).max() ?? 0
+            let scale = Float(Double(most) / 127)
+            let isSmall = most < call.factor
+            scales.append(isSmall ? 0 : (127 * scale).isFinite ? scale : scale.nextDown)
+            let factor = isSmall ? 0 : 127 / most
+            levels += own.map { Int8(($0 * factor).rounded(.toNearestOrEven)) }
+        }
+        (result.words, result.bytes) = ([Self.most(x)], CompressionCall.bytes(scales) + CompressionCall.bytes(levels))
     }
 
     private static func bits(of bytes: [UInt8], _ count: Int) -> [Bool] {
@@ -119,14 +145,36 @@ struct CompressionOracle {
         }
     }
 
-    private func checksum(_ result: inout CompressionCall.Result) {
+    private func checksum(of all: [UInt8], _ result: inout CompressionCall.Result) {
         var (sum, weighted) = (call.state, call.state &* 3)
-        for place in 0..<(call.count + 3) / 4 {
-            let bytes = call.inputs[0][(4 * place)..<min(4 * place + 4, call.count)]
+        for place in 0..<(all.count + 3) / 4 {
+            let bytes = all[(4 * place)..<min(4 * place + 4, all.count)]
             let word = bytes.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
             sum &+= word
             weighted &+= UInt64(call.bits + place + 1) &* word
         }
-        result.words = [sum, weighted]
+        result.words += [sum, weighted]
+    }
+}
+
+extension FloatFormat {
+    /// A number of this format, the lowest byte first.
+    fileprivate func bytes(_ x: Float) -> [UInt8] {
+        let bits =
+            switch self {
+            case .fp32: x.bitPattern
+            case .fp16: UInt32(Float16(x).bitPattern)
+            case .bf16: rounded(x).bitPattern >> 16
+            }
+        return (0..<byteCount).map { UInt8(truncatingIfNeeded: bits >> UInt32(8 * $0)) }
+    }
+
+    fileprivate func element(_ bytes: ArraySlice<UInt8>) -> Float {
+        let bits = bytes.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        return switch self {
+        case .fp32: Float(bitPattern: bits)
+        case .fp16: Float(Float16(bitPattern: UInt16(bits)))
+        case .bf16: Float(bitPattern: bits << 16)
+        }
     }
 }

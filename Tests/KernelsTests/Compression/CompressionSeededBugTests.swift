@@ -19,6 +19,7 @@ import Testing
         for count in [1, 9, 37, 333] {
             for _ in 0..<4 {
                 let call = CompressionCall.random(operation, count: count, using: &generator)
+                guard call.isThere(kernels) else { continue }
                 if let fault = CompressionOracle(call).fault(in: try call.result(kernels)) { return fault }
             }
         }
@@ -32,14 +33,39 @@ import Testing
     @Test func sums() throws {
         #expect(try fault(.most) { $0.most = { Self.sound.most($0, $1 - 1) } } != nil, "the last element")
         #expect(
-            try fault(.sumOfMagnitudes) { $0.sumOfMagnitudes = { Double(Float(Self.sound.sumOfMagnitudes($0, $1))) } }
-                != nil, "rounded to FP32")
+            try fault(.sumOfMagnitudes) {
+                $0.sumOfMagnitudes = { x, count, total in
+                    let most = Self.sound.sumOfMagnitudes(x, count, total)
+                    if let total { total.pointee = Double(Float(total.pointee)) }
+                    return most
+                }
+            } != nil, "rounded to FP32")
         #expect(
-            try fault(.sumOfSquares) { $0.sumOfSquares = { Self.sound.sumOfSquares($0, $1 - 1) } } != nil, "one square")
+            try fault(.sumOfSquares) { $0.sumOfSquares = { Self.sound.sumOfSquares($0, $1 - 1, $2) } } != nil,
+            "one square")
         #expect(
-            try fault(.sumsBySign) { $0.sumsBySign = { Self.sound.sumsBySign($0, $1, $3, $2) } } != nil, "swapped")
+            try fault(.sumOfSquares) { $0.sumOfSquares = { Self.sound.sumOfSquares($0, $1, $2) >> 1 } } != nil,
+            "the largest")
         #expect(
-            try fault(.sumsBySign) { $0.sumsBySign = { Self.sound.sumsBySign($0, $1, $2, $3) + 1 } } != nil, "counted")
+            try fault(.sumsBySign) { $0.sumsBySign = { Self.sound.sumsBySign($0, $1, $3, $2, $4) } } != nil, "swapped")
+        #expect(
+            try fault(.sumsBySign) {
+                $0.sumsBySign = { x, count, below, others, number in
+                    let most = Self.sound.sumsBySign(x, count, below, others, number)
+                    number?.pointee += 1
+                    return most
+                }
+            } != nil, "counted")
+        #expect(
+            try fault(.narrow) {
+                $0.fp32.narrow = { Self.sound.fp32.narrow($0, $1, $2, $3 + 1, $4, $5) }
+                $0.bf16.narrow = { Self.sound.bf16.narrow($0, $1, $2, $3 + 1, $4, $5) }
+            } != nil, "the place of a stream")
+        #expect(
+            try fault(.widen) {
+                $0.fp32.widen = { Self.sound.fp32.widen($0, $1, $2, $3, $4, $5) & 0x7F7F_FFFF }
+                $0.bf16.widen = { Self.sound.bf16.widen($0, $1, $2, $3, $4, $5) & 0x7F7F_FFFF }
+            } != nil, "what is not finite")
         #expect(
             try fault(.checksum) { $0.checksum = { Self.sound.checksum($0, $1, $2 + 1, $3, $4) } } != nil, "the place")
     }
@@ -48,9 +74,10 @@ import Testing
         #expect(
             try fault(.signs) {
                 $0.signs = { x, count, bits in
-                    guard let x, let bits else { return }
-                    for byte in 0..<Int(count + 7) / 8 { bits[byte] = 0 }
+                    guard let x, let bits else { return 0 }
+                    let most = Self.sound.signs(x, count, bits)
                     for i in 0..<Int(count) where x[i].sign == .minus { bits[i / 8] |= 1 << UInt8(i % 8) }
+                    return most
                 }
             } != nil, "−0 is not below 0")
         #expect(
@@ -77,22 +104,29 @@ import Testing
     @Test func levels() throws {
         #expect(
             try fault(.round) {
-                $0.roundToLevels = { x, count, factor, levels in
-                    guard let x, let levels else { return }
-                    for i in 0..<Int(count) { levels[i] = Int8((x[i] * factor).rounded()) }
+                $0.roundInBuckets = { x, count, bucket, least, scales, levels in
+                    let most = Self.sound.roundInBuckets(x, count, bucket, least, scales, levels)
+                    guard let x, let levels else { return most }
+                    for i in 0..<Int(count) where x[i].magnitude == 0.5 && levels[i] == 0 { levels[i] = 1 }
+                    return most
                 }
             } != nil, "ties away from 0")
         #expect(
+            try fault(.round) {
+                $0.roundInBuckets = { Self.sound.roundInBuckets($0, $1, $2 + 1, $3, $4, $5) }
+            } != nil, "longer buckets")
+        #expect(
             try fault(.draw) {
                 $0.drawLevels = { x, count, factor, most, lots, levels in
-                    let next = CKLots(first: lots.first &+ 1, second: lots.second)
+                    let next = CKLots(first: lots.first, second: lots.second, begin: lots.begin + 1)
                     Self.sound.drawLevels(x, count, factor, most, next, levels)
                 }
             } != nil, "the next lots")
         #expect(
             try fault(.draw) {
                 $0.drawLevels = { x, count, factor, most, lots, levels in
-                    Self.sound.drawLevels(x, count, factor, most, CKLots(first: lots.first, second: 0), levels)
+                    let half = CKLots(first: lots.first, second: 0, begin: lots.begin)
+                    Self.sound.drawLevels(x, count, factor, most, half, levels)
                 }
             } != nil, "half of the key")
         #expect(

@@ -86,22 +86,24 @@ import Testing
         #expect(try read(ones, 1, below: 1 << 31 - 1).0 == .ended(after: 0), "no end")
     }
 
-    /// R. W. Floyd's algorithm over a set.
+    /// R. W. Floyd's algorithm over a set, by the order of its draws.
     @Test func samplesAreThoseOfFloydsAlgorithm() {
         var generator = SeededGenerator(for: "samples")
         for count in [0, 1, 2, 63, 64, 65, 1000, 5000] {
             for kept in Set([0, 1, count / 10, count / 2, count]) where kept <= count {
                 let seed = generator.next()
-                var expected: Set<Int> = []
+                var (taken, expected): (Set<Int>, [Int]) = ([], [])
                 for j in count - kept..<count {
                     let draw = SplitMix64.mixed(seed &+ UInt64(j + 1) &* SplitMix64.increment)
                     let t = Int(draw.multipliedFullWidth(by: UInt64(j + 1)).high)
-                    if !expected.insert(t).inserted { expected.insert(j) }
+                    expected.append(taken.contains(t) ? j : t)
+                    taken.insert(expected[expected.count - 1])
                 }
                 var bits = [UInt64](repeating: .max, count: (count + 63) / 64)
-                IndexCoding.sample(kept, of: count, seed: seed, bits: &bits)
-                let found = (0..<64 * bits.count).filter { bits[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
-                #expect(found == expected.sorted() && found.count == kept, "\(kept) of \(count)")
+                var indices = [Int32](repeating: -1, count: kept)
+                IndexCoding.sample(kept, of: count, seed: seed, bits: &bits, indices: &indices)
+                let set = (0..<64 * bits.count).filter { bits[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+                #expect(indices.map(Int.init) == expected && set == expected.sorted(), "\(kept) of \(count)")
             }
         }
     }

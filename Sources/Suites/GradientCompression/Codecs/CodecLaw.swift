@@ -8,7 +8,7 @@ struct CodecLaw {
     init(_ codec: Codec) { self.codec = codec }
 
     /// Holds what was decoded against the gradient.
-    func check(_ decoded: UnsafePointer<Float>, of gradient: InputGradient) -> Report.Check {
+    func check(_ decoded: UnsafeMutableBufferPointer<Float>, of gradient: InputGradient) -> Report.Check {
         let name = "round-trip"
         let elements = gradient.elements
         let bound = Bound(elements)
@@ -27,7 +27,7 @@ struct CodecLaw {
     private struct Bound {
         var most = 0.0, norm = 0.0
 
-        init(_ elements: [Float]) {
+        init(_ elements: UnsafeBufferPointer<Float>) {
             for element in elements {
                 most = max(most, Double(element.magnitude))
                 norm += Double(element) * Double(element)
@@ -35,7 +35,7 @@ struct CodecLaw {
             norm = norm.squareRoot()
         }
 
-        func contracts(_ decoded: UnsafePointer<Float>, _ elements: [Float]) -> Bool {
+        func contracts(_ decoded: UnsafeMutableBufferPointer<Float>, _ elements: UnsafeBufferPointer<Float>) -> Bool {
             var error = 0.0
             for (index, element) in elements.enumerated() {
                 let apart = Double(element) - Double(decoded[index])

@@ -9,7 +9,7 @@ final class CodecRun {
     let encoder: any GradientEncoder
     private let decoder: GradientDecoder
     private let message: UnsafeMutableRawBufferPointer
-    private let decoded: UnsafeMutablePointer<Float>
+    private let decoded: UnsafeMutableBufferPointer<Float>
     private var byteCount = 0
     /// What failed first.
     private(set) var failure: String?
@@ -21,8 +21,7 @@ final class CodecRun {
         decoder = try GradientDecoder(count: encoder.count)
         message = .allocate(byteCount: encoder.capacity, alignment: 64)
         message.initializeMemory(as: UInt8.self, repeating: 0)
-        decoded = .allocate(capacity: max(encoder.count, 1))
-        decoded.initialize(repeating: 0, count: max(encoder.count, 1))
+        decoded = .aligned(repeatElement(0, count: encoder.count))
         encode()
         decode()
     }
@@ -34,16 +33,14 @@ final class CodecRun {
 
     /// Gradient to message.
     func encode() {
-        guard let base = message.baseAddress else { return }
-        gradient.elements.withUnsafeBufferPointer { elements in
-            guard let from = elements.baseAddress else { return }
-            do { byteCount = try encoder.encode(from, into: base) } catch { failure = failure ?? "\(error)" }
-        }
+        guard let base = message.baseAddress, let from = gradient.elements.baseAddress else { return }
+        do { byteCount = try encoder.encode(from, into: base) } catch { failure = failure ?? "\(error)" }
     }
 
     /// Message to gradient.
     func decode() {
-        do { try decoder.decode(UnsafeRawBufferPointer(written), into: decoded) } catch {
+        guard let to = decoded.baseAddress else { return }
+        do { try decoder.decode(UnsafeRawBufferPointer(written), into: to) } catch {
             failure = failure ?? "\(error)"
         }
     }

@@ -7,7 +7,7 @@ struct EncodedError {
     /// The cosine of the angle between both; nil where one is 0.
     let cosine: Double?
 
-    init(of decoded: UnsafePointer<Float>, from gradient: [Float]) {
+    init(of decoded: UnsafeMutableBufferPointer<Float>, from gradient: UnsafeBufferPointer<Float>) {
         var (error, own, other, product) = (0.0, 0.0, 0.0, 0.0)
         for (index, element) in gradient.enumerated() {
             let (x, y) = (Double(element), Double(decoded[index]))
@@ -30,7 +30,7 @@ struct EncodedSpread {
 
     /// - Parameter draw: writes one decoded gradient.
     init?(
-        of gradient: [Float], draws: Int, _ draw: (UnsafeMutablePointer<Float>) throws -> Void
+        of gradient: UnsafeBufferPointer<Float>, draws: Int, _ draw: (UnsafeMutablePointer<Float>) throws -> Void
     ) rethrows {
         var decoded = [Float](repeating: 0, count: gradient.count)
         var sums = [Double](repeating: 0, count: gradient.count)

@@ -33,15 +33,16 @@ struct GradientInput: Hashable, Sendable {
     }
 }
 
-/// A gradient with its tensors.
-struct InputGradient {
-    let elements: [Float]
+/// A gradient with its tensors, on whole lines of the cache, as a trainer's lies.
+final class InputGradient {
+    let elements: UnsafeBufferPointer<Float>
     let tensors: [TensorShape]
 
     /// Draws or learns it.
     /// - Parameter training: by which a task's network learns.
     /// - Throws: what training throws.
     init(_ input: GradientInput, training: (LearningTask.Stream) throws -> ParallelTraining, seed: UInt64) throws {
+        let elements: [Float]
         switch input.origin {
         case .drawn(let law, let count):
             var generator = SeededGenerator(seed: seed, stream: "gradient \(input.name)")
@@ -53,5 +54,18 @@ struct InputGradient {
             elements = try run.meanGradient(after: moment == .early ? min(2, training.steps) : training.steps)
             tensors = try training.gradientLayout().map { TensorShape(rows: $0.rows, columns: $0.columns) }
         }
+        self.elements = UnsafeBufferPointer(.aligned(elements))
+    }
+
+    deinit { elements.deallocate() }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+    /// A copy of some elements on whole lines of the cache.
+    static func aligned(_ elements: some Collection<Float>) -> Self {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 4 * elements.count, alignment: 64)
+        let copy = memory.bindMemory(to: Float.self)
+        _ = copy.initialize(from: elements)
+        return copy
     }
 }
