@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataParallel
 
 #if canImport(Glibc)
     import Glibc
@@ -12,6 +13,7 @@ import ArgumentParser
 @main
 enum Main {
     static func main() async {
+        WorkerProgram.offer(arguments: [DataWorkerCommand.name])
         do {
             var command = try Bench.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -72,7 +72,8 @@ import Testing
 
     @Test("All without a stage are held against their files") func held() {
         let plain = GoldenFiles.manifest.filter { !$0.codec.hasSuffix("/zstd") && !$0.codec.hasSuffix("/deflate") }
-        #expect(plain.count > 60 && plain.allSatisfy { golden in GoldenFiles.built.contains { $0.name == golden.name } })
+        #expect(
+            plain.count > 60 && plain.allSatisfy { golden in GoldenFiles.built.contains { $0.name == golden.name } })
     }
 
     @Test("Every format, stage, coding, position and value is among them, in few bytes") func complete() throws {

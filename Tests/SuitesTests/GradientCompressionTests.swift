@@ -48,6 +48,7 @@ struct GradientCompressionTests {
             ("  - lora-sf7-samr34\n", "  - lora-sf6\n", "lora-sf6"), ("  seeds: 10\n", "  seeds: 2\n", "seeds"),
             ("gradients: [gaussian.4194304,", "gradients: [gaussian.41943,", "no gradient is called 'gaussian.41943'"),
             ("  batch: 8\n", "  batch: 400\n", "more examples"),
+            ("processor: nucleo-l4r5zi", "processor: nucleo-l4", "nucleo-l4"), ("sample: 2", "sample: 0", "sample"),
         ])
     func refusals(old: String, new: String, word: String) throws {
         let message = Self.refusal(replacing: old, with: new)

@@ -202,6 +202,7 @@ public struct FletcherSums: Equatable, Sendable {
     /// Σ (place + 1)·word.
     public fileprivate(set) var weighted: UInt64
 
+    /// Those of words so far, of none at first.
     public init(sum: UInt64 = 0, weighted: UInt64 = 0) { (self.sum, self.weighted) = (sum, weighted) }
 }
 

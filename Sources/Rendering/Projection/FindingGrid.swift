@@ -70,6 +70,12 @@ struct FindingGrid {
             note: "Modelled; intervals hold 95 % of the draws of all uncertain numbers of a radio.", isHeadline: true,
             hasTopics: true),
         Kind(
+            name: "update-by-sending",
+            title: "Energy of training and sending the message by that of sending the examples",
+            note:
+                "Below 1× the device had better learn than send. Modelled; intervals hold 95 % of the draws of all uncertain numbers.",
+            isHeadline: false, hasTopics: true),
+        Kind(
             name: "break-even-bandwidth", title: "Bandwidth below which a codec saves time",
             note: "Against FP32 sent as it is. A faster link makes the time that coding takes a loss; 0 is never.",
             isHeadline: false, hasTopics: true),

@@ -121,6 +121,11 @@ extension Report {
             name: "time.encode", unit: "s", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Median time from a worker's gradient to its message."),
         .init(
+            name: "time.transfer", unit: "s", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning:
+                "Median time of a step until all workers' messages are there, over TCP between processes of this machine."
+        ),
+        .init(
             name: "time.decode", unit: "s", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Median time from all workers' messages to their mean."),
         .init(
@@ -150,6 +155,9 @@ extension Report {
         .init(
             name: "bytes.wire", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Bytes that go over the link for one message, headers included."),
+        .init(
+            name: "bytes.socket", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Bytes that a worker's sockets wrote in a step, framing and messages to all others."),
         .init(
             name: "bytes.formula", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Bytes of a message's payload by the arithmetic of its format, without its header."),

@@ -74,10 +74,11 @@ public struct GradientCompression: BenchmarkSuite {
     public func findings(
         from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
     ) -> [Report.Finding] {
-        let links = LinkFindings(
-            tasks: definition.training.tasks, codecs: definition.training.codecs, links: definition.links,
-            results: results, seed: seed)
-        return links.overview + links.steps
+        let trained = TrainedTask.all(definition.training.tasks, definition.training.codecs, results)
+        let links = LinkFindings(trained: trained, links: definition.links, seed: seed)
+        return links.overview + links.payoffs + links.steps
+            + SendOrTrainFindings(trained: trained, links: definition.links, device: definition.device, seed: seed)
+            .all()
             + BandwidthFindings(gradients: gradients, codecs: definition.codecs, results: results).all()
     }
 

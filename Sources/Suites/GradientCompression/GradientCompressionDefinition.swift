@@ -11,6 +11,7 @@ struct GradientCompressionDefinition: Sendable {
     var codecs: [Codec]
     var training: ParallelDefinition
     var links: [Link]
+    var device: DeviceQuestion
 }
 
 extension GradientCompressionDefinition {
@@ -18,7 +19,7 @@ extension GradientCompressionDefinition {
     init(_ file: DefinitionFile) throws {
         let document = try DefinitionNode.document(file.text, file: file.path)
         let fields = try document.mapping(required: [
-            "suite", "modes", "gradients", "codecs", "training", "links", "quick",
+            "suite", "modes", "gradients", "codecs", "training", "links", "device", "quick",
         ])
         try fields["suite"].require(suite: GradientCompression.name)
         modes = try ModeBudgets(fields["modes"])
@@ -37,6 +38,7 @@ extension GradientCompressionDefinition {
         training = try ParallelDefinition(fields["training"], quick: quick["training"])
         let catalogue = try ProfileCatalogue(file.companion)
         links = try fields["links"].unique(\.name) { try $0.link(catalogue) }
+        device = try fields["device"].device(catalogue)
     }
 }
 
@@ -54,6 +56,14 @@ extension DefinitionNode {
             + streams.flatMap { stream in
                 GradientInput.LearningMoment.allCases.map { GradientInput(origin: .learned(stream, $0)) }
             }
+    }
+
+    /// `{ processor, sample, every }`.
+    fileprivate func device(_ catalogue: ProfileCatalogue) throws -> DeviceQuestion {
+        let fields = try mapping(required: ["processor", "sample", "every"])
+        return try DeviceQuestion(
+            processor: fields["processor"].named { try catalogue.processor($0) },
+            sampleByteCount: fields["sample"].whole(in: 1...8), every: fields["every"].span())
     }
 
     /// A radio's name, or `{ name, title, rate }` of a network.

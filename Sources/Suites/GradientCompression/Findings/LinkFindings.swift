@@ -8,73 +8,23 @@ import Report
 /// Which codec a link asks for: what a training step takes over it, and which of the codecs that lose no accuracy sends the least
 /// or is the fastest.
 struct LinkFindings {
-    let tasks: [ParallelWorkload]
-    let codecs: [Codec]
+    let trained: [TrainedTask]
     let links: [Link]
-    let results: [GroupResult]
     let seed: UInt64
 
-    /// As accurate is what keeps this share of FP32's accuracy, as far as the lots tell.
-    private static let kept = 0.99
     private static let draws = 2000
 
-    /// A task's group with what its codecs reach.
-    private struct Trained {
-        var task: ParallelWorkload
-        var codecs: [Sent]
-    }
-
-    /// What a codec sends and takes, a step.
-    private struct Sent {
-        var codec: Codec
-        var bytes: Double
-        /// Computing, encoding and decoding.
-        var work: Report.MetricValue
-        var accuracy: Report.MetricValue
-        /// Whether it is shown to be as accurate as FP32.
-        var isAlike: Bool
-        /// Whether it is shown to lose.
-        var loses: Bool
-    }
-
     /// A codec over a link.
-    private struct Step {
-        var sent: Sent
+    struct Step {
+        var sent: TrainedTask.Sent
         var time: Double
         var interval: Report.Interval
         var energy: MonteCarlo.Spread?
         var pattern: String
     }
 
-    private var trained: [Trained] {
-        results.filter { $0.conditions["pass"] == ParallelWorkload.pass }.compactMap { result in
-            guard let task = tasks.first(where: { $0.name == result.workload && $0.conditions == result.conditions })
-            else { return nil }
-            let sent = codecs.compactMap { codec in
-                result.cases.first { $0.variant == codec.name }.flatMap { self.sent(codec, $0) }
-            }
-            return sent.isEmpty ? nil : Trained(task: task, codecs: sent)
-        }
-    }
-
-    private func figure(_ metric: String, _ entry: Report.Case) -> Report.MetricValue? {
-        guard case .value(let value)? = entry.metrics[metric] else { return nil }
-        return value
-    }
-
-    private func sent(_ codec: Codec, _ entry: Report.Case) -> Sent? {
-        guard let bytes = figure("bytes.wire", entry), let work = figure("time", entry),
-            let accuracy = figure("accuracy", entry)
-        else { return nil }
-        let ratio = figure("accuracy.ratio", entry)
-        return Sent(
-            codec: codec, bytes: bytes.value, work: work, accuracy: accuracy,
-            isAlike: ratio.map { $0.interval.low >= Self.kept } ?? (codec.name == CodecPlanner.baseline),
-            loses: ratio.map { $0.interval.high < 1 } ?? false)
-    }
-
     /// Steps of all codecs over a link.
-    private func steps(_ trained: Trained, over link: Link) -> [Step] {
+    func steps(_ trained: TrainedTask, over link: Link) -> [Step] {
         trained.codecs.map { sent in
             let (workers, work) = (trained.task.workers, sent.work)
             let isSummable = Self.isSummable(sent.codec)
@@ -156,7 +106,7 @@ struct LinkFindings {
     private func points(_ share: Double) -> String { decimals(100 * share) + " %" }
 
     /// What codecs do to learning.
-    private func accuracies(_ trained: Trained) -> Report.Finding? {
+    private func accuracies(_ trained: TrainedTask) -> Report.Finding? {
         guard let dense = trained.codecs.first(where: { $0.codec.name == CodecPlanner.baseline }) else { return nil }
         let losing = trained.codecs.filter(\.loses).sorted { $0.accuracy.value < $1.accuracy.value }
         let alike = trained.codecs.filter { $0.isAlike && $0.codec.name != CodecPlanner.baseline }
@@ -168,19 +118,19 @@ struct LinkFindings {
             statement:
                 "\(trained.task.name), \(counted(trained.task.workers, "worker")): FP32 finds \(points(dense.accuracy.value)) "
                 + "of others' examples; \(alike.count) of \(trained.codecs.count - 1) codecs are shown to keep "
-                + "\(percent(Self.kept)) of that, at 95 % for all; "
+                + "\(percent(TrainedTask.kept)) of that, at 95 % for all; "
                 + (losing.isEmpty ? "none is shown to lose" : "shown to lose: \(lost)"))
     }
 
     /// The fastest of those that lose nothing, as far as that is shown, and of those that are not shown to lose.
-    private func best(_ trained: Trained, over link: Link) -> Report.Finding? {
+    private func best(_ trained: TrainedTask, over link: Link) -> Report.Finding? {
         let steps = steps(trained, over: link)
         guard let half = steps.first(where: { $0.sent.codec.name == "fp16" }),
             let shown = steps.filter(\.sent.isAlike).min(by: { $0.time < $1.time }),
             let likely = steps.filter({ !$0.sent.loses }).min(by: { $0.time < $1.time })
         else { return nil }
         var words =
-            "\(trained.task.name) over \(link.title): with \(percent(Self.kept)) of FP32's accuracy shown, \(words(shown))"
+            "\(trained.task.name) over \(link.title): with \(percent(TrainedTask.kept)) of FP32's accuracy shown, \(words(shown))"
         if likely.sent.codec.name != shown.sent.codec.name {
             words +=
                 "; of those not shown to lose any, \(self.words(likely)), \(points(likely.sent.accuracy.value)) right"

@@ -28,6 +28,16 @@ final class ParallelStore {
         return run
     }
 
+    /// The first lot's training by worker processes over TCP on this machine; nil where there are too many or too few of them, or
+    /// this program cannot be one.
+    /// - Throws: as `WorkerProgram.train` does.
+    func recordOverTCP(_ codec: Codec) throws -> TCPRecord? {
+        guard let program = WorkerProgram.own, TCPTraining.workers.contains(workload.workers) else { return nil }
+        let rate = try result(of: codec).rate
+        return try program.train(
+            workload.task(rate: rate, seed: lots[0], sharesSeed: codec.kind.sharesSeed), codec: codec.name)
+    }
+
     /// Trains with every rate, keeps the one whose loss on other examples is lowest, and trains anew with other lots.
     /// - Throws: as training does; ``TaskError/diverges(variant:)`` where it does with every rate.
     func result(of codec: Codec) throws -> ParallelResult {
@@ -63,8 +73,7 @@ final class ParallelStore {
         _ codec: Codec, rate: Double, _ lot: UInt64, judge: KeyPath<LearningTask, Examples> = \.test
     ) throws -> (run: SimulatedTraining, training: ParallelTraining) {
         let task = try task(lot)
-        // Random elements can be summed on the way where all workers take the same.
-        var training = try workload.task(rate: rate, seed: lot, sharesSeed: codec.kind == .randomK).training(of: task)
+        var training = try workload.task(rate: rate, seed: lot, sharesSeed: codec.kind.sharesSeed).training(of: task)
         training.test = task[keyPath: judge]
         return (try SimulatedTraining(training, codec: LayoutCodec(codec.name, training.gradientLayout())), training)
     }
@@ -80,6 +89,11 @@ final class ParallelStore {
             return nil
         }
     }
+}
+
+extension CodecKind {
+    /// Random elements can be summed on the way where all workers take the same.
+    fileprivate var sharesSeed: Bool { self == .randomK }
 }
 
 /// What a codec reaches, a record for each lot.
