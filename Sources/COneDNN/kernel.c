@@ -183,6 +183,11 @@ static bool makePrimitive(CONKernel *k, const con_task *task, con_kind kind) {
             "oneDNN has only a reference implementation of this layer on this processor; use another backend");
         return false;
     }
+    const char *const defect = con_defect(task, name);
+    if (defect != NULL) {
+        snprintf(k->failure, sizeof k->failure, "%s", defect);
+        return false;
+    }
     snprintf(k->implementation, sizeof k->implementation, "%s %s", kindName(kind), name);
     return succeeded(k, "making the primitive", dnnl_primitive_create(&k->primitive, k->description));
 }

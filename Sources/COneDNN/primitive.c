@@ -2,12 +2,32 @@
 #include "primitive.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
+static dnnl_engine_t engine;
+
+static void makeEngine(void) { dnnl_engine_create(&engine, dnnl_cpu, 0); }
+
 dnnl_engine_t con_engine(void) {
-    static dnnl_engine_t engine;
-    if (engine == NULL) dnnl_engine_create(&engine, dnnl_cpu, 0);
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, makeEngine);
     return engine;
+}
+
+static pthread_mutex_t describing = PTHREAD_MUTEX_INITIALIZER;
+
+void con_begin_describing(void) { pthread_mutex_lock(&describing); }
+
+void con_end_describing(void) { pthread_mutex_unlock(&describing); }
+
+const char *con_defect(const con_task *task, const char *implementation) {
+    const CKLayer *l = task->layer;
+    const bool errs = DNNL_VERSION_MAJOR == 2 && strncmp(implementation, "brgconv:", strlen("brgconv:")) == 0
+        && l->strideWidth == 1 && l->outputWidth >= 7 && 2 * con_window_of(l).after[1] == l->outputWidth + 1;
+    return errs ? "oneDNN 2 computes the middle of each row wrongly where a kernel is one or two pixels wider than it; "
+                  "use oneDNN 3 or another backend"
+                : NULL;
 }
 
 con_description con_describe(const con_task *task, con_kind kind) {
@@ -196,7 +216,9 @@ dnnl_status_t con_primitive_desc(const con_task *task, con_kind kind, dnnl_primi
     dnnl_primitive_attr_t attributes;
     TRY(dnnl_primitive_attr_create(&attributes));
     dnnl_status_t status = setAttributes(task, &d, attributes);
+    con_begin_describing();
     if (status == dnnl_success) status = describedPrimitive(task, kind, &d, attributes, out);
+    con_end_describing();
     dnnl_primitive_attr_destroy(attributes);
     return status;
 }

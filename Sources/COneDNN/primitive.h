@@ -62,6 +62,20 @@ dnnl_engine_t con_engine(void);
 con_description con_describe(const con_task *task, con_kind kind);
 con_window con_window_of(const CKLayer *layer);
 
+/// Begin and end what creates descriptors of primitives, on one thread at a time: 2.6 lays out the channels of its
+/// brgconv by a variable that all threads share, and that each descriptor sets for its own type. Of an FP32 and an
+/// 8-bit one that are created at once either may get the other's; it computes wrongly then, or reads far beyond its
+/// weights.
+void con_begin_describing(void);
+void con_end_describing(void);
+
+/// What the implementation, by the library's name, computes wrongly in this layer; NULL where nothing is known.
+///
+/// 2.6's brgconv divides a row into blocks of registers. Where they are two, the second a pixel shorter than the first
+/// and than the padding on the right, it takes what lies behind the row for the padding in the first one's last pixel.
+/// Found with kernels 2 ... 61 wide on rows of 1 ... 64 pixels: rows of 7, 9, 11 ...; up to 6 are one block.
+const char *con_defect(const con_task *task, const char *implementation);
+
 /// A primitive descriptor whose weights may lie as the library likes.
 dnnl_status_t con_primitive_desc(const con_task *task, con_kind kind, dnnl_primitive_desc_t *out);
 /// A reorder from the weights as the user has them to those of `pd`.

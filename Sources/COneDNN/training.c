@@ -97,7 +97,7 @@ static bool makeCall(
     return true;
 }
 
-static bool makePass(CONTraining *t, con_pass pass, dnnl_primitive_desc_t description) {
+static bool makePass(CONTraining *t, const con_task *task, con_pass pass, dnnl_primitive_desc_t description) {
     static const struct {
         int count, arguments[OPERANDS];
         dnnl_query_t queries[OPERANDS];
@@ -124,6 +124,11 @@ static bool makePass(CONTraining *t, con_pass pass, dnnl_primitive_desc_t descri
             t->failure, sizeof t->failure,
             "oneDNN has only a reference implementation of this layer's gradients on this processor; "
             "use another backend");
+        return false;
+    }
+    const char *const defect = con_defect(task, name);
+    if (defect != NULL) {
+        snprintf(t->failure, sizeof t->failure, "%s", defect);
         return false;
     }
     return makeCall(
@@ -188,7 +193,7 @@ CONTraining *con_training_prepare(const CKLayer *layer, int64_t batch, bool dept
         && succeeded(
             t, "making a stream", dnnl_stream_create(&t->stream, con_engine(), dnnl_stream_default_flags));
     for (con_pass pass = CON_FORWARD; pass < CON_PASSES; pass++) {
-        made = made && makePass(t, pass, descriptions[pass])
+        made = made && makePass(t, &task, pass, descriptions[pass])
             && makeReorder(t, &task, kind, pass, descriptions[pass]);
         if (descriptions[pass] != NULL) dnnl_primitive_desc_destroy(descriptions[pass]);
     }

@@ -113,7 +113,9 @@ dnnl_status_t con_training_descs(const con_task *task, con_kind kind, dnnl_primi
     // The scratchpad is the caller's, so that a call allocates none.
     dnnl_status_t status = dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user);
     if (status == dnnl_success) status = makeTensors(&d, &tensors);
+    con_begin_describing();
     if (status == dnnl_success) status = describe(task, kind, &tensors, attributes, out);
+    con_end_describing();
     destroyTensor(tensors.input);
     destroyTensor(tensors.weights);
     destroyTensor(tensors.bias);
