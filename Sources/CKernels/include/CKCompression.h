@@ -45,8 +45,9 @@ typedef struct {
     /// level = x·factor, of the integers below and above it by lot, each as probable as x is near; the magnitude is at most
     /// `most` ≤ 127.
     void (*drawLevels)(const float *x, int64_t count, float factor, int32_t most, CKLots lots, int8_t *levels);
-    /// x = level·scale.
-    void (*scaleLevels)(const int8_t *levels, int64_t count, float scale, float *x);
+    /// x = level·scale of elements of buckets of so many, from the element `begin` on; a bucket is at least one element.
+    void (*scaleLevels)(
+        const int8_t *levels, int64_t count, int64_t begin, int64_t bucket, const float *scales, float *x);
     /// Levels as magnitudes of `bits` − 1 bits with the sign above, packed; `bits` is 2 ... 8.
     void (*packLevels)(const int8_t *levels, int64_t count, int32_t bits, uint8_t *packed);
     /// Returns 0 where a magnitude is above `most` or a 0 has a sign.

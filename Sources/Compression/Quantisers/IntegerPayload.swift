@@ -42,14 +42,9 @@ final class IntegerDecoder: PayloadDecoder {
         let buckets = message.buckets(at: 0)
         try message.requirePayload(of: 4 * buckets.count + count)
         let levels = UnsafeRawPointer(message.bytes(from: 4 * buckets.count)).assumingMemoryBound(to: Int8.self)
-        for bucket in 0..<buckets.count {
-            let scale = try message.magnitude(at: 4 * bucket)
-            let range = buckets.range(bucket)
-            kernels.scale(levels + range.lowerBound, count: range.count, by: scale, into: gradient + range.lowerBound)
-            if !(128 * scale).isFinite {
-                try message.requireFinite(gradient + range.lowerBound, count: range.count, kernels)
-            }
-        }
+        let scales = try message.magnitudes(buckets.count)
+        kernels.scale(levels, count: count, bucket: buckets.size, by: scales.numbers, into: gradient)
+        if !(128 * scales.most).isFinite { try message.requireFinite(gradient, count: count, kernels) }
     }
 }
 

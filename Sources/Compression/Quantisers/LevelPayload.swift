@@ -163,11 +163,7 @@ final class LevelDecoder: PayloadDecoder {
         guard message.payload.count >= scales else {
             throw message.error(at: message.payload.count, "the payload ends before its \(buckets.count) norms")
         }
-        var isLarge = false
-        for bucket in 0..<buckets.count {
-            let scale = try message.magnitude(at: 4 * bucket)
-            isLarge = isLarge || !(Float(most) * scale).isFinite
-        }
+        let isLarge = try !(Float(most) * message.magnitudes(buckets.count).most).isFinite
         switch coding {
         case .packed: try unpack(message, buckets, most, into: gradient)
         case .elias: try EliasLevels.read(message, buckets, most: most, into: gradient)
@@ -183,17 +179,16 @@ final class LevelDecoder: PayloadDecoder {
         try message.requirePayload(of: scales + (count * bits + 7) / 8)
         try message.requireFilling(from: scales, bits: count * bits)
         let packed = message.bytes(from: scales)
+        let norms = UnsafeRawPointer(message.bytes(from: 0)).assumingMemoryBound(to: Float.self)
         let (kernels, levels) = (kernels, levels)
         try inTiles(of: count) { part throws(CompressionError) in
             let begin = part.lowerBound / 8 * bits
             guard kernels.unpack(packed + begin, count: part.count, bits: bits, most: most, into: levels) else {
                 throw message.error(at: scales + begin, "a level near here is above \(most), or a 0 with a sign")
             }
-            try buckets.inBuckets(part) { bucket, stretch throws(CompressionError) in
-                kernels.scale(
-                    levels + stretch.lowerBound - part.lowerBound, count: stretch.count,
-                    by: message.payload.float(at: 4 * bucket), into: gradient + stretch.lowerBound)
-            }
+            kernels.scale(
+                levels, count: part.count, from: part.lowerBound, bucket: buckets.size, by: norms,
+                into: gradient + part.lowerBound)
         }
     }
 }

@@ -73,7 +73,7 @@ final class TernaryDecoder: PayloadDecoder {
         _ message: ReceivedMessage, into gradient: UnsafeMutablePointer<Float>
     ) throws(CompressionError) {
         try message.requirePayload(of: 4 + (count + 4) / 5)
-        let scale = try message.magnitude(at: 0)
+        let scale = try message.magnitudes(1).numbers
         let packed = message.bytes(from: 4)
         let isRight = levels.inTiles(of: count) { part in
             guard

@@ -72,6 +72,16 @@ struct ReceivedMessage {
         return value
     }
 
+    /// The numbers that a payload begins with, which must be finite and without a sign, and the largest of them.
+    func magnitudes(_ count: Int) throws(CompressionError) -> (numbers: UnsafePointer<Float>, most: Float) {
+        let words = UnsafeRawPointer(bytes(from: 0)).assumingMemoryBound(to: UInt32.self)
+        var most: UInt32 = 0
+        for index in 0..<count { most = max(most, words[index]) }
+        // A sign is the highest bit.
+        if most >= Float.infinity.bitPattern { for index in 0..<count { _ = try magnitude(at: 4 * index) } }
+        return (UnsafeRawPointer(words).assumingMemoryBound(to: Float.self), Float(bitPattern: most))
+    }
+
     /// Refuses elements that are not finite.
     func requireFinite(
         _ elements: UnsafePointer<Float>, count: Int, _ kernels: CompressionKernels

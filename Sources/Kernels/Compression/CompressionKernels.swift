@@ -111,11 +111,15 @@ extension CompressionKernels {
         table.drawLevels(x, Int64(count), factor, Int32(most), lots.keys, levels)
     }
 
-    /// x = level·scale.
+    /// x = level·scale of elements of buckets of so many.
+    /// - Parameters:
+    ///   - begin: the first of them among all elements.
+    ///   - scales: of all buckets.
     public func scale(
-        _ levels: UnsafePointer<Int8>, count: Int, by scale: Float, into x: UnsafeMutablePointer<Float>
+        _ levels: UnsafePointer<Int8>, count: Int, from begin: Int = 0, bucket: Int = .max,
+        by scales: UnsafePointer<Float>, into x: UnsafeMutablePointer<Float>
     ) {
-        table.scaleLevels(levels, Int64(count), scale, x)
+        table.scaleLevels(levels, Int64(count), Int64(begin), Int64(bucket), scales, x)
     }
 
     /// Levels in `bits` bits each, 2 ... 8: the magnitude, and above it the sign.

@@ -31,8 +31,11 @@ extension CompressionCall {
             call.inputs = [bytes((count + 7) / 8)]
             call.factor = [1, 0, -.infinity, 0x1p-130][generator.integer(below: 4)]
         case .scale:
-            call.inputs = [bytes(count)]
-            call.factor = [0.3, 1e38, 0x1p-140, 0][generator.integer(below: 4)]
+            (call.bits, call.bucket) = (generator.integer(below: 300), 1 + generator.integer(below: 300))
+            let scales = (0...(count + call.bits) / call.bucket).map { _ in
+                [Float(0.3), 1e38, 0x1p-140, 0][generator.integer(below: 4)]
+            }
+            call.inputs = [bytes(count), Self.bytes(scales)]
         case .pack, .unpack:
             call.bits = 2 + generator.integer(below: 7)
             // As many levels as the bits hold, or fewer.

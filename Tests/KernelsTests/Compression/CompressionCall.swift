@@ -124,7 +124,10 @@ struct CompressionCall {
                 x, count: count, bucket: bucket, least: factor, scales: floats, levels: small + 4 * bucketCount)
             result.words = [UInt64(most)]
         case .draw: kernels.draw(x, count: count, factor: factor, most: most, lots: lots, levels: small)
-        case .scale: kernels.scale(levels, count: count, by: factor, into: floats)
+        case .scale:
+            kernels.scale(
+                levels, count: count, from: bits, bucket: bucket, by: other.assumingMemoryBound(to: Float.self),
+                into: floats)
         case .pack: kernels.pack(levels, count: count, bits: bits, into: bytes)
         case .unpack:
             let isRight = kernels.unpack(packed, count: count, bits: bits, most: most, into: small)

@@ -37,7 +37,10 @@ struct CompressionOracle {
             result.bytes = CompressionCall.bytes(bits.map { $0 ? -2 * call.factor : call.factor })
         case .round: round(&result)
         case .draw: result.bytes = CompressionCall.bytes(x.indices.map { level(x[$0], Self.lot(lots, $0)) })
-        case .scale: result.bytes = CompressionCall.bytes(call.levels.map { Float($0) * call.factor })
+        case .scale:
+            let scales = CompressionCall.elements(of: call.inputs[1], as: Float.self)
+            result.bytes = CompressionCall.bytes(
+                call.levels.enumerated().map { Float($1) * scales[($0 + call.bits) / call.bucket] })
         case .pack: result.bytes = Self.packed(call.levels, bits: call.bits)
         case .unpack: unpack(&result)
         case .packTernary, .unpackTernary: ternary(&result)

@@ -137,7 +137,8 @@ import Testing
                 }
             } != nil, "an infinite power")
         #expect(
-            try fault(.scale) { $0.scaleLevels = { Self.sound.scaleLevels($0, $1, $2.nextUp, $3) } } != nil, "an ulp")
+            try fault(.scale) { $0.scaleLevels = { Self.sound.scaleLevels($0, $1, $2 + 1, $3, $4, $5) } } != nil,
+            "the next element's bucket")
         #expect(
             try fault(.powersOfTwo) {
                 $0.powersOfTwo = { exponents, signs, count, x in

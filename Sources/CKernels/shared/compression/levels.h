@@ -88,6 +88,14 @@ static void draw_levels(const float *x, int64_t count, float factor, int32_t mos
 #undef DRAW_ONE
 }
 
-static void scale_levels(const int8_t *levels, int64_t count, float scale, float *x) {
-    EACH(i, count) x[i] = (float)(int32_t)levels[i] * scale;
+static void scale_levels(
+    const int8_t *levels, int64_t count, int64_t begin, int64_t bucket, const float *scales, float *x)
+{
+    int64_t number = begin / bucket, left = bucket - begin % bucket;
+    for (int64_t at = 0; at < count; number++, left = bucket) {
+        const int64_t size = count - at < left ? count - at : left;
+        const float scale = scales[number];
+        EACH(i, size) x[at + i] = (float)(int32_t)levels[at + i] * scale;
+        at += size;
+    }
 }

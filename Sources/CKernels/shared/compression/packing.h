@@ -65,14 +65,24 @@ COMPRESSION_INLINE void unpack_codes(const uint8_t *packed, int64_t count, const
     default: call(8); \
     }
 
+typedef uint8_t packing_bytes __attribute__((vector_size(64), aligned(1), may_alias));
+typedef int8_t packing_levels __attribute__((vector_size(64), aligned(1), may_alias));
+
+/// Codes of a tile, in whole vectors: those beyond the last are levels of 0.
+#define PACKING_ROUNDED(count) (((count) + 63) & ~(int64_t)63)
+
 static void pack_levels(const int8_t *levels, int64_t count, int32_t bits, uint8_t *packed) {
     uint8_t codes[PACKING_TILE];
+    const uint8_t sign = (uint8_t)(1 << (bits - 1));
     for (int64_t begin = 0; begin < count; begin += PACKING_TILE) {
         const int64_t size = count - begin < PACKING_TILE ? count - begin : PACKING_TILE;
-        EACH(i, size) {
-            const int8_t level = levels[begin + i];
-            const uint8_t sign = (uint8_t)(level < 0 ? 1 << (bits - 1) : 0);
-            codes[i] = (uint8_t)((level < 0 ? -level : level) | sign);
+        const int64_t rounded = PACKING_ROUNDED(size);
+        memset(codes + rounded - 64, 0, 64);
+        memcpy(codes, levels + begin, (size_t)size);
+        for (int64_t i = 0; i < rounded; i += 64) {
+            const packing_levels level = *(const packing_levels *)(codes + i), negative = level < 0;
+            const packing_bytes magnitude = (packing_bytes)((level ^ negative) - negative);
+            *(packing_bytes *)(codes + i) = magnitude | ((packing_bytes)negative & sign);
         }
 #define PACK(width) pack_codes(codes, size, width, packed + begin / 8 * width)
         PACKING_WIDTHS(PACK)
@@ -82,17 +92,23 @@ static void pack_levels(const int8_t *levels, int64_t count, int32_t bits, uint8
 static int32_t unpack_levels(const uint8_t *packed, int64_t count, int32_t bits, int32_t most, int8_t *levels) {
     uint8_t codes[PACKING_TILE];
     const uint8_t sign = (uint8_t)(1 << (bits - 1)), limit = (uint8_t)most;
-    uint8_t isRefused = 0;
+    packing_levels refused = {0};
     for (int64_t begin = 0; begin < count; begin += PACKING_TILE) {
         const int64_t size = count - begin < PACKING_TILE ? count - begin : PACKING_TILE;
+        const int64_t rounded = PACKING_ROUNDED(size);
+        memset(codes + rounded - 64, 0, 64);
 #define UNPACK(width) unpack_codes(packed + begin / 8 * width, size, width, codes)
         PACKING_WIDTHS(UNPACK)
-        EACH(i, size) {
-            const uint8_t magnitude = codes[i] & (uint8_t)(sign - 1);
-            isRefused |= (uint8_t)(magnitude > limit) | (uint8_t)(codes[i] == sign);
-            levels[begin + i] = (int8_t)(codes[i] & sign ? -magnitude : magnitude);
+        for (int64_t i = 0; i < rounded; i += 64) {
+            const packing_bytes code = *(const packing_bytes *)(codes + i), magnitude = code & (uint8_t)(sign - 1);
+            const packing_levels negative = (packing_levels)((code & sign) != 0);
+            refused |= (packing_levels)(magnitude > limit) | (packing_levels)(code == sign);
+            *(packing_levels *)(codes + i) = ((packing_levels)magnitude ^ negative) - negative;
         }
+        memcpy(levels + begin, codes, (size_t)size);
     }
+    int8_t isRefused = 0;
+    for (int lane = 0; lane < 64; lane++) isRefused |= refused[lane];
     return !isRefused;
 }
 
