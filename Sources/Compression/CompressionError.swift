@@ -28,6 +28,15 @@ extension CompressionError {
         default: self
         }
     }
+
+    /// The error of a message that so many bytes of another one lie before.
+    func behind(_ byteCount: Int) -> CompressionError {
+        if case .message(let offset, let reason) = self {
+            .message(offset: offset + byteCount, reason: reason)
+        } else {
+            self
+        }
+    }
 }
 
 extension CompressionError: CustomStringConvertible {

@@ -44,6 +44,29 @@ import Testing
         }
     }
 
+    @Test(
+        "What is written past the caches is refused likewise: before, within and behind whole lines",
+        arguments: ["fp32", "fp16", "bf16", "fp16/feedback"])
+    func largePayloads(codec: String) throws {
+        // More than a mebibyte, and no whole number of lines.
+        let count = 1 << 19 + 37
+        for place in [0, 11, 1 << 18, count - 3, count - 1] {
+            for value in [Float.nan, -.infinity] {
+                let error = try error(of: codec, tensors: [TensorShape(vector: count)]) { $0[place] = value }
+                guard case .notFinite(place, let found) = error, found.bitPattern == value.bitPattern else {
+                    Issue.record("\(codec): \(error) for element \(place)")
+                    continue
+                }
+            }
+            guard codec.hasPrefix("fp16") else { continue }
+            let error = try error(of: codec, tensors: [TensorShape(vector: count)]) { $0[place] = 65_520 }
+            guard case .outOfRange(place, 65_520, _) = error else {
+                Issue.record("\(codec): \(error) for element \(place)")
+                continue
+            }
+        }
+    }
+
     @Test("The first of several is named, behind a tile of good ones, too", arguments: EveryCodec.plain)
     func firstOfSeveral(codec: String) throws {
         let error = try error(of: codec, tensors: [TensorShape(rows: 100, columns: 100)]) {

@@ -98,7 +98,7 @@ struct GradientCompressionTests {
         let half = try #require(values["break-even-bandwidth.gaussian.1000:codec=fp16"])
         #expect(abs(half.value - 2000 / 2e-6) < 1)
         let top = try #require(values["break-even-bandwidth.gaussian.1000:codec=top-k/0.01"])
-        #expect(abs(top.value - 3920 / 8e-6) < 1 && top.statement.contains("beside FP16"))
+        #expect(abs(top.value - 3920 / 8e-6) < 1 && top.statement.contains("beside FP16 below 2.56 Gbit/s"))
         let interval = try #require(top.interval)
         #expect(abs(interval.low - 3920 / 8.8e-6) < 1 && abs(interval.high - 3920 / 7.2e-6) < 1)
         #expect(values["break-even-bandwidth.gaussian.1000:codec=random-k/1"]?.value == 0)

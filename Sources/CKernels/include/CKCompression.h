@@ -15,7 +15,7 @@ typedef struct {
 /// Elements as floating-point numbers of a payload, in one pass that also adds its words to the two sums of the checksum, the first
 /// of them at a place, and returns the bits of the largest magnitude of the elements. The payload lies on a whole word.
 typedef struct {
-    /// To nearest, ties to even. The payload is written past the caches: other threads see it after a fence.
+    /// To nearest, ties to even. The payload is written past the caches, and is there when the call returns.
     uint32_t (*narrow)(
         const float *x, int64_t count, uint8_t *to, uint64_t place, uint64_t *sum, uint64_t *weighted);
     uint32_t (*widen)(
@@ -42,8 +42,8 @@ typedef struct {
     /// bucket with what is no number are arbitrary.
     uint32_t (*roundInBuckets)(
         const float *x, int64_t count, int64_t bucket, float least, float *scales, int8_t *levels);
-    /// level = x·factor, of the integers below and above it by lot, each as probable as x is near; the magnitude is at most
-    /// `most` ≤ 127.
+    /// level = x·factor, of the integers below and above it by lot, each as probable as x is near, within 2^-17; the magnitude is at
+    /// most `most` ≤ 127.
     void (*drawLevels)(const float *x, int64_t count, float factor, int32_t most, CKLots lots, int8_t *levels);
     /// x = level·scale of elements of buckets of so many, from the element `begin` on; a bucket is at least one element.
     void (*scaleLevels)(

@@ -22,6 +22,13 @@ public final class GradientDecoder {
         (self.count, self.kernels) = (count, kernels)
     }
 
+    /// Bytes of what it has made for the messages so far.
+    var stateByteCount: Int {
+        // A decoder stands there for each of its formats.
+        let own = Dictionary(decoders.values.map { (ObjectIdentifier($0), $0.stateByteCount) }) { one, _ in one }
+        return own.values.reduce((plain?.count ?? 0) + (aligned?.count ?? 0), +)
+    }
+
     deinit {
         plain?.deallocate()
         aligned?.deallocate()

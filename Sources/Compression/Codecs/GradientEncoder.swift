@@ -1,6 +1,6 @@
 /// Turns gradients of one length into messages, one after the other; what it carries over from gradient to gradient (residuals,
-/// momenta, the place in a sequence of random numbers) is its own. Everything is allocated when it is made; encoding allocates
-/// nothing. Not safe for concurrent use.
+/// momenta, the place in a sequence of random numbers) is its own. Everything is allocated when it is made, what reads
+/// messages back for feedback with the first of them; encoding allocates nothing but what a lossless stage's library does. Not safe for concurrent use.
 public protocol GradientEncoder: AnyObject {
     /// Elements of a gradient.
     var count: Int { get }
@@ -17,7 +17,7 @@ public protocol GradientEncoder: AnyObject {
     /// Writes the message of a gradient.
     /// - Parameters:
     ///   - gradient: `count` elements.
-    ///   - message: of ``capacity`` bytes.
+    ///   - message: of ``capacity`` bytes, on a whole word of four; on a line of 64 encoding is fastest.
     /// - Returns: bytes of the message.
     /// - Throws: ``CompressionError`` for elements that are not finite or out of the format's range; what is carried over is as
     ///   it was before then.

@@ -64,7 +64,7 @@ final class DeepGradientCompression: TwoStepEncoder {
     var count: Int { encoder.count }
     var capacity: Int { encoder.capacity }
     var headerByteCount: Int { encoder.headerByteCount }
-    var stateByteCount: Int { encoder.stateByteCount + 5 * 4 * count }
+    var stateByteCount: Int { encoder.stateByteCount + 5 * 4 * count + decoder.stateByteCount }
 
     func copyResidual(into residual: UnsafeMutablePointer<Float>) -> Bool {
         residual.update(from: sums, count: count)

@@ -29,7 +29,7 @@ final class ErrorFeedback: TwoStepEncoder {
     var count: Int { encoder.count }
     var capacity: Int { encoder.capacity }
     var headerByteCount: Int { encoder.headerByteCount }
-    var stateByteCount: Int { encoder.stateByteCount + 3 * 4 * count }
+    var stateByteCount: Int { encoder.stateByteCount + 3 * 4 * count + decoder.stateByteCount }
 
     func prepare(
         _ gradient: UnsafePointer<Float>, into message: UnsafeMutableRawPointer

@@ -62,6 +62,7 @@ final class PartsDecoder: PayloadDecoder {
     private let count: Int
     /// By the number of elements.
     private var decoders: [Int: GradientDecoder] = [:]
+    var stateByteCount: Int { decoders.values.reduce(0) { $0 + $1.stateByteCount } }
 
     init(count: Int) { self.count = count }
 
@@ -73,9 +74,15 @@ final class PartsDecoder: PayloadDecoder {
         var (elements, at) = (0, 0)
         for _ in 0..<parts {
             let rest = UnsafeRawBufferPointer(rebasing: message.payload[at...])
-            let header = try MessageHeader(rest)
-            guard header.format != .parts else { throw message.error(at: at, "parts within parts") }
-            let parameters = try PayloadDecoders.parameterByteCount(of: header.format, rest)
+            let header: MessageHeader
+            let parameters: Int
+            do throws(CompressionError) {
+                header = try MessageHeader(rest)
+                guard header.format != .parts else { throw .message(offset: 0, reason: "parts within parts") }
+                parameters = try PayloadDecoders.parameterByteCount(of: header.format, rest)
+            } catch {
+                throw error.behind(message.payloadOffset + at)
+            }
             let length = MessageHeader.byteCount + parameters + header.payloadByteCount
             guard filledUp(length) <= rest.count, header.elements <= count - elements else {
                 throw message.error(at: at, "a part of \(header.elements) elements and \(length) bytes does not fit")
@@ -83,8 +90,12 @@ final class PartsDecoder: PayloadDecoder {
             guard rest[length..<filledUp(length)].allSatisfy({ $0 == 0 }) else {
                 throw message.error(at: at + length, "what fills up a word is not 0")
             }
-            try decoder(of: header.elements).decode(
-                UnsafeRawBufferPointer(rebasing: rest[..<length]), into: gradient + elements)
+            do throws(CompressionError) {
+                try decoder(of: header.elements).decode(
+                    UnsafeRawBufferPointer(rebasing: rest[..<length]), into: gradient + elements)
+            } catch {
+                throw error.behind(message.payloadOffset + at)
+            }
             elements += header.elements
             at += filledUp(length)
         }

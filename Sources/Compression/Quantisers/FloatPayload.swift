@@ -27,7 +27,8 @@ final class FloatEncoder: PayloadEncoder {
     func encode(
         _ gradient: UnsafePointer<Float>, parameters: UnsafeMutableRawPointer, payload: UnsafeMutableRawPointer
     ) throws(CompressionError) -> Int {
-        guard let stream else {
+        guard let stream, UInt(bitPattern: payload) % 4 == 0 else {
+            sums = nil
             try convert(gradient, to: payload)
             return payloadCapacity
         }

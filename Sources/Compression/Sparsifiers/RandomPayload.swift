@@ -65,6 +65,7 @@ final class RandomDecoder: PayloadDecoder {
     private let kernels = CompressionKernels.fastest
     private let sample: RandomSample
     private let values: UnsafeMutablePointer<Float>
+    var stateByteCount: Int { sample.byteCount + 4 * count }
 
     init(count: Int) {
         self.count = count

@@ -54,8 +54,8 @@ final class SparseEncoder: PayloadEncoder {
         _ gradient: UnsafePointer<Float>, parameters: UnsafeMutableRawPointer, payload: UnsafeMutableRawPointer
     ) throws(CompressionError) -> Int {
         choose(gradient)
-        // What is no number is larger than all numbers: it was chosen, where anything was.
-        if kernels.mostBits(largest.values, count: kept) >= Float.infinity.bitPattern || kept == 0 {
+        // What is no number is larger than all numbers and thresholds: it was chosen.
+        if kernels.mostBits(largest.values, count: kept) >= Float.infinity.bitPattern {
             try kernels.requireFinite(gradient, count: count)
         }
         try values.write(largest.values, count: kept, indices: indices, to: payload, kernels)
@@ -90,6 +90,7 @@ final class SparseDecoder: PayloadDecoder {
     private let kernels = CompressionKernels.fastest
     private let indices: UnsafeMutablePointer<Int32>
     private let values: UnsafeMutablePointer<Float>
+    var stateByteCount: Int { 8 * count }
 
     init(count: Int) {
         self.count = count

@@ -9,6 +9,8 @@ protocol PayloadDecoder: AnyObject {
     static var findsSums: Bool { get }
     /// Those of the payload decoded last.
     var sums: FletcherSums? { get }
+    /// Bytes of what it works in.
+    var stateByteCount: Int { get }
     /// - Parameter count: elements of each message.
     init(count: Int)
     /// Writes all elements, finite ones.
@@ -20,6 +22,7 @@ protocol PayloadDecoder: AnyObject {
 extension PayloadDecoder {
     static var findsSums: Bool { false }
     var sums: FletcherSums? { nil }
+    var stateByteCount: Int { 0 }
 }
 
 /// A message whose header is right; its payload is as it was before a lossless stage.

@@ -103,7 +103,7 @@ extension CompressionKernels {
         table.roundInBuckets(x, Int64(count), Int64(bucket), least, scales, levels)
     }
 
-    /// x·factor to the integer below or above it by lot, so that the mean is x·factor; `most` is the largest magnitude, at most 127.
+    /// x·factor to the integer below or above it by lot, so that the mean is x·factor within 2^-17; `most` is the largest magnitude, at most 127.
     public func draw(
         _ x: UnsafePointer<Float>, count: Int, factor: Float, most: Int, lots: RandomLots,
         levels: UnsafeMutablePointer<Int8>

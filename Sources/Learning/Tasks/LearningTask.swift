@@ -14,6 +14,8 @@ public struct LearningTask: Sendable {
 
         /// Numbers of an example.
         public var inputCount: Int { examples(seed: 0).shape.count }
+        /// Kinds of examples.
+        public var classCount: Int { examples(seed: 0).classes.count }
 
         func examples(seed: UInt64) -> any ExampleStream {
             switch self {

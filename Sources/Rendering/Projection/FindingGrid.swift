@@ -60,6 +60,12 @@ struct FindingGrid {
                 + "cannot-train: the link, the time or the battery forbids it.",
             isHeadline: true, hasTopics: true),
         Kind(
+            name: "codecs", title: "Codecs at a glance",
+            note:
+                "Accuracy by FP32's in the same lots, which is kept where the whole interval is at 0.99× or above, and lost where it is "
+                + "below 1×; bytes of a worker's message; time and energy of a step over the first link.",
+            isHeadline: true, hasTopics: true),
+        Kind(
             name: "step-time", title: "Time of a training step over a link",
             note:
                 "Computing, encoding and decoding as measured here, and the message over the link: up to one in the middle by "

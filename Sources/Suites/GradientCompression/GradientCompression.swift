@@ -76,7 +76,7 @@ public struct GradientCompression: BenchmarkSuite {
     ) -> [Report.Finding] {
         let trained = TrainedTask.all(definition.training.tasks, definition.training.codecs, results)
         let links = LinkFindings(trained: trained, links: definition.links, seed: seed)
-        return links.overview + links.payoffs + links.steps
+        return links.glances + links.overview + links.payoffs + links.steps
             + SendOrTrainFindings(trained: trained, links: definition.links, device: definition.device, seed: seed)
             .all()
             + BandwidthFindings(gradients: gradients, codecs: definition.codecs, results: results).all()

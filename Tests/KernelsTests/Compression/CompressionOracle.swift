@@ -47,7 +47,7 @@ struct CompressionOracle {
         case .drawExponents:
             result.bytes = x.indices.map { index in
                 // A random number below 2^23 carries the mantissa into the exponent.
-                let (bits, lot) = (x[index].magnitude.bitPattern, Self.lot(lots, index) << 7)
+                let (bits, lot) = (x[index].magnitude.bitPattern, Self.lot(lots, index) << 7 | 64)
                 return UInt8(min(bits >> 23 + (bits & 0x7F_FFFF + lot >= 0x80_0000 ? 1 : 0), 254))
             }
         case .powersOfTwo:
@@ -86,7 +86,7 @@ struct CompressionOracle {
 
     private func level(_ x: Float, _ lot: UInt32) -> Int8 {
         let size = min(x.magnitude * call.factor, Float(call.most))
-        let level = (size + Float(lot) / 65_536).rounded(.down)
+        let level = (size + (Float(lot) + 0.5) / 65_536).rounded(.down)
         return Int8(x < 0 ? -level : level)
     }
 

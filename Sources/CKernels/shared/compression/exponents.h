@@ -7,7 +7,7 @@ static void draw_exponents(const float *x, int64_t count, CKLots lots, uint8_t *
     int64_t i = 0;
 #define DRAW_ONE() \
     do { \
-        const uint32_t exponent = ((float_bits(x[i]) & 0x7FFFFFFF) + (lot(lots, (uint32_t)i) << 7)) >> 23; \
+        const uint32_t exponent = ((float_bits(x[i]) & 0x7FFFFFFF) + (lot(lots, (uint32_t)i) << 7 | 64)) >> 23; \
         exponents[i++] = (uint8_t)(exponent < 254 ? exponent : 254); \
     } while (0)
     if (lots.begin & 1 && count > 0) DRAW_ONE();
@@ -16,7 +16,7 @@ static void draw_exponents(const float *x, int64_t count, CKLots lots, uint8_t *
         lots_of_32(lots, (uint32_t)i, each);
         for (int half = 0; half < 2; half++) {
             const lots_words magnitudes = (lots_words) * (const signs_words *)(x + i + 16 * half) & 0x7FFFFFFF;
-            const lots_words exponent = (magnitudes + (each[half] << 7)) >> 23;
+            const lots_words exponent = (magnitudes + (each[half] << 7 | 64)) >> 23;
             *(exponents_bytes *)(exponents + i + 16 * half) =
                 __builtin_convertvector(__builtin_elementwise_min(exponent, (lots_words){} + 254), exponents_bytes);
         }

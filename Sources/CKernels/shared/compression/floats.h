@@ -73,6 +73,8 @@ COMPRESSION_INLINE floats_line floats_line_fp32(const float *x, floats_words *la
             checksum_add(&sums, (checksum_words)line); \
         } \
         checksum_total(&sums, (uint64_t)lines, place + (uint64_t)(head * (bytes) / 4), sum, weighted); \
+        /* Stores past the caches are in no order with others: whoever gets the message must see all of it. */ \
+        __atomic_thread_fence(__ATOMIC_SEQ_CST); \
         return floats_most(largest); \
     }
 

@@ -43,8 +43,12 @@ static uint32_t round_in_buckets(
             // Rounded up, the scale of the largest finite numbers would give infinity again.
             if (127 * scale > 0x1.FFFFFEp127f) scale = float_of_bits(float_bits(scale) - 1);
             *scales++ = largest < least ? 0 : scale;
-            // What is no number fits no integer.
-            factors[number++] = largest < least || bits >= 0x7F800000 ? 0 : 127 / largest;
+            factors[number++] = largest < least ? 0 : 127 / largest;
+        }
+        // What is no number fits no integer.
+        if (all >= 0x7F800000) {
+            memset(levels + first, 0, (size_t)(end - first));
+            continue;
         }
         number = 0;
         for (int64_t begin = first; begin < end; begin += bucket)
@@ -54,7 +58,8 @@ static uint32_t round_in_buckets(
     return all;
 }
 
-/// |x|·factor + the lot in steps of 2^-16, cut to an integer: below 128 floats are exact to 2^-17.
+/// |x|·factor + the middle of the lot's step of 2^-16, cut to an integer: below 128 floats are exact to 2^-17. The mean is x·factor
+/// within 2^-17 of a level, above it as often as below.
 static void draw_levels(const float *x, int64_t count, float factor, int32_t most, CKLots lots, int8_t *levels) {
     // The steps are exact: joined or not, multiplying and adding round once.
 #pragma clang fp contract(fast)
@@ -64,7 +69,7 @@ static void draw_levels(const float *x, int64_t count, float factor, int32_t mos
     do { \
         const float product = __builtin_fabsf(x[i]) * factor; \
         const float size = product < limit ? product : limit; \
-        const int32_t level = (int32_t)((float)(int32_t)lot(lots, (uint32_t)i) * 0x1p-16f + size); \
+        const int32_t level = (int32_t)((float)(int32_t)(2 * lot(lots, (uint32_t)i) + 1) * 0x1p-17f + size); \
         levels[i] = (int8_t)(x[i] < 0 ? -level : level); \
         i++; \
     } while (0)
@@ -78,7 +83,8 @@ static void draw_levels(const float *x, int64_t count, float factor, int32_t mos
             // Magnitudes compare as their bits do.
             const levels_words product = (levels_words)(sixteen * factor) & 0x7FFFFFFF;
             const levels_floats size = (levels_floats)__builtin_elementwise_min(product, most_bits);
-            const levels_floats sum = __builtin_convertvector((levels_words)each[half], levels_floats) * 0x1p-16f + size;
+            const levels_floats lot = __builtin_convertvector((levels_words)(2 * each[half] + 1), levels_floats);
+            const levels_floats sum = lot * 0x1p-17f + size;
             const levels_words level = (levels_words)sum | ((levels_words)sixteen & (int32_t)0x80000000);
             *(levels_bytes *)(levels + i + 16 * half) =
                 __builtin_convertvector(__builtin_convertvector((levels_floats)level, levels_words), levels_bytes);

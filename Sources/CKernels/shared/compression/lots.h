@@ -2,7 +2,6 @@
 
 typedef uint32_t lots_words __attribute__((vector_size(64)));
 typedef uint16_t lots_halves __attribute__((vector_size(64)));
-typedef uint16_t lots_sixteen __attribute__((vector_size(32)));
 
 /// 32 random bits: C. Wellons' lowbias32 ("Prospecting for Hash Functions", 2018) of i and two keys.
 #define LOTS_HASH(x, lots) \

@@ -55,7 +55,6 @@ COMPRESSION_INLINE void unpack_codes(const uint8_t *packed, int64_t count, const
 
 #define PACKING_WIDTHS(call) \
     switch (bits) { \
-    case 1: call(1); break; \
     case 2: call(2); break; \
     case 3: call(3); break; \
     case 4: call(4); break; \

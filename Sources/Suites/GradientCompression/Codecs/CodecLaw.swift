@@ -3,7 +3,7 @@ import Report
 
 /// What a codec's kind promises of the first message of a gradient, so that a kernel that computes something else shows.
 struct CodecLaw {
-    private let codec: Codec
+    let codec: Codec
 
     init(_ codec: Codec) { self.codec = codec }
 
@@ -15,12 +15,15 @@ struct CodecLaw {
         if let violated = elements.indices.first(where: { !holds(elements[$0], decoded[$0], bound) }) {
             return .init(
                 name: name, passed: false,
-                detail: "element \(violated), \(elements[violated]), came back as \(decoded[violated]): not \(words)")
+                detail: "element \(violated), \(elements[violated]), came back as \(decoded[violated]): not \(promise)")
+        }
+        if let fault = wholeFault(of: decoded, from: elements) {
+            return .init(name: name, passed: false, detail: "\(fault): not \(promise)")
         }
         guard codec.kind != .powerSGD || bound.contracts(decoded, elements) else {
-            return .init(name: name, passed: false, detail: "the error is larger than the gradient: not \(words)")
+            return .init(name: name, passed: false, detail: "the error is larger than the gradient: not \(promise)")
         }
-        return .init(name: name, passed: true, detail: words)
+        return .init(name: name, passed: true, detail: promise)
     }
 
     /// What bounds are made of.
@@ -68,7 +71,7 @@ struct CodecLaw {
 
     private var sendsSigns: Bool { codec.name.split(separator: "/").contains("signs") }
 
-    private var words: String {
+    private var promise: String {
         switch codec.kind {
         case .fp32: "each element as it was"
         case .fp16, .bf16: "each element rounded to nearest"

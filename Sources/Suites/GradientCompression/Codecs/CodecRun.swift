@@ -75,7 +75,7 @@ extension CodecRun {
         }
         let apart = Double(byteCount) - formula
         return .init(
-            name: name, passed: apart >= 0 && apart <= Double(encoder.headerByteCount),
+            name: name, passed: apart == Double(encoder.headerByteCount),
             detail: "\(byteCount) bytes; \(formula) by the formula and \(encoder.headerByteCount) of header")
     }
 
@@ -91,8 +91,10 @@ extension CodecRun {
             "ratio.wire": .exact(4 * Double(encoder.count) / Double(max(byteCount, 1)), "1", .higher),
             "error.relative": error.relative.map { .exact($0, "1", .lower) } ?? .unavailable(unit: "1", reason: none),
             "cosine": error.cosine.map { .exact($0, "1", .higher) } ?? .unavailable(unit: "1", reason: none),
-            "entropy": byteEntropy(UnsafeRawBufferPointer(written)).map { .exact($0, "1", .higher) }
-                ?? .unavailable(unit: "1", reason: "the message is empty"),
+            "entropy": byteEntropy(
+                UnsafeRawBufferPointer(rebasing: written[min(encoder.headerByteCount, byteCount)...])
+            ).map { .exact($0, "1", .higher) }
+                ?? .unavailable(unit: "1", reason: "the payload is empty"),
             "memory.peak": .exact(Double(encoder.stateByteCount + encoder.capacity), "B", .lower),
         ]
         if codec.kind.isStochastic, let spread = spread() {
@@ -110,7 +112,9 @@ extension CodecRun {
     private func spread() -> EncodedSpread? {
         EncodedSpread(of: gradient.elements, draws: Self.draws(encoder.count)) { to in
             encode()
-            try? decoder.decode(UnsafeRawBufferPointer(written), into: to)
+            do { try decoder.decode(UnsafeRawBufferPointer(written), into: to) } catch {
+                failure = failure ?? "\(error)"
+            }
         }
     }
 

@@ -48,17 +48,20 @@ struct BandwidthFindings {
         )
         let saved = plain - bytes
         let interval = Report.Interval(saved / times.2, saved / times.1)
-        let beside = half.map { half in
-            codec.name == "fp16"
-                ? ""
-                : half > bytes
-                    ? "; beside FP16 below \(rate(8 * (half - bytes) / times.0, "bit/s"))"
-                    : "; beside FP16 never, which is no longer"
-        }
+        let beside = codec.name == "fp16" ? nil : half.map { besideFP16(input, $0 - bytes, time: times.0) }
         return .init(
             name: name, value: saved / times.0, unit: "B/s", interval: interval, provenance: .derived,
             statement: "\(codec.name) on \(input.name) saves time below "
-                + "\(rate(8 * saved / times.0, "bit/s", interval: (.init(8 * interval.low, 8 * interval.high), encode.confidence)))"
+                + "\(rate(8 * saved / times.0, "bit/s", interval: (.init(8 * interval.low, 8 * interval.high), 2 * encode.confidence - 1)))"
                 + "\(beside ?? "")")
+    }
+    /// Below which bandwidth a codec saves time beside FP16, whose coding takes time, too.
+    private func besideFP16(_ input: GradientInput, _ saved: Double, time: Double) -> String {
+        guard saved > 0 else { return "; beside FP16 never, which is no longer" }
+        guard let encode = figure("time", of: entry("fp16", input, .encode))?.value,
+            let decode = figure("time", of: entry("fp16", input, .decode))?.value
+        else { return "" }
+        let longer = time - encode - decode
+        return longer > 0 ? "; beside FP16 below \(rate(8 * saved / longer, "bit/s"))" : "; beside FP16 over any link"
     }
 }

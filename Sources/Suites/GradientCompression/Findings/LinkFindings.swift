@@ -39,8 +39,8 @@ struct LinkFindings {
             }
             let bytes = ByteCount(Int(sent.bytes.rounded(.up)))
             let spreads = radio.spreads(draws: Self.draws, seed: seed) { model in
-                let sent = model.transmission(of: bytes, .up, every: Seconds(work.value))
-                return [(sent.setUpTime + sent.airTime).value, sent.energy.value]
+                let sent = model.transmission(inStepsOf: Seconds(work.value), bytes: bytes)
+                return [sent.time.value, sent.energy.value]
             }
             return Step(
                 sent: sent, time: work.value + spreads[0].median,
@@ -76,7 +76,7 @@ struct LinkFindings {
                         name: "step-time.\(place)", value: step.time, unit: "s", interval: step.interval,
                         provenance: provenance(link),
                         statement:
-                            "\(words): a step takes \(Seconds(step.time)), of which \(Seconds(step.sent.work.value)) are "
+                            "\(words): \(Seconds(step.time)) until its message is sent, of which \(Seconds(step.sent.work.value)) are "
                             + "work (\(step.pattern))",
                         source: source(link))
                     guard let energy = step.energy else { return [time] }
@@ -94,12 +94,12 @@ struct LinkFindings {
         }
     }
 
-    private func source(_ link: Link) -> String? {
+    func source(_ link: Link) -> String? {
         if case .radio(let radio) = link { Citation(radio.numbers).text } else { nil }
     }
 
     /// A network's time is arithmetic on its rate.
-    private func provenance(_ link: Link) -> Report.Provenance {
+    func provenance(_ link: Link) -> Report.Provenance {
         if case .radio = link { .modelled } else { .derived }
     }
 

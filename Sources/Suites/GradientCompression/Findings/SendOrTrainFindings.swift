@@ -1,4 +1,5 @@
 import EnergyModels
+import Foundation
 import Measurement
 import Quantities
 import Report
@@ -57,19 +58,28 @@ struct SendOrTrainFindings {
         ByteCount(trained.task.batch * trained.task.stream.inputCount * device.sampleByteCount)
     }
 
-    /// Of a step: forward and both products of backward, each as many as there are parameters.
-    private func macs(_ trained: TrainedTask) -> Int? {
-        trained.sent(CodecPlanner.baseline).map { 3 * trained.task.batch * Int($0.bytes) / MemoryLayout<Float>.size }
+    /// Multiply–accumulates of a step: forward and both products of backward, of which the first layer needs none by its input.
+    private func macs(_ trained: TrainedTask, elements: Int) -> Int {
+        let (hidden, classes) = (trained.task.hidden, trained.task.stream.classCount)
+        let outputs = hidden + [classes]
+        let weights = elements - outputs.reduce(0, +)
+        let behindFirst = zip(outputs, outputs.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+        return trained.task.batch * (2 * weights + behindFirst)
     }
 
     private func answer(_ trained: TrainedTask, _ sent: TrainedTask.Sent, _ radio: RadioProfile) -> Answer? {
-        guard let macs = macs(trained),
+        guard let plain = trained.sent(CodecPlanner.baseline), let elements = trained.elements else { return nil }
+        // All messages, or their mean in FP32 where that is shorter.
+        let reply = min(Double(trained.task.workers) * sent.bytes, plain.bytes)
+        guard
             let question = Question(
                 exchange: Exchange(
-                    raw: raw(trained), update: ByteCount(Int(sent.bytes.rounded(.up))), every: device.every),
+                    raw: raw(trained), update: ByteCount(Int(sent.bytes.rounded(.up))),
+                    model: ByteCount(Int(reply.rounded(.up))), every: device.every),
                 radio: radio,
                 compute: .modelled(
-                    macs: macs, .fp32, device.processor, overhead: Scenario.Learning.usualOverhead))
+                    macs: macs(trained, elements: elements), .fp32, device.processor,
+                    overhead: Scenario.Learning.usualOverhead))
         else { return nil }
         return Answer(
             sent: sent, odds: MonteCarlo(question, draws: Self.draws, seed: seed), breakEven: BreakEven(question))
@@ -79,51 +89,68 @@ struct SendOrTrainFindings {
 
     private func cell(_ trained: TrainedTask, _ radio: RadioProfile, _ answer: Answer) -> Report.Finding {
         let (ratio, name) = (answer.odds.ratio, answer.sent.codec.name)
+        let neither = answer.odds.neither > 0 ? "; in \(percent(answer.odds.neither)) neither is possible" : ""
         return .init(
             name: "update-by-sending.\(trained.task.stream.rawValue).\(radio.name):codec=\(name)", value: ratio.median,
             unit: "1", interval: .init(ratio.low, ratio.high), provenance: .modelled,
-            statement: "\(trained.task.name), \(name) over \(radio.title): training and sending its message costs "
-                + "\(decimals(ratio.median))× what sending \(raw(trained)) of examples does; less in "
-                + "\(percent(answer.odds.training)) of the draws",
+            statement:
+                "\(trained.task.name), \(name) over \(radio.title): to train, send its message and get the others' costs "
+                + "\(times(ratio.median)) what sending \(raw(trained)) of examples does; it is cheaper, or the only way, in "
+                + "\(percent(answer.odds.training)) of the draws\(neither)",
             source: source(radio))
     }
 
-    /// Which codec turns sending into training, first of those that are not shown to lose accuracy.
+    /// Two digits or more.
+    private func times(_ ratio: Double) -> String { String(format: ratio < 10 ? "%.2g×" : "%.0f×", ratio) }
+
+    /// Which codec turns sending into training: of those that are shown to be as accurate, and of those not shown to lose.
     private func overview(_ trained: TrainedTask, _ radio: RadioProfile, _ answers: [Answer]) -> Report.Finding? {
         guard let plain = answers.first(where: { $0.sent.codec.name == CodecPlanner.baseline }) else { return nil }
-        let turning = answers.filter { $0.odds.training >= MonteCarlo.coverage }
-        let best = turning.filter { !$0.sent.loses }.min { $0.odds.ratio.median < $1.odds.ratio.median }
         let share = percent(MonteCarlo.coverage)
+        let turning = answers.filter { $0.odds.training >= MonteCarlo.coverage }
+        func best(_ isTaken: (TrainedTask.Sent) -> Bool) -> Answer? {
+            turning.filter { isTaken($0.sent) }.min { $0.odds.ratio.median < $1.odds.ratio.median }
+        }
+        let (shown, likely) = (best(\.isAlike), best { !$0.loses })
         var words =
             "\(trained.task.name) over \(radio.title), \(counted(trained.task.batch, "example")) of \(raw(trained)) together "
-            + "each \(device.every), \(device.processor.title): training with FP32's message costs "
-            + "\(decimals(plain.odds.ratio.median))× what sending the examples does; "
-        if let best {
+            + "each \(device.every), \(device.processor.title), coding left out: training with FP32's messages costs "
+            + "\(times(plain.odds.ratio.median)) what sending the examples does; "
+        if let shown {
             words +=
-                "with \(best.sent.codec.name) \(decimals(best.odds.ratio.median))×, the least of those that turn sending "
-                + "into training and are not shown to lose"
+                "with \(shown.sent.codec.name) \(times(shown.odds.ratio.median)), the least of those shown to keep "
+                + "\(percent(TrainedTask.kept)) of the accuracy"
         } else {
-            words += "no codec that is not shown to lose makes training cheaper in \(share) of the draws"
+            words +=
+                "no codec shown to keep \(percent(TrainedTask.kept)) of the accuracy makes training cheaper in \(share) of the draws"
         }
-        let losing = turning.filter(\.sent.loses).map(\.sent.codec.name)
-        if !losing.isEmpty { words += " (\(losing.joined(separator: ", ")) would, but lose accuracy)" }
-        words += ". One message for several batches: " + batches(plain, answers)
-        let ratio = (best ?? plain).odds.ratio
+        if let likely, likely.sent.codec.name != shown?.sent.codec.name {
+            words += "; of those not shown to lose any, \(likely.sent.codec.name) \(times(likely.odds.ratio.median))"
+        }
+        if plain.odds.neither > 0 { words += "; in \(percent(plain.odds.neither)) of the draws FP32 can do neither" }
+        words += ". One message for several batches, whose accuracy is not known: " + batches(plain, answers)
         return .init(
-            name: "send-or-train.\(trained.task.stream.rawValue).\(radio.name)", value: ratio.median, unit: "1",
-            interval: .init(ratio.low, ratio.high), provenance: .modelled, statement: words, source: source(radio))
+            name: "send-or-train.\(trained.task.stream.rawValue).\(radio.name)", value: plain.odds.ratio.median,
+            unit: "1", interval: .init(plain.odds.ratio.low, plain.odds.ratio.high), provenance: .modelled,
+            statement: words, source: source(radio))
     }
 
-    /// From how many batches a message on training costs less, with every number at its value.
+    /// For how many batches a message training costs less, with every number at its value.
     private func batches(_ plain: Answer, _ answers: [Answer]) -> String {
-        func words(_ answer: Answer) -> String {
-            answer.from.map { "from \(counted($0, "batch", plural: "batches")) on" } ?? "never"
+        let all = answers.filter { !$0.sent.loses && $0.from != nil }
+        // Of those that pay equally soon, the shortest message.
+        guard let best = all.min(by: { ($0.from ?? .max, $0.sent.bytes) < ($1.from ?? .max, $1.sent.bytes) }),
+            let from = best.from
+        else {
+            let few = answers.compactMap { answer -> Int? in
+                if case .upTo(let batches) = answer.breakEven { batches } else { nil }
+            }.max()
+            return few.map { "training costs less up to \(counted($0, "batch", plural: "batches")) at best" }
+                ?? "training never costs less"
         }
-        let all = answers.filter { !$0.sent.loses && $0.sent.codec.name != CodecPlanner.baseline }
-        guard let best = all.min(by: { $0.from ?? .max < $1.from ?? .max }), best.from != nil else {
-            return plain.from == nil
-                ? "training never costs less" : "training costs less with FP32 alone, \(words(plain))"
-        }
-        return "training costs less with \(best.sent.codec.name) \(words(best)), with FP32 \(words(plain))"
+        let other = plain.from.map { "from \($0) on" } ?? "never"
+        return
+            "training costs less with \(best.sent.codec.name) from \(counted(from, "batch", plural: "batches")) on, with FP32 "
+            + other
     }
 }

@@ -17,6 +17,8 @@ struct TrainedTask {
         /// Computing, encoding and decoding.
         var work: Report.MetricValue
         var accuracy: Report.MetricValue
+        /// By FP32's in the same lots; nil for FP32 itself.
+        var ratio: Report.MetricValue?
         /// Whether it is shown to be as accurate as FP32.
         var isAlike: Bool
         /// Whether it is shown to lose.
@@ -35,6 +37,14 @@ struct TrainedTask {
         }
     }
 
+    /// Elements of a gradient; nil where they cannot be told.
+    var elements: Int? {
+        guard let plain = sent(CodecPlanner.baseline),
+            let encoder = try? plain.codec.encoder(count: 0, seed: 0)
+        else { return nil }
+        return (Int(plain.bytes) - encoder.headerByteCount) / MemoryLayout<Float>.size
+    }
+
     func sent(_ codec: String) -> Sent? { codecs.first { $0.codec.name == codec } }
 }
 
@@ -49,7 +59,7 @@ extension TrainedTask.Sent {
         }
         let ratio = figure("accuracy.ratio")
         self.init(
-            codec: codec, bytes: bytes.value, work: work, accuracy: accuracy,
+            codec: codec, bytes: bytes.value, work: work, accuracy: accuracy, ratio: ratio,
             isAlike: ratio.map { $0.interval.low >= TrainedTask.kept } ?? (codec.name == CodecPlanner.baseline),
             loses: ratio.map { $0.interval.high < 1 } ?? false)
     }

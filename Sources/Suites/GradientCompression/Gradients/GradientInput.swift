@@ -57,6 +57,11 @@ final class InputGradient {
         self.elements = UnsafeBufferPointer(.aligned(elements))
     }
 
+    /// Elements as they are, of the matrix that is nearest to a square.
+    init(_ elements: [Float]) {
+        (self.elements, tensors) = (UnsafeBufferPointer(.aligned(elements)), TensorShape.square(elements.count))
+    }
+
     deinit { elements.deallocate() }
 }
 

@@ -45,8 +45,8 @@ enum Link: Sendable {
     func cost(bytes: Double, workers: Int, isSummable: Bool, every period: Seconds) -> Cost {
         switch self {
         case .radio(let radio):
-            let sent = radio.nominal.transmission(of: ByteCount(Int(bytes.rounded(.up))), .up, every: period)
-            return Cost(time: sent.setUpTime + sent.airTime, energy: sent.energy, pattern: "star")
+            let sent = radio.nominal.transmission(inStepsOf: period, bytes: ByteCount(Int(bytes.rounded(.up))))
+            return Cost(time: sent.time, energy: sent.energy, pattern: "star")
         case .network(_, _, let rate):
             let messages = [Int](repeating: Int(bytes.rounded(.up)), count: workers)
             let pattern: CollectivePattern = isSummable ? .ringAllReduce : .allGather
@@ -56,5 +56,19 @@ enum Link: Sendable {
                 time: Seconds(8 * max(traffic.sent, traffic.received) / rate.value), energy: nil,
                 pattern: isSummable ? "ring" : "gather")
         }
+    }
+}
+
+extension RadioModel {
+    /// A message of each step, one after the other: how long it keeps the next step waiting, its part of the time in which the radio
+    /// may send included, and its energy.
+    /// - Parameter work: of a step before its message.
+    func transmission(inStepsOf work: Seconds, bytes: ByteCount) -> (time: Seconds, energy: Joules) {
+        // How long a step takes decides whether a session is kept.
+        let first = transmission(of: bytes, .up, every: work)
+        let sent = transmission(of: bytes, .up, every: work + first.setUpTime + first.airTime)
+        let time = sent.setUpTime + sent.airTime
+        guard let limit = airTimeLimit else { return (time, sent.energy) }
+        return (max(time, sent.airTime / limit.share - work), sent.energy)
     }
 }

@@ -28,11 +28,21 @@ final class ParallelStore {
         return run
     }
 
-    /// The first lot's training by worker processes over TCP on this machine; nil where there are too many or too few of them, or
-    /// this program cannot be one.
+    /// Classes of the task; 0 before the first training.
+    var classCount: Int { tasks.values.first?.classCount ?? 0 }
+
+    /// Why no processes train over TCP; nil where they can.
+    var reasonAgainstTCP: String? {
+        guard TCPTraining.workers.contains(workload.workers) else {
+            return "\(TCPTraining.workers.lowerBound) to \(TCPTraining.workers.upperBound) workers train over TCP"
+        }
+        return WorkerProgram.own == nil ? "this program cannot be a worker's process" : nil
+    }
+
+    /// The first lot's training by worker processes over TCP on this machine; nil where there is a reason against it.
     /// - Throws: as `WorkerProgram.train` does.
     func recordOverTCP(_ codec: Codec) throws -> TCPRecord? {
-        guard let program = WorkerProgram.own, TCPTraining.workers.contains(workload.workers) else { return nil }
+        guard reasonAgainstTCP == nil, let program = WorkerProgram.own else { return nil }
         let rate = try result(of: codec).rate
         return try program.train(
             workload.task(rate: rate, seed: lots[0], sharesSeed: codec.kind.sharesSeed), codec: codec.name)
@@ -104,12 +114,4 @@ struct ParallelResult {
 
     var accuracies: [Double] { records.map(\.result.accuracy) }
     var losses: [Double] { records.map(\.result.loss) }
-    /// Bytes of a worker's message, the mean over all.
-    var messageBytes: Double {
-        let sums = records.map { record in
-            Double(record.messageBytes.reduce(0) { $0 + $1.reduce(0, +) })
-                / Double(record.workers * max(record.steps, 1))
-        }
-        return sums.reduce(0, +) / Double(sums.count)
-    }
 }
