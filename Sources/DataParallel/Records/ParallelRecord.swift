@@ -19,7 +19,7 @@ public struct ParallelRecord: Codable, Sendable, Equatable {
     public var messageBytes: [[Int]]
     /// Elements of the mean gradient that were not 0, by step: what an aggregate has to name.
     public var meanNonzeros: [Int]
-    /// Whether all messages can be summed in place, which a ring of all-reduce needs (``SummableMessages``).
+    /// Whether all messages can be summed in place, which a ring of all-reduce needs (``SummableForm``).
     public var isSummable: Bool
     /// Of a step: the median of each phase, and the sum of all steps. Workers work side by side, so that a simulated
     /// step computes and encodes as long as its slowest worker; over TCP both are those of the slowest worker, phase by

@@ -43,9 +43,6 @@ struct PhaseClock {
         seconds[keyPath: phase] += Double(now - start) * 1e-9
         start = Clock.nanoseconds()
     }
-
-    /// What lay between is of no phase.
-    mutating func restart() { start = Clock.nanoseconds() }
 }
 
 /// The phases of all steps, in memory that is there from the beginning.

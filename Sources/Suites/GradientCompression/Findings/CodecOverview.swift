@@ -24,20 +24,25 @@ extension LinkFindings {
         return .init(
             name: name("accuracy-by-fp32", trained, step), value: step.sent.ratio?.value ?? 1, unit: "1",
             interval: step.sent.ratio?.interval, provenance: .derived,
-            statement: "\(trained.task.name), \(step.sent.codec.name): accuracy by FP32's in the same lots; \(verdict)")
+            statement:
+                "\(trained.task.name), \(step.sent.codec.name): \(decimals(100 * step.sent.accuracy.value)) % right; \(verdict)"
+        )
     }
 
     private func message(_ trained: TrainedTask, _ step: Step) -> Report.Finding {
         .init(
             name: name("message", trained, step), value: step.sent.bytes, unit: "B", provenance: .measured,
-            statement: "\(trained.task.name), \(step.sent.codec.name): bytes of a step's message of one worker")
+            statement:
+                "\(trained.task.name), \(step.sent.codec.name): a worker's message of a step has \(ByteCount(Int(step.sent.bytes.rounded())))"
+        )
     }
 
     private func time(_ trained: TrainedTask, _ step: Step, _ link: Link) -> Report.Finding {
         .init(
             name: name("time-\(link.name)", trained, step), value: step.time, unit: "s", interval: step.interval,
             provenance: provenance(link),
-            statement: "\(trained.task.name), \(step.sent.codec.name): a step's time over \(link.title)",
+            statement:
+                "\(trained.task.name), \(step.sent.codec.name): a step takes \(Seconds(step.time)) over \(link.title)",
             source: source(link))
     }
 
@@ -46,7 +51,8 @@ extension LinkFindings {
             .init(
                 name: name("energy-\(link.name)", trained, step), value: energy.median, unit: "J",
                 interval: .init(energy.low, energy.high), provenance: .modelled,
-                statement: "\(trained.task.name), \(step.sent.codec.name): a message's energy over \(link.title)",
+                statement:
+                    "\(trained.task.name), \(step.sent.codec.name): a message costs \(Joules(energy.median)) over \(link.title)",
                 source: source(link))
         }
     }
