@@ -103,6 +103,17 @@ struct TrainedTaskFindingsTests {
         #expect(abs(found.value - 3517 / 2931) < 1e-12)
     }
 
+    @Test("More workers get more by all-gather, and no more than twice a message by a ring")
+    func scaling() throws {
+        let findings = ScalingFindings(trained: try Self.trained()).all()
+        #expect(findings.count == Self.made.count)
+        // Four workers: 2·3/4 of a message that can be summed, three of one that cannot.
+        let half = try finding("scaling.activity.workers-4:codec=fp16", in: findings)
+        #expect(half.value == 1.5 * 115_868 && half.statement.contains("all-reduce"))
+        let top = try finding("scaling.activity.workers-4:codec=top-k/0.01/feedback", in: findings)
+        #expect(top.value == 3 * 2931 && top.statement.contains("cannot be summed"))
+    }
+
     @Test("The number of batches from which training pays is where the costs cross")
     func sendOrTrain() throws {
         let definition = try Self.definition.get()

@@ -76,6 +76,12 @@ struct FindingGrid {
             note: "Modelled; intervals hold 95 % of the draws of all uncertain numbers of a radio.", isHeadline: true,
             hasTopics: true),
         Kind(
+            name: "scaling", title: "Bytes that a worker gets in a step",
+            note:
+                "From all others by all-gather, or by a ring of all-reduce where messages can be summed on their way; as many examples a "
+                + "step of all workers together.",
+            isHeadline: false, hasTopics: true),
+        Kind(
             name: "update-by-sending",
             title: "Energy of training and sending the message by that of sending the examples",
             note:

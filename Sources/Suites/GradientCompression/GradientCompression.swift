@@ -74,9 +74,13 @@ public struct GradientCompression: BenchmarkSuite {
     public func findings(
         from results: [GroupResult], comparisons: [Report.Comparison], on host: Report.Host
     ) -> [Report.Finding] {
-        let trained = TrainedTask.all(definition.training.tasks, definition.training.codecs, results)
+        let training = definition.training
+        let trained = TrainedTask.all(training.tasks, training.codecs, results)
+        let scaled = TrainedTask.all(
+            training.tasks.prefix(1) + training.scaling, training.scalingCodecs, results)
         let links = LinkFindings(trained: trained, links: definition.links, seed: seed)
-        return links.glances + links.overview + links.payoffs + links.steps
+        return links.glances + links.overview + links.payoffs + ScalingFindings(trained: scaled).all()
+            + links.steps
             + SendOrTrainFindings(trained: trained, links: definition.links, device: definition.device, seed: seed)
             .all()
             + BandwidthFindings(gradients: gradients, codecs: definition.codecs, results: results).all()

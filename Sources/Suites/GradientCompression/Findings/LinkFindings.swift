@@ -27,7 +27,7 @@ struct LinkFindings {
     func steps(_ trained: TrainedTask, over link: Link) -> [Step] {
         trained.codecs.map { sent in
             let (workers, work) = (trained.task.workers, sent.work)
-            let isSummable = Self.isSummable(sent.codec)
+            let isSummable = sent.isSummable
             let cost = link.cost(
                 bytes: sent.bytes, workers: workers, isSummable: isSummable, every: Seconds(work.value))
             guard case .radio(let radio) = link else {
@@ -46,15 +46,6 @@ struct LinkFindings {
                 sent: sent, time: work.value + spreads[0].median,
                 interval: .init(work.interval.low + spreads[0].low, work.interval.high + spreads[0].high),
                 energy: spreads[1], pattern: cost.pattern)
-        }
-    }
-
-    /// Messages that can be summed on their way: all elements in floating point, or the same random ones.
-    private static func isSummable(_ codec: Codec) -> Bool {
-        guard codec.stage == .none, !codec.isLayerwise else { return false }
-        switch codec.kind {
-        case .fp32, .fp16, .bf16, .randomK: return true
-        default: return false
         }
     }
 

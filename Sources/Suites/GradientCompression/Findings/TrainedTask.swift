@@ -63,4 +63,14 @@ extension TrainedTask.Sent {
             isAlike: ratio.map { $0.interval.low >= TrainedTask.kept } ?? (codec.name == CodecPlanner.baseline),
             loses: ratio.map { $0.interval.high < 1 } ?? false)
     }
+
+    /// Whether messages can be summed on their way: all elements in floating point, or the same random ones. Accuracy is that of
+    /// sums in FP32 all the same.
+    var isSummable: Bool {
+        guard codec.stage == .none, !codec.isLayerwise else { return false }
+        switch codec.kind {
+        case .fp32, .fp16, .bf16, .randomK: return true
+        default: return false
+        }
+    }
 }
