@@ -69,7 +69,7 @@ struct FindingGrid {
             name: "step-time", title: "Time of a training step over a link",
             note:
                 "Computing, encoding and decoding as measured here, and the message over the link: up to one in the middle by "
-                + "radio, between all workers by network.",
+                + "radio, with the waiting that a duty cycle asks for and without the answer, between all workers by network.",
             isHeadline: true, hasTopics: true),
         Kind(
             name: "step-energy", title: "Energy of a step's message by radio",
