@@ -140,10 +140,14 @@ let package = Package(
         library("CZstandard", "Zstandard", "zstd"),
         vendor("CXNNPACK", "XNNPACK", "XNNPACK", "pthreadpool"),
 
+        // What a microcontroller takes as it is: no imports.
+        room("MicroUpdate", []),
+
         // Floor 1: what all rooms rest on.
         room("Basics", ["CThreads"]),
         room("Statistics", [realModule]),
         room("Report", []),
+        room("DriftDetection", [realModule, "Statistics"]),
         room("Charts", [realModule]),
         room("Quantities", []),
 
@@ -176,8 +180,12 @@ let package = Package(
             ]),
 
         // Floor 4: whole models.
-        room("Models", ["Statistics", "Kernels"]),
+        room("Models", ["Basics", "Statistics", "Kernels"]),
         room("Learning", [realModule, "Basics", "Statistics", "Kernels", "Models"]),
+
+        room(
+            "MicroLearning",
+            [realModule, "Basics", "MicroUpdate", "DriftDetection", "Statistics", "Kernels", "Models", "Learning"]),
 
         room(
             "DataParallel",
@@ -191,7 +199,8 @@ let package = Package(
             "Suites",
             [
                 realModule, "Basics", "Quantities", "Statistics", "Report", "EnergyModels", "Kernels", "Measurement",
-                "Processes", "Compression", "Models", "Learning", "DataParallel", yams, crypto,
+                "Processes", "Compression", "Models", "Learning", "DataParallel", "MicroUpdate", "DriftDetection",
+                "MicroLearning", yams, crypto,
             ]),
 
         // Floor 6: runs against runs, and for people to read.
@@ -258,6 +267,13 @@ let package = Package(
                 "CAllocations", "DataParallel", "DataWorker", "Compression", "Learning", "Kernels", "Models",
                 "Statistics", "Basics", "TestSupport", nioCore, nioPosix,
             ]),
+        tests("MicroUpdateTests", ["MicroUpdate", "CAllocations", "Statistics", "TestSupport"]),
+        tests(
+            "MicroLearningTests",
+            ["CAllocations", "MicroLearning", "MicroUpdate", "Statistics", "TestSupport", realModule]),
+        tests(
+            "DriftDetectionTests", ["DriftDetection", "Statistics", "TestSupport", realModule],
+            resources: [.copy("Fixtures")]),
         tests("SuitesTests", ["Suites", "Compression"]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(

@@ -6,6 +6,7 @@ public enum Suites {
         SparseBackprop.self,
         RadioCompute.self,
         GradientCompression.self,
+        MicroUpdateSuite.self,
         Machine.self,
     ]
 

@@ -23,6 +23,8 @@ struct Setting: ExpressibleByArgument {
     var key: String
     var value: String
 
+    init(key: String, value: String) { (self.key, self.value) = (key, value) }
+
     init?(argument: String) {
         let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2 else { return nil }
@@ -69,10 +71,30 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
-    func request(threads: Int) -> SuiteRequest {
+    /// - Parameter further: options of the suite that have an option of their own.
+    func request(threads: Int, _ further: [Setting] = []) -> SuiteRequest {
         SuiteRequest(
             mode: quick ? .quick : .full, filters: filter, variants: variant, shapes: shape,
-            options: Dictionary(set.map { ($0.key, $0.value) }) { $1 }, seed: seed, threads: threads)
+            options: Dictionary((set + further).map { ($0.key, $0.value) }) { $1 }, seed: seed,
+            threads: threads)
+    }
+}
+
+/// What a device has to spare for learning, where a suite asks which strategy fits it: the same as `--set`.
+struct DeviceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Memory that learning may take: 256KiB.", valueName: "bytes"))
+    var memory: String?
+
+    @Option(help: ArgumentHelp("Energy that an event may take: 20uJ.", valueName: "joules"))
+    var energy: String?
+
+    @Option(help: ArgumentHelp("Time that an update may take: 5ms.", valueName: "seconds"))
+    var latency: String?
+
+    var settings: [Setting] {
+        [("memory", memory), ("energy", energy), ("latency", latency)].compactMap { key, value in
+            value.map { Setting(key: key, value: $0) }
+        }
     }
 }
 

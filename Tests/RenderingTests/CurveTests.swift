@@ -75,4 +75,38 @@ struct CurveTests {
         report.series[0].points = []
         #expect(!MarkdownRenderer().render(report).contains("```text"))
     }
+
+    /// What two strategies reach for what they cost; the second is beaten by the first.
+    static let front: [Report.Series] = [
+        ("on the front", ["head"], [1e-6], [0.9]), ("beaten", ["full"], [3e-6], [0.8]),
+    ]
+    .map { label, names, costs, accuracies in
+        .init(
+            name: "front", x: .init(name: "energy", unit: "J"), y: .init(name: "accuracy", unit: "1"),
+            points: zip(costs, accuracies).map { .init(x: $0, y: $1, interval: .init($1 - 0.01, $1 + 0.01)) },
+            label: label, names: names)
+    }
+
+    @Test("Points that stand for themselves are named beside their symbols, without a curve, and listed by name")
+    func named() throws {
+        var report = try GoldenTests.example()
+        report.series = Self.front
+        let page = MarkdownRenderer().render(report)
+        #expect(page.contains("### front: accuracy over energy\n\n|"))
+        #expect(page.contains("| head | on the front | 1 µJ | 0.900 [0.890, 0.910] |"))
+        #expect(!page.contains("Points: front"))
+        let html = HTMLRenderer().render(report)
+        #expect(html.contains(">head</text>") && html.contains(">full</text>"))
+        #expect(html.matches(of: /class="point k[01]" data-id="(head|full)"/).count == 2)
+        #expect(!html.contains("class=\"curve k0\""))
+    }
+
+    @Test("What happened is marked in the chart and told below its bars")
+    func events() throws {
+        var report = try GoldenTests.example()
+        report.series = [Self.bandwidth[0]]
+        report.series[0].events = [.init(x: 65_536, label: "drift")]
+        #expect(MarkdownRenderer().render(report).contains("\n\n64 KiB: drift\n```"))
+        #expect(HTMLRenderer().render(report).contains("data-id=\"drift\" data-v=\"65536\""))
+    }
 }

@@ -47,6 +47,8 @@ import Testing
         .init(name: "another schema", path: "schema", value: "\"edge-bench.report/2\""),
         .init(name: "an interval of one number", path: "cases/0/metrics/time/interval/1", value: nil),
         .init(name: "a point of three numbers", path: "series/0/points/1/3", value: nil),
+        .init(name: "a point without a name", path: "series/0/names", value: "[\"a\", \"\"]"),
+        .init(name: "an event without a place", path: "series/0/events", value: "[{\"label\": \"x\"}]"),
         .init(name: "an unknown verdict", path: "comparisons/0/verdict", value: "\"faster\""),
         .init(name: "a confidence of zero", path: "comparisons/0/confidence", value: "0"),
         .init(name: "no samples", path: "cases/0/metrics/time/count", value: "0"),

@@ -126,6 +126,9 @@ import Testing
         .init("findings[2].source", "empty") { $0.findings[2].source = "" },
         .init("series[0].points[1]", "does not hold") { $0.series[0].points[1].y = 1 },
         .init("series[0].x.unit", "no unit") { $0.series[0].x.unit = "h" },
+        .init("series[0].names", "1 names are given for 2 points") { $0.series[0].names = ["a"] },
+        .init("series[0].names[1]", "empty") { $0.series[0].names = ["a", ""] },
+        .init("series[0].events[0].label", "empty") { $0.series[0].events = [.init(x: 1, label: "")] },
     ]
 
     @Test(arguments: breaches)

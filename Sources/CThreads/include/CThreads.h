@@ -1,3 +1,4 @@
 #pragma once
 #include "affinity.h"
+#include "stack.h"
 #include "team.h"

@@ -9,11 +9,14 @@ public struct LineChart: Sendable {
         public var x: Double
         /// Its height with its interval.
         public var datum: Datum
+        /// A name written beside it; nil for none.
+        public var label: String?
 
         /// A point.
-        public init(x: Double, _ datum: Datum) {
+        public init(x: Double, _ datum: Datum, label: String? = nil) {
             self.x = x
             self.datum = datum
+            self.label = label
         }
     }
 
@@ -25,6 +28,8 @@ public struct LineChart: Sendable {
         public var kind: Int
         /// By their place on the horizontal axis.
         public var points: [Point]
+        /// Whether its points stand for themselves, without a curve through them.
+        public var isApart = false
 
         /// A curve.
         public init(name: String, kind: Int, points: [Point]) {
@@ -108,11 +113,14 @@ public struct LineChart: Sendable {
                 markup.element("line", ["class": "reference", "x1": "0", "x2": "100%", "y1": y, "y2": y])
             }
             Canvas.stretched(from: plot.top, to: plot.bottom, &markup) { markup in
-                for line in lines { band(of: line, plot, &markup) }
-                for line in lines where !line.points.isEmpty { curve(of: line, plot, &markup) }
+                for line in lines where !line.isApart { band(of: line, plot, &markup) }
+                for line in lines where !line.isApart && !line.points.isEmpty { curve(of: line, plot, &markup) }
             }
-            for line in isDense ? [] : lines {
-                for point in line.points { plot.symbol("point", line.kind, x: point.x, point.datum, &markup) }
+            for line in lines where line.isApart || !isDense {
+                for point in line.points {
+                    plot.symbol("point", line.kind, x: point.x, point.datum, &markup)
+                    if let label = point.label { plot.name(label, x: point.x, y: point.datum.value, &markup) }
+                }
             }
         }
     }

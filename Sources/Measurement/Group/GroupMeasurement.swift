@@ -81,7 +81,7 @@ public struct GroupMeasurement {
             },
             rounds: Dictionary(uniqueKeysWithValues: sound.map { ($0.0.name, $0.1) }),
             piloted: Dictionary(uniqueKeysWithValues: sound.map { ($0.0.name, $0.0.piloted) }),
-            series: sound.compactMap { series[$0.0.name] },
+            series: sound.compactMap { series[$0.0.name] } + sound.flatMap { $0.0.entry.prepared?.series ?? [] },
             warnings: figures.warnings.sorted { $0.message < $1.message },
             seconds: Double(Clock.nanoseconds() - start) * 1e-9)
     }

@@ -18,7 +18,7 @@ public struct GroupResult: Codable, Sendable {
     /// Seconds per call by case id in the pilot rounds, before the others, from which the sides of a comparison are chosen: a
     /// choice by the rounds themselves would favour the side with more variants.
     public var piloted: [String: Double]
-    /// How figures moved under `--sustain`.
+    /// How figures moved under `--sustain`, and curves from preparing the cases.
     public var series: [Report.Series]
     /// Doubts about counts.
     public var warnings: [Report.Warning]

@@ -44,7 +44,6 @@ public struct LaunchMerge {
         merged.piloted = merged.piloted.filter { kept.contains($0.key) }
         merged.rounds = Dictionary(
             uniqueKeysWithValues: kept.map { id in (id, launches.map { seconds(of: id, in: $0, merged.baseline) }) })
-        merged.series = []
         merged.warnings = launches.flatMap(\.warnings).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         merged.seconds = launches.reduce(0) { $0 + $1.seconds }
         return merged

@@ -71,6 +71,8 @@ public struct PreparedCase {
     public var verify: () -> [Report.Check]
     /// Figures known from preparing the case.
     public var metrics: [String: Report.Metric] = [:]
+    /// Curves known from preparing the case, such as how well something was learnt over time.
+    public var series: [Report.Series] = []
     /// Figures that follow from the result, such as its accuracy; asked for after `verify`.
     public var resultMetrics: () -> [String: Report.Metric]
     /// What failed first in any call so far, which then took less time than the work; asked for after `verify`, and again

@@ -23,7 +23,10 @@ struct CurveFigure {
         return series[0].name == series[0].y.name ? axes : "\(series[0].name): \(axes)"
     }
 
-    /// A heading and a chart for each curve.
+    /// Whether its points stand for themselves: a table says more than bars.
+    var isOfNames: Bool { series.contains { $0.names != nil } }
+
+    /// A heading and a chart for each curve, then what happened along the way.
     var lines: [String] {
         let points = series.flatMap(\.points)
         let (x, y) = (series[0].x, series[0].y)
@@ -34,6 +37,8 @@ struct CurveFigure {
                 + BlockChart.lines(
                     curve.points.map { ($0.x, $0.y) }, along: axis, upTo: top, named: Figure(top, unit: y.unit).number)
         }
-        return Array(charts.joined(separator: [""]))
+        let events = series.flatMap { $0.events ?? [] }.uniqued()
+        let words = events.map { "\(Figure($0.x, unit: x.unit).number): \(TextWidth.printable($0.label))" }
+        return Array((charts + (words.isEmpty ? [] : [words])).joined(separator: [""]))
     }
 }

@@ -36,9 +36,16 @@ public struct Figure: Sendable {
         Figure(value, interval: interval, scale: .init(factor: 0.01), suffix: " %")
     }
 
+    /// Metrics that are parts of a whole.
+    private static let shares: Set = [
+        "peak-share", "bandwidth-share", "roofline-share", "accuracy", "accuracy.before", "accuracy.after",
+        "accuracy.late", "accuracy.gain", "accuracy.new", "accuracy.disturbed", "forgetting", "updates.share",
+        "labels.share", "recovery.share", "detection.missed", "detection.false", "detection.quiet",
+    ]
+
     /// A metric's value, shares as percentages.
     public init(_ metric: Report.MetricValue, named name: String) {
-        if ["peak-share", "bandwidth-share", "roofline-share", "accuracy"].contains(name) {
+        if Self.shares.contains(name) {
             self = .share(metric.value, interval: metric.interval)
         } else {
             self.init(metric.value, unit: metric.unit, interval: metric.interval)

@@ -27,6 +27,23 @@ struct FindingGrid {
         let isHeadline: Bool
         /// Whether the word behind the kind's own is a topic with a table of its own: `KIND.TOPIC.SUBJECT:CONDITIONS`.
         var hasTopics = false
+        /// What figures of unit 1 are.
+        var ones = Ones.multiples
+        /// Subjects of which they are numbers of something all the same.
+        var counted: Set<String> = []
+
+        enum Ones {
+            case multiples, shares, counts
+        }
+
+        /// A finding as it stands in a table.
+        func figure(_ finding: Report.Finding, of subject: String) -> Figure {
+            switch finding.unit == "1" && !counted.contains(subject) ? ones : .counts {
+            case .multiples: .ratio(finding.value, interval: finding.interval)
+            case .shares: .share(finding.value, interval: finding.interval)
+            case .counts: Figure(finding.value, unit: finding.unit, interval: finding.interval)
+            }
+        }
 
         /// The tables of its findings.
         func grids(of findings: [Report.Finding]) -> [FindingGrid] {
@@ -76,6 +93,37 @@ struct FindingGrid {
             note: "Modelled; intervals hold 95 % of the draws of all uncertain numbers of a radio.", isHeadline: true,
             hasTopics: true),
         Kind(
+            name: "micro-costs", title: "A score and an update by precision",
+            note:
+                "Time on this machine; the bytes that are written while it learns (parameters, gradients, optimiser, an event); the stack "
+                + "of an update.",
+            isHeadline: true, hasTopics: true),
+        Kind(
+            name: "policies", title: "When to learn",
+            note:
+                "Shares of events got right before the change and from it on, each judged before it was learnt from; what is gained over "
+                + "the model as shipped, lot by lot; updates by events; time of an event on this machine.",
+            isHeadline: true, hasTopics: true, ones: .shares),
+        Kind(
+            name: "strategies", title: "Strategies under drift",
+            note:
+                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, lot by lot; what "
+                + "was forgotten of the old regime; events until accuracy was back; updates by events; memory as planned; time of an "
+                + "update here; modelled energy of an event.",
+            isHeadline: true, hasTopics: true, ones: .shares, counted: ["recovery"]),
+        Kind(
+            name: "detectors", title: "Detectors of drifts by themselves",
+            note:
+                "Values until an alarm, the median over streams: a false one where the error rate is constant, the first after the change "
+                + "otherwise.",
+            isHeadline: false, ones: .counts),
+        Kind(
+            name: "numbers", title: "Learning from every event, by precision",
+            note: "Share of events from the change on that is got right.", isHeadline: true, ones: .shares),
+        Kind(
+            name: "update-energy", title: "Modelled energy of an update on other processors",
+            note: "Intervals hold 95 % of the draws of all uncertain numbers.", isHeadline: false, hasTopics: true),
+        Kind(
             name: "scaling", title: "Bytes that a worker gets in a step",
             note:
                 "From all others by all-gather, or by a ring of all-reduce where messages can be summed on their way; as many examples a "
@@ -120,10 +168,7 @@ struct FindingGrid {
             let words = parts[0].split(separator: ".").dropFirst(topic == nil ? 1 : 2).map(String.init)
             guard parts.count == 2, let subject = words.last else { return nil }
             let place = Place(subject: subject, conditions: Self.text(of: parts[1]))
-            let figure =
-                finding.unit == "1"
-                ? Figure.ratio(finding.value, interval: finding.interval)
-                : Figure(finding.value, unit: finding.unit, interval: finding.interval)
+            let figure = kind.figure(finding, of: subject)
             let qualifier = words.dropLast().joined(separator: ", ")
             guard texts.updateValue(figure.full + (qualifier.isEmpty ? "" : " (\(qualifier))"), forKey: place) == nil
             else { return nil }

@@ -11,14 +11,37 @@ extension Report {
         public var points: [Point]
         /// What tells this series from others of its name.
         public var label: String
+        /// Names of the points, one each, where they are no curve but stand for themselves; nil for a curve.
+        public var names: [String]?
+        /// What happened at places of the horizontal axis; nil where nothing did.
+        public var events: [Event]?
 
-        /// A curve.
-        public init(name: String, x: Axis, y: Axis, points: [Point], label: String) {
+        /// A curve, or named points.
+        public init(
+            name: String, x: Axis, y: Axis, points: [Point], label: String, names: [String]? = nil,
+            events: [Event]? = nil
+        ) {
             self.name = name
             self.x = x
             self.y = y
             self.points = points
             self.label = label
+            self.names = names
+            self.events = events
+        }
+
+        /// Something that happened at a place of the horizontal axis, such as a drift.
+        public struct Event: Codable, Hashable, Sendable {
+            /// The place, in the unit of the x axis.
+            public var x: Double
+            /// A few words.
+            public var label: String
+
+            /// An event.
+            public init(x: Double, label: String) {
+                self.x = x
+                self.label = label
+            }
         }
 
         /// What an axis shows, and its SI unit.

@@ -91,5 +91,14 @@ extension Report {
         inspection.each(series.points, path.field("points")) { inspection, point, path in
             if let interval = point.interval { inspection.require(point.y, within: interval, path) }
         }
+        if let names = series.names {
+            for (index, name) in names.enumerated() { inspection.requireText(name, path.field("names").element(index)) }
+            inspection.require(
+                names.count == series.points.count, path.field("names"),
+                "\(names.count) names are given for \(series.points.count) points", remedy: "name each point once")
+        }
+        inspection.each(series.events ?? [], path.field("events")) { inspection, event, path in
+            inspection.requireText(event.label, path.field("label"))
+        }
     }
 }

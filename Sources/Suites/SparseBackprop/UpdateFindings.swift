@@ -27,8 +27,7 @@ struct UpdateFindings {
     }
 
     private func bytes(_ metric: String, _ entry: Report.Case) -> Double? {
-        guard case .value(let value)? = entry.metrics["memory.\(metric)"] else { return nil }
-        return value.value
+        entry.figure("memory.\(metric)")?.value
     }
 
     // MARK: Time

@@ -17,6 +17,7 @@ struct RunCommand: AsyncParsableCommand {
     var suite: String
 
     @OptionGroup(title: "Selection") var selection: SelectionOptions
+    @OptionGroup(title: "The device to fit (adaptation)") var device: DeviceOptions
     @OptionGroup(title: "Measuring") var budget: BudgetOptions
     @OptionGroup(title: "Results") var destination: DestinationOptions
     @OptionGroup var place: DefinitionPlace
@@ -49,6 +50,9 @@ struct RunCommand: AsyncParsableCommand {
         if budget.launches > 1 && budget.sustain != nil {
             throw ValidationError("--sustain follows one process, --launches starts several; leave one of them out")
         }
+        if let twice = device.settings.first(where: { own in selection.set.contains { $0.key == own.key } }) {
+            throw ValidationError("--set \(twice.key) and --\(twice.key) say the same; leave one out")
+        }
         if destination.noSave && resume {
             throw ValidationError("--resume needs the files that --no-save forbids; leave one of them out")
         }
@@ -57,7 +61,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let type = try Suites.named(suite)
         let definition = try place.file(of: type)
-        let request = selection.request(threads: budget.threads)
+        let request = selection.request(threads: budget.threads, device.settings)
         let opened = try type.init(definition: definition, request: request)
         let team = try MeasuringThread.team(of: budget.threads, cpu: budget.cpu)
         let counters = try CounterSelection(parsing: budget.counters)

@@ -42,46 +42,31 @@ enum HTMLCurves {
                 ? Axis(y.name, unit: y.unit, .decades)
                 : Axis(y.name, unit: y.unit, suiting: heights, isFromZero: true),
             lines: curves.enumerated().map { index, curve in
-                .init(name: curve.label, kind: index, points: curve.points.map { point($0, on: curve) })
-            })
+                var line = LineChart.Line(name: curve.label, kind: index, points: marks(of: curve))
+                line.isApart = curve.names != nil
+                return line
+            },
+            events: curves.flatMap { $0.events ?? [] }.uniqued().map { .init(x: $0.x, label: $0.label) })
         chart.mark = y.mark
         var figure = PageFigure(anchor: anchor, caption: CurveFigure(series: curves).title, picture: chart.svg)
         figure.legend = curves.count > 1 ? chart.legend.html : ""
-        figure.table = table(of: curves)
+        figure.table = PageTable(of: curves)
         return figure
     }
 
-    private static func point(_ point: Report.Series.Point, on curve: Report.Series) -> LineChart.Point {
-        let figure = Figure(point.y, unit: curve.y.unit, interval: point.interval)
-        return .init(
-            x: point.x,
-            Datum(
-                id: curve.label, value: point.y, interval: point.interval.map { $0.low...$0.high },
-                tip: "\(Figure(point.x, unit: curve.x.unit).number): \(figure.full)"))
-    }
+    /// Names are written beside points only where these are few.
+    private static let mostNames = 12
 
-    /// Positions down, curves across.
-    private static func table(of curves: [Report.Series]) -> PageTable {
-        let positions = Set(curves.flatMap(\.points).map(\.x)).sorted()
-        let places = curves.map { curve in
-            Dictionary(curve.points.map { ($0.x, $0) }, uniquingKeysWith: { first, _ in first })
+    private static func marks(of curve: Report.Series) -> [LineChart.Point] {
+        zip(curve.points, curve.names.map { $0.map(Optional.some) } ?? curve.points.map { _ in nil }).map {
+            point, name in
+            let figure = Figure(point.y, unit: curve.y.unit, interval: point.interval)
+            return .init(
+                x: point.x,
+                Datum(
+                    id: name ?? curve.label, value: point.y, interval: point.interval.map { $0.low...$0.high },
+                    tip: "\(Figure(point.x, unit: curve.x.unit).number): \(figure.full)"),
+                label: curve.points.count <= mostNames ? name : nil)
         }
-        return PageTable(
-            caption: "Points of \(curves[0].name)",
-            columns: [.init(text: curves[0].x.name, isNumber: true)]
-                + curves.map { .init(text: $0.label, isNumber: true) },
-            rows: positions.map { x in
-                let heading = PageTable.Cell(
-                    text: Figure(x, unit: curves[0].x.unit).number, data: DataAttributes.of(x, nil), isNumber: true,
-                    isHeading: true)
-                return .init(
-                    cells: [heading]
-                        + zip(curves, places).map { curve, points in
-                            guard let point = points[x] else { return .init(isNumber: true) }
-                            return .init(
-                                text: Figure(point.y, unit: curve.y.unit, interval: point.interval).full,
-                                data: DataAttributes.of(point.y, point.interval), isNumber: true)
-                        })
-            })
     }
 }

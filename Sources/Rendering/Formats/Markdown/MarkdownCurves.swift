@@ -8,10 +8,10 @@ enum MarkdownCurves {
         guard !figures.isEmpty else { return [] }
         return ["## Curves"]
             + figures.flatMap { figure in
-                [
-                    "### \(MarkdownText.plain(figure.title))",
-                    (["```text"] + figure.lines + ["```"]).joined(separator: "\n"),
-                ]
+                ["### \(MarkdownText.plain(figure.title))"]
+                    + (figure.isOfNames
+                        ? block(namedPoints(of: figure.series))
+                        : [(["```text"] + figure.lines + ["```"]).joined(separator: "\n")])
             }
     }
 
@@ -20,14 +20,30 @@ enum MarkdownCurves {
         let figures = CurveFigure.all(of: series)
         return figures.isEmpty
             ? MarkdownPage.folded(Counted.text(series.count, "curve"), block(ends(of: series)))
-            : figures.flatMap { figure in
-                MarkdownPage.folded("Points: \(MarkdownText.plain(figure.title))", block(points(of: figure)))
+            : figures.filter { !$0.isOfNames }.flatMap { figure in
+                MarkdownPage.folded("Points: \(MarkdownText.plain(figure.title))", block(places(of: figure.series)))
             }
     }
 
+    /// A row for each named point.
+    private static func namedPoints(of series: [Report.Series]) -> MarkdownTable {
+        MarkdownTable(
+            columns: [
+                .init(""), .init(""), .init(MarkdownText.plain(series[0].x.name), .trailing),
+                .init(MarkdownText.plain(series[0].y.name), .trailing),
+            ],
+            rows: series.flatMap { curve in
+                zip(curve.names ?? [], curve.points).map { name, point in
+                    [
+                        MarkdownText.plain(name), MarkdownText.plain(curve.label),
+                        Figure(point.x, unit: curve.x.unit).number, text(of: point, on: curve),
+                    ]
+                }
+            })
+    }
+
     /// Positions down, curves across.
-    private static func points(of figure: CurveFigure) -> MarkdownTable {
-        let series = figure.series
+    private static func places(of series: [Report.Series]) -> MarkdownTable {
         let positions = Set(series.flatMap(\.points).map(\.x)).sorted()
         return MarkdownTable(
             columns: [.init(MarkdownText.plain(series[0].x.name), .trailing)]

@@ -28,18 +28,13 @@ struct TaskFindings {
         result.cases.first { $0.variant == "train-\(variant.name)" }
     }
 
-    private func figure(_ metric: String, _ entry: Report.Case) -> Report.MetricValue? {
-        guard case .value(let value)? = entry.metrics[metric] else { return nil }
-        return value
-    }
-
     private func points(_ share: Double) -> String { decimals(100 * share) + " %" }
 
     private func accuracy(
         _ variant: TaskVariant, _ workload: TaskWorkload, _ result: GroupResult
     ) -> Report.Finding? {
-        guard let own = entry(variant, result), let accuracy = figure("accuracy", own) else { return nil }
-        let loss = figure("loss", own).map { String(format: "%.3f nats", $0.value) } ?? "no number"
+        guard let own = entry(variant, result), let accuracy = own.figure("accuracy") else { return nil }
+        let loss = own.figure("loss").map { String(format: "%.3f nats", $0.value) } ?? "no number"
         return .init(
             name: "accuracy.\(variant.name):\(workload.name)", value: accuracy.value, unit: "1",
             interval: accuracy.interval, provenance: .measured,
@@ -71,10 +66,10 @@ struct TaskFindings {
     }
 
     private func judged(_ result: GroupResult) -> [Judged] {
-        guard let dense = entry(.dense, result).flatMap({ figure("memory.planned", $0) }) else { return [] }
+        guard let dense = entry(.dense, result).flatMap({ $0.figure("memory.planned") }) else { return [] }
         return variants.compactMap { variant in
-            guard variant != .dense, let own = entry(variant, result), let kept = figure("accuracy.ratio", own),
-                let step = TimeRatio(of: own.id, in: result), let memory = figure("memory.planned", own)
+            guard variant != .dense, let own = entry(variant, result), let kept = own.figure("accuracy.ratio"),
+                let step = TimeRatio(of: own.id, in: result), let memory = own.figure("memory.planned")
             else { return nil }
             return Judged(
                 variant: variant, isAlike: kept.interval.low >= Self.kept, step: step, memory: memory.value,

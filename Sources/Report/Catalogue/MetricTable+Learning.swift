@@ -1,0 +1,73 @@
+extension Report {
+    /// How well something is learnt or computed.
+    static let learningMetrics: [MetricDefinition] = [
+        .init(
+            name: "accuracy", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "Share of a task's examples that a trained model gets right."),
+        .init(
+            name: "accuracy.ratio", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
+            meaning:
+                "`accuracy` by that of the group's baseline, each pair trained from the same lot."),
+        .init(
+            name: "accuracy.before", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "The share of a stream's events that is got right before its first drift."),
+        .init(
+            name: "accuracy.after", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "The same from the first drift on."),
+        .init(
+            name: "accuracy.late", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "The same of the last quarter of the events."),
+        .init(
+            name: "accuracy.gain", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
+            meaning: "`accuracy.after` less that of the model that stays as it is, each pair from the same lot."),
+        .init(
+            name: "accuracy.new", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "The share of held-out examples from after the drift that the model gets right in the end."),
+        .init(
+            name: "accuracy.disturbed", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "`accuracy` with the disturbance of the inputs under which it is lowest."),
+        .init(
+            name: "forgetting", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "What accuracy on held-out examples from before the drift has fallen by in the end."),
+        .init(
+            name: "updates.share", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Updates by events."),
+        .init(
+            name: "labels.share", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Labels that are learnt from by events."),
+        .init(
+            name: "recovery", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning:
+                "Events from a drift until the accuracy of a window is back at 95 % of what it was: of the lots where it comes back."
+        ),
+        .init(
+            name: "recovery.share", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "The share of the lots in which it comes back."),
+        .init(
+            name: "detection.delay", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Events from a drift to the first alarm: of the drifts that are found."),
+        .init(
+            name: "detection.missed", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Drifts without an alarm before the next by all drifts."),
+        .init(
+            name: "detection.false", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Alarms without a drift by events."),
+        .init(
+            name: "detection.run-length", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "Values until a false alarm on a stream that does not change: the median over streams."),
+        .init(
+            name: "detection.quiet", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
+            meaning: "Streams without a false alarm by all streams that do not change."),
+        .init(
+            name: "loss", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Mean cross-entropy in nats of a trained model over a task's examples."),
+        .init(
+            name: "sqnr", unit: "dB", better: .higher, provenance: [.derived], repetition: .exact,
+            meaning:
+                "Signal to quantisation noise of the output, held against FP64; over many inputs with the interval that "
+                + "other inputs would give."),
+        .init(
+            name: "error.max-lsb", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "Largest error of the output, in steps of the output's quantisation."),
+    ]
+}

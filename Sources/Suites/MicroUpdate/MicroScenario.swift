@@ -1,0 +1,27 @@
+import MicroLearning
+import Report
+
+/// Users, machines or sensors whose truth changes, and how many of them are met.
+struct MicroScenario: Sendable {
+    /// In ids and definitions.
+    var name: String
+    /// As people call it.
+    var title: String
+    var source: any EventSource
+    var change: TruthChange
+    /// Of each individual.
+    var events: Int
+    /// Each is met by all policies.
+    var individuals: Int
+
+    var run: MicroRun { MicroRun(source, change: change, events: events) }
+
+    /// What all its cases share.
+    var parameters: [String: Report.Parameter] {
+        [
+            "kind": .text("events"), "source": .text(source.name), "change": .text(change.description),
+            "events": .number(events), "individuals": .number(individuals), "features": .number(source.featureCount),
+            "contexts": .number(source.contexts.count), "parameters": .number(source.shape.parameters),
+        ]
+    }
+}

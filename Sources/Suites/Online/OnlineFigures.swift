@@ -1,0 +1,101 @@
+import Report
+import Statistics
+
+/// What a way of learning came to over many lots, held against the model that stays as it is, lot by lot.
+struct OnlineFigures {
+    /// A lot each; the same for all ways.
+    let lots: [OnlineLot]
+    /// Those of the model that stays as it is.
+    let frozen: [OnlineLot]
+    /// Ways that are held against it: each gain is as certain that all are, together.
+    let comparisons: Int
+
+    private static let alpha = 1 - TimeRatio.confidence
+
+    /// Accuracy, what learning gains, what it takes, and how drifts are met.
+    var metrics: [String: Report.Metric] {
+        var metrics: [String: Report.Metric] = [
+            "accuracy": .mean(lots.map(\.accuracy), .higher, alpha: Self.alpha, most: 1),
+            "accuracy.late": .mean(lots.map(\.accuracyLate), .higher, alpha: Self.alpha, most: 1),
+            "updates.share": share(\.updates), "labels.share": share(\.labels),
+        ]
+        func add(_ name: String, _ better: Report.Direction, least: Double = 0, _ value: (OnlineLot) -> Double?) {
+            let values = lots.compactMap(value)
+            guard values.count == lots.count else { return }
+            metrics[name] = .mean(values, better, alpha: Self.alpha, least: least, most: name == "loss" ? .infinity : 1)
+        }
+        add("accuracy.before", .higher) { $0.accuracyBefore }
+        add("accuracy.after", .higher) { $0.accuracyAfter }
+        add("accuracy.new", .higher) { $0.new }
+        add("forgetting", .lower, least: -1) { $0.forgetting }
+        add("loss", .lower) { $0.loss }
+        let gains = zip(lots, frozen).compactMap { own, frozen in
+            own.accuracyAfter.flatMap { own in frozen.accuracyAfter.map { own - $0 } }
+        }
+        if !gains.isEmpty {
+            metrics["accuracy.gain"] = .mean(
+                gains, .higher, .derived, alpha: Self.alpha / Double(max(comparisons, 1)), least: -1, most: 1)
+        }
+        return metrics.merging(drifts) { own, _ in own }
+    }
+
+    private func share(_ count: (OnlineLot) -> Int) -> Report.Metric {
+        .mean(lots.map { Double(count($0)) / Double(max($0.right.count, 1)) }, .lower, alpha: Self.alpha)
+    }
+
+    /// How drifts are met: found, and made up for.
+    private var drifts: [String: Report.Metric] {
+        let (all, delays) = (lots.flatMap(\.recoveries), lots.flatMap(\.delays))
+        var metrics: [String: Report.Metric] = [:]
+        if !all.isEmpty {
+            let back = all.compactMap { $0 }
+            metrics["recovery"] = counts(
+                back, "accuracy came back after \(back.count) of \(counted(all.count, "drift"))")
+            metrics["recovery.share"] = .exact(
+                Double(back.count) / Double(all.count), "1", .higher, .measured, count: all.count)
+        }
+        guard lots.contains(where: { $0.detectorByteCount > 0 }) else { return metrics }
+        metrics["memory.detector"] = .exact(
+            Double(lots.map(\.detectorByteCount).max() ?? 0), "B", .lower, .measured, count: lots.count)
+        metrics["detection.false"] = .mean(
+            lots.map { Double($0.falseAlarms) / Double(max($0.right.count, 1)) }, .lower, alpha: Self.alpha)
+        if !delays.isEmpty {
+            let found = delays.compactMap { $0 }
+            metrics["detection.delay"] = counts(
+                found, "\(found.count) of \(counted(delays.count, "drift")) were found")
+            metrics["detection.missed"] = .exact(
+                1 - Double(found.count) / Double(delays.count), "1", .lower, .measured, count: delays.count)
+        }
+        return metrics
+    }
+
+    /// The median of counts with its exact interval, or why there is none.
+    private func counts(_ counts: [Int], _ reason: String) -> Report.Metric {
+        guard let median = try? SortedSamples(counts.map(Double.init)),
+            let interval = (try? median.medianInterval(confidence: TimeRatio.confidence)) ?? nil
+        else { return .unavailable(unit: "1", reason: reason) }
+        return .value(
+            .init(
+                unit: "1", better: .lower, provenance: .measured, value: median.median,
+                interval: .init(interval.low, interval.high), confidence: TimeRatio.confidence, count: counts.count))
+    }
+
+    /// Points of a curve.
+    private static let windows = 40
+
+    /// The share of right events over time, window by window, with the interval of its mean over lots.
+    func curve(_ name: String, label: String, events: [Report.Series.Event]) -> Report.Series {
+        let count = lots.map(\.right.count).min() ?? 0
+        let width = max(1, count / Self.windows)
+        let points = stride(from: 0, to: count - width + 1, by: width).compactMap { start -> Report.Series.Point? in
+            let shares = lots.map { $0.share(start..<start + width) }
+            guard let mean = MeanEstimate(shares, alpha: Self.alpha) else { return nil }
+            return .init(
+                x: Double(start) + Double(width) / 2, y: mean.value,
+                interval: .init(max(0, mean.interval.low), min(1, mean.interval.high)))
+        }
+        return Report.Series(
+            name: name, x: .init(name: "event", unit: "1"), y: .init(name: "accuracy", unit: "1"), points: points,
+            label: label, events: events.isEmpty ? nil : events)
+    }
+}

@@ -1,0 +1,53 @@
+/// How it went with one person, machine or sensor that a model met and perhaps learnt from, event by event; each event was judged
+/// before it was learnt from.
+struct OnlineLot {
+    /// Whether each event was got right.
+    var right: [Bool]
+    /// The events before the first drift, and those from it on; empty where nothing drifts.
+    var before, after: Range<Int>
+    /// The mean loss in nats; nil where none is told.
+    var loss: Double?
+    /// Updates made, and labels learnt from.
+    var updates, labels: Int
+    /// Events from each drift to the first alarm; nil where there was none before the next.
+    var delays: [Int?]
+    /// Alarms that no drift explains.
+    var falseAlarms: Int
+    /// Events after each drift until accuracy was back; nil where it did not come back before the next.
+    var recoveries: [Int?]
+    /// The most that a detector remembered, in bytes.
+    var detectorByteCount: Int
+    /// What accuracy on examples of the old regime fell by, and what it is on those of the new one; nil where there are none.
+    var forgetting, new: Double?
+
+    var accuracy: Double { share(right.indices) }
+    var accuracyBefore: Double? { before.isEmpty ? nil : share(before) }
+    var accuracyAfter: Double? { after.isEmpty ? nil : share(after) }
+    /// Of the last quarter of the events.
+    var accuracyLate: Double { share(right.count - (right.count + 3) / 4..<right.count) }
+
+    func share(_ events: Range<Int>) -> Double {
+        events.isEmpty ? 0 : Double(right[events].count { $0 }) / Double(events.count)
+    }
+
+    /// Events of the window by which recovery is judged: an hour-glass of some hundred, and never more than a tenth of all.
+    static func window(of events: Int) -> Int { max(10, min(100, events / 10)) }
+
+    /// For each stretch from a drift's end to the next, after how many events accuracy over a window is back at 95 % of `before`.
+    static func recoveries(_ right: [Bool], in stretches: [Range<Int>], before: Double) -> [Int?] {
+        let window = window(of: right.count)
+        return stretches.map { stretch in
+            guard stretch.count >= window else { return nil }
+            var hits = right[stretch.lowerBound..<stretch.lowerBound + window].count { $0 }
+            var last = stretch.lowerBound + window
+            while Double(hits) < recovered * before * Double(window) {
+                guard last < stretch.upperBound else { return nil }
+                hits += (right[last] ? 1 : 0) - (right[last - window] ? 1 : 0)
+                last += 1
+            }
+            return last - stretch.lowerBound
+        }
+    }
+
+    private static let recovered = 0.95
+}
