@@ -186,6 +186,8 @@ let package = Package(
         room(
             "MicroLearning",
             [realModule, "Basics", "MicroUpdate", "DriftDetection", "Statistics", "Kernels", "Models", "Learning"]),
+        room(
+            "Adaptation", [realModule, "DriftDetection", "Statistics", "Kernels", "Models", "Learning"]),
 
         room(
             "DataParallel",
@@ -200,7 +202,7 @@ let package = Package(
             [
                 realModule, "Basics", "Quantities", "Statistics", "Report", "EnergyModels", "Kernels", "Measurement",
                 "Processes", "Compression", "Models", "Learning", "DataParallel", "MicroUpdate", "DriftDetection",
-                "MicroLearning", yams, crypto,
+                "MicroLearning", "Adaptation", yams, crypto,
             ]),
 
         // Floor 6: runs against runs, and for people to read.
@@ -268,6 +270,12 @@ let package = Package(
                 "Statistics", "Basics", "TestSupport", nioCore, nioPosix,
             ]),
         tests("MicroUpdateTests", ["MicroUpdate", "CAllocations", "Statistics", "TestSupport"]),
+        tests(
+            "AdaptationTests",
+            [
+                "CAllocations", "Adaptation", "DriftDetection", "Learning", "Kernels", "Models", "Statistics",
+                "TestSupport", realModule,
+            ]),
         tests(
             "MicroLearningTests",
             ["CAllocations", "MicroLearning", "MicroUpdate", "Statistics", "TestSupport", realModule]),

@@ -12,6 +12,8 @@ public enum MicroLearningError: Error, Equatable, Sendable {
     case policy(String, reason: String)
     /// Parameters for a model of another shape.
     case parameterCount(expected: Int, actual: Int)
+    /// No kernel of this machine computes a large model.
+    case noKernel
     /// A parameter that is NaN or infinite.
     case parameterNotFinite(index: Int)
 }
@@ -26,6 +28,7 @@ extension MicroLearningError: CustomStringConvertible {
         case .policy(let text, let reason): "no update policy '\(text)': \(reason)"
         case .parameterCount(let expected, let actual):
             "a model of \(expected) parameters cannot begin with \(actual)"
+        case .noKernel: "no kernel of this machine computes FP32; bench doctor lists those that there are"
         case .parameterNotFinite(let index):
             "parameter \(index) is no finite number; a model cannot begin with it"
         }

@@ -7,6 +7,7 @@ public enum Suites {
         RadioCompute.self,
         GradientCompression.self,
         MicroUpdateSuite.self,
+        AdaptationSuite.self,
         Machine.self,
     ]
 

@@ -65,3 +65,6 @@ func nearest(_ name: String, in names: some Sequence<String>) -> String {
     let known = begun.isEmpty ? Array(names) : begun
     return "known: \(known.prefix(8).joined(separator: ", "))" + (known.count > 8 ? ", …" : "")
 }
+
+/// `0.494 nats`.
+func nats(_ loss: Double) -> String { String(format: "%.3f nats", loss) }

@@ -18,6 +18,16 @@ public enum TrainingError: Error, Equatable, Sendable {
     case rule(step: String)
     /// A rule that a step's gradient does not allow.
     case sparse(step: String, reason: String)
+    /// Ranges or settings of integers that do not fit the network.
+    case numbers(reason: String)
+    /// More segments to recompute than there is room for beside each other, or fewer than none.
+    case segments(Int, most: Int?)
+    /// A limit in bytes, and the least that training takes however much is recomputed.
+    case doesNotFit(limit: Int, least: Int)
+    /// A model that is asked for as integers of a trainer of other numbers.
+    case notIntegers
+    /// No plan, or plans that cannot take turns.
+    case otherPlan(index: Int, reason: String)
     /// A model of another network or in other numbers than FP32.
     case otherModel(reason: String)
 }
@@ -38,6 +48,14 @@ extension TrainingError: CustomStringConvertible {
         case .rule(let step):
             "\(step) is no fully connected layer with all its inputs; few elements of a gradient can be taken of these alone"
         case .sparse(let step, let reason): "\(step): \(reason)"
+        case .numbers(let reason): "the numbers do not fit the network: \(reason)"
+        case .segments(let count, let most):
+            "there are not \(count) segments to recompute; give 0 or more\(most.map { ", here up to \($0)" } ?? "")"
+        case .doesNotFit(let limit, let least):
+            "training takes \(least) B at the least, and \(limit) B are the limit; train less of the network, a smaller batch or in "
+                + "other numbers"
+        case .notIntegers: "the trainer's weights are no integers; train in INT8 or quantise its model"
+        case .otherPlan(let index, let reason): "plan \(index) cannot take turns with the first: \(reason)"
         case .otherModel(let reason): "the model's parameters cannot be taken: \(reason)"
         }
     }

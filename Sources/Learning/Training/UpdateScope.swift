@@ -59,6 +59,12 @@ public struct UpdateScope: Sendable, Equatable {
         UpdateScope(network) { layer, layers in layer >= layers - max(1, count) ? .all : .none }
     }
 
+    /// One scope for each layer with parameters, from the first to the last: for layers that take turns.
+    public static func layers(_ network: Network) -> [UpdateScope] {
+        let count = network.steps.count { $0.shape.parameterCount > 0 }
+        return (0..<count).map { own in UpdateScope(network) { layer, _ in layer == own ? .all : .none } }
+    }
+
     /// The last layer.
     public static func head(_ network: Network) -> UpdateScope { last(1, network) }
 }
@@ -81,9 +87,14 @@ extension UpdateScope.Part {
         }
     }
 
+    /// Weights of a layer that are updated.
+    func weightCount(of shape: LayerShape) -> Int {
+        shape.weightCount / shape.asConvolution.inputChannels * channels(of: shape)
+    }
+
     /// Parameters of a layer that are updated.
     public func parameterCount(of shape: LayerShape) -> Int {
         guard self != .none, shape.biasCount > 0 else { return 0 }
-        return shape.biasCount + shape.weightCount / shape.asConvolution.inputChannels * channels(of: shape)
+        return shape.biasCount + weightCount(of: shape)
     }
 }

@@ -1,4 +1,5 @@
 import MicroUpdate
+import Models
 import RealModule
 
 /// A small model's first parameters, learnt from a large one's scores.
@@ -11,6 +12,8 @@ public struct Distillation: Sendable {
     public struct Result: Equatable, Sendable {
         /// The share of events whose label it finds.
         public let accuracy: Double
+        /// The same of each individual that judges.
+        public let accuracies: [Double]
         /// In nats.
         public let logLoss: Double
         /// The mean distance |p − p'| of its scores from the teacher's; 0 for the teacher.
@@ -24,6 +27,10 @@ public struct Distillation: Sendable {
     /// The large model; the small one by its scores; the same by labels alone, of the same events; with all gates open
     /// and no coefficient; and the truth's own probabilities, which take no bytes.
     public let teacher, student, hardLabels, untrained, truth: Result
+    /// What judges, and the models themselves, to be timed.
+    let judge: EventLog
+    let large: Model
+    let starts: [Learnt: StartWeights]
 
     /// - Parameters:
     ///   - transferred: events that the students learn from.
@@ -36,7 +43,7 @@ public struct Distillation: Sendable {
         let shape = source.shape
         let training = EventLog(source, .training, individuals: 120, events: 200)
         let transfer = EventLog(source, .transfer, individuals: max(1, transferred / 20), events: 20)
-        let judge = EventLog(source, .validation, individuals: 40, events: 200)
+        judge = EventLog(source, .validation, individuals: Self.judges, events: 200)
         let large = try Teacher((shape.features, shape.contexts), seed: seed)
         try large.train(training, epochs: 6, seed: seed)
         let labels = transfer.labels.map(Double.init)
@@ -44,7 +51,9 @@ public struct Distillation: Sendable {
         start = Student.trained(transfer, shape: shape, targets: targets, seed: seed)
         let hard = Student.trained(transfer, shape: shape, targets: labels, seed: seed)
 
+        self.large = try large.model()
         let reference = large.scores(judge)
+        let judge = judge
         func result(_ scores: [Double], parameters: Int) -> Result {
             Result(scores, judge, reference, byteCount: parameters * MemoryLayout<Float>.stride)
         }
@@ -54,7 +63,11 @@ public struct Distillation: Sendable {
         let open = StartWeights(untrained: shape)
         untrained = result(Student.scores(open, judge), parameters: shape.parameters)
         truth = result(judge.chances, parameters: 0)
+        starts = [.student: start, .hardLabels: hard, .untrained: open]
     }
+
+    /// Individuals that judge.
+    static let judges = 40
 }
 
 extension Distillation.Result {
@@ -68,6 +81,11 @@ extension Distillation.Result {
             distance += abs(score - reference[event])
         }
         (accuracy, logLoss, self.distance) = (Double(right) / count, loss / count, distance / count)
+        let own = log.count / Distillation.judges
+        accuracies = (0..<Distillation.judges).map { individual in
+            let events = individual * own..<(individual + 1) * own
+            return Double(events.count { (scores[$0] >= 0.5) == (log.labels[$0] == 1) }) / Double(max(own, 1))
+        }
         self.byteCount = byteCount
     }
 }

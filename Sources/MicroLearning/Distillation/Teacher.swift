@@ -59,6 +59,10 @@ final class Teacher {
         }
     }
 
+    /// It as it has been trained so far.
+    /// - Throws: `ModelError` for numbers that are none.
+    func model() throws -> Model { try trainer.model() }
+
     /// Its scores of all events.
     func scores(_ log: EventLog) -> [Double] {
         var scores: [Double] = []

@@ -1,6 +1,6 @@
 import MicroUpdate
 
-/// FP32 or FP64.
+/// FP32 or FP64. What events take is made for both: a build that optimises file by file would not do so where they are chosen.
 final class FloatingLearner<Scalar: FloatingScalar>: MicroLearner {
     let shape: ModelShape
     private let memory: UnsafeMutablePointer<Scalar>
@@ -25,22 +25,32 @@ final class FloatingLearner<Scalar: FloatingScalar>: MicroLearner {
         return UnsafePointer(inputs)
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func logit(_ features: UnsafePointer<Float>, context: Int) -> Double {
         Double(model.logit(taken(features), context: context))
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func score(_ features: UnsafePointer<Float>, context: Int) -> Double {
         Double(model.score(taken(features), context: context))
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func update(_ features: UnsafePointer<Float>, context: Int, label: Double, rate: Double) {
         model.update(taken(features), context: context, label: Scalar(label), rate: Scalar(rate))
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func addGradient(_ features: UnsafePointer<Float>, context: Int, label: Double) {
         model.addGradient(taken(features), context: context, label: Scalar(label), to: gradient)
     }
 
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
     func applyGradient(rate: Double) {
         model.apply(gradient, rate: Scalar(rate))
         gradient.update(repeating: 0, count: shape.parameters)

@@ -26,9 +26,10 @@ struct CurveFigure {
     /// Whether its points stand for themselves: a table says more than bars.
     var isOfNames: Bool { series.contains { $0.names != nil } }
 
-    /// A heading and a chart for each curve, then what happened along the way.
+    /// A heading and a chart for each curve, then what happened along the way; of named points a line each.
     var lines: [String] {
         let points = series.flatMap(\.points)
+        guard !isOfNames else { return series.flatMap(list) }
         let (x, y) = (series[0].x, series[0].y)
         let axis = ChartAxis(of: points.map(\.x), unit: x.unit)
         let top = points.map(\.y).max() ?? 0
@@ -40,5 +41,13 @@ struct CurveFigure {
         let events = series.flatMap { $0.events ?? [] }.uniqued()
         let words = events.map { "\(Figure($0.x, unit: x.unit).number): \(TextWidth.printable($0.label))" }
         return Array((charts + (words.isEmpty ? [] : [words])).joined(separator: [""]))
+    }
+
+    private func list(_ series: Report.Series) -> [String] {
+        [TextWidth.printable(series.label)]
+            + zip(series.names ?? [], series.points).map { name, point in
+                let height = Figure(point.y, unit: series.y.unit, interval: point.interval).full
+                return "  \(TextWidth.printable(name)): \(Figure(point.x, unit: series.x.unit).number), \(height)"
+            }
     }
 }

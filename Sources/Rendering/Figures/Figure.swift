@@ -40,7 +40,7 @@ public struct Figure: Sendable {
     private static let shares: Set = [
         "peak-share", "bandwidth-share", "roofline-share", "accuracy", "accuracy.before", "accuracy.after",
         "accuracy.late", "accuracy.gain", "accuracy.new", "accuracy.disturbed", "forgetting", "updates.share",
-        "labels.share", "recovery.share", "detection.missed", "detection.false", "detection.quiet",
+        "labels.share", "work.recomputed", "recovery.share", "detection.missed", "detection.false", "detection.quiet",
     ]
 
     /// A metric's value, shares as percentages.

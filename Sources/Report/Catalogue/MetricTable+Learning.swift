@@ -36,6 +36,9 @@ extension Report {
             name: "labels.share", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Labels that are learnt from by events."),
         .init(
+            name: "work.recomputed", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "Multiply–accumulates of an update that compute activations again, by all of an update."),
+        .init(
             name: "recovery", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:
                 "Events from a drift until the accuracy of a window is back at 95 % of what it was: of the lots where it comes back."
@@ -61,6 +64,9 @@ extension Report {
         .init(
             name: "loss", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Mean cross-entropy in nats of a trained model over a task's examples."),
+        .init(
+            name: "error.score", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            meaning: "Mean distance of a model's scores, probabilities, from those of the model that it learnt from."),
         .init(
             name: "sqnr", unit: "dB", better: .higher, provenance: [.derived], repetition: .exact,
             meaning:

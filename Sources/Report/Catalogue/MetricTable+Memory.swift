@@ -59,11 +59,17 @@ extension Report {
             name: "memory.gaps", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "What nothing uses of the memory that all tensors of a training step share."),
         .init(
+            name: "memory.least", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "`memory.planned` where all activations that can be are computed again in the backward pass."),
+        .init(
             name: "memory.waiting", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Inputs that wait for their labels."),
         .init(
             name: "memory.detector", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "What a detector of drifts remembers, at most."),
+        .init(
+            name: "memory.statistics", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
+            meaning: "Running means and variances."),
         .init(
             name: "memory.constants", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Tables that never change, such as a sigmoid's; on a device they lie in flash."),

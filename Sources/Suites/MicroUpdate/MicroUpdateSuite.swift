@@ -34,19 +34,24 @@ public struct MicroUpdateSuite: BenchmarkSuite {
 
     private var ways: [MicroWay] { MicroWay.all(definition.precisions, definition.policies) }
 
-    /// A group for each pass of the playlist's model, then one for each scenario.
+    /// A group for each pass of the playlist's model, then two for each scenario: how it begins, and how it learns.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let costs = MicroCostPlanner(precisions: definition.precisions, seed: seed)
-        let planner = MicroPlanner(ways: ways, stores: LatestValue { [seed] in MicroStore($0, seed: seed) })
-        return try MicroPass.allCases.map { try costs.group($0) } + scenarios.map { try planner.group($0) }
+        let stores = LatestValue<MicroScenario, MicroStore> { [seed] in MicroStore($0, seed: seed) }
+        let (starts, planner) = (DistillationPlanner(stores: stores), MicroPlanner(ways: ways, stores: stores))
+        return try MicroPass.allCases.map { try costs.group($0) }
+            + scenarios.flatMap { [try starts.group($0), try planner.group($0)] }
     }
 
     /// All precisions of a pass; all scenarios in all ways.
     public func family(of group: GroupResult) -> ComparisonFamily {
-        ComparisonFamily(
-            name: CaseID.conditionText(group.conditions),
-            comparisons: group.conditions == MicroPlanner.conditions
-                ? definition.scenarios.count * (ways.count - 1) : definition.precisions.count - 1)
+        let comparisons =
+            switch group.conditions {
+            case MicroPlanner.conditions: definition.scenarios.count * (ways.count - 1)
+            case DistillationPlanner.conditions: definition.scenarios.count * (Distillation.Learnt.allCases.count - 1)
+            default: definition.precisions.count - 1
+            }
+        return ComparisonFamily(name: CaseID.conditionText(group.conditions), comparisons: comparisons)
     }
 
     /// What an update takes, first; then when to learn, and in which numbers.
@@ -57,6 +62,7 @@ public struct MicroUpdateSuite: BenchmarkSuite {
         let learnt = scenarios.compactMap { MicroLearnt($0, ways: ways, results) }
         let policies = MicroPolicyFindings(learnt: learnt)
         return costs.glances + costs.overview + policies.overview
+            + DistillationFindings(scenarios: scenarios, results: results).all()
             + MicroSendFindings(radios: definition.radios, processors: definition.processors, seed: seed).all()
             + policies.grids + MicroNumberFindings(learnt: learnt).all()
     }

@@ -11,6 +11,7 @@ import Testing
     /// A run, and whether it goes wrong where one block lies over another.
     private struct Subject {
         let run: TrainingRun
+        let schedule: TrainingSchedule
         let blocks: [MemoryPlacement.Block]
         let expected: TrainingRun.Outcome
 
@@ -18,7 +19,9 @@ import Testing
             var generator = generator
             run = try TrainingRun(kind, batch: 2, using: &generator)
             blocks = try run.blocks()
-            expected = try run.outcome(run.plan(placing: MemoryPlacement.apart))
+            let plan = try run.plan(placing: MemoryPlacement.apart)
+            schedule = plan.schedule
+            expected = try run.outcome(plan)
         }
 
         /// The blocks that take memory.
@@ -40,7 +43,7 @@ import Testing
         /// Whether a block is seen to be needed at a moment: another one that lives then may not lie over it. Left out are forward
         /// passes of additions, which could work in place.
         func isNeeded(_ block: Int, at moment: Int) throws -> Bool {
-            if moment < run.network.steps.count, case .addition = run.network.steps[moment].shape { return true }
+            if let step = schedule.maker(at: moment), case .addition = run.network.steps[step].shape { return true }
             return try indices.contains {
                 try $0 != block && blocks[$0].life.contains(moment) && isWrong(laying: $0, over: block)
             }

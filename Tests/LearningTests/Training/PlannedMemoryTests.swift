@@ -52,9 +52,12 @@ import Testing
     @Test(arguments: TrainingRun.Kind.allCases)
     func aBlockThatIsALineTooShortIsSeen(_ kind: TrainingRun.Kind) throws {
         var generator = SeededGenerator(seed: 1)
-        let run = try TrainingRun(kind, batch: 2, using: &generator)
+        let run = try TrainingRun(kind, batch: 3, using: &generator)
         let workspaces = try run.plan(placing: MemoryPlacement.init).steps.flatMap {
-            [$0.forwardWorkspace, $0.backwardWorkspace]
+            [
+                $0.forward.workspace, $0.again?.workspace, $0.backward?.workspace,
+                $0.backward?.update?.weights?.workspace,
+            ]
         }
         for (index, block) in try run.blocks().enumerated()
         where block.byteCount > 0 && !workspaces.contains(index) {

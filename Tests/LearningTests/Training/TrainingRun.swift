@@ -11,12 +11,54 @@ struct TrainingRun {
         case full, biases, head, lastTwo, some
         /// A few elements of the outputs' gradients.
         case fewGradients
+        /// In several segments, of which most are computed again.
+        case fullAgain, someAgain, fewGradientsAgain
+        /// In other numbers, whole or some output channels at a time, and computed again.
+        case fullBF16, someBF16, biasesINT8, fullINT8, someINT8, tiledINT8
+        case fullINT8Again, someFP16Again, tiledFP16Again
+
+        /// Of those of the residual network.
+        fileprivate var scope: Int {
+            switch self {
+            case .full, .fewGradients, .fullAgain, .fewGradientsAgain, .fullBF16, .fullINT8, .tiledINT8, .fullINT8Again,
+                .tiledFP16Again:
+                0
+            case .biases, .biasesINT8: 1
+            case .head: 2
+            case .lastTwo: 3
+            case .some, .someAgain, .someBF16, .someINT8, .someFP16Again: 4
+            }
+        }
+
+        /// Segments that are computed again.
+        fileprivate var segments: Int {
+            switch self {
+            case .fullAgain, .someAgain, .fullINT8Again, .someFP16Again: 2
+            case .fewGradientsAgain, .tiledFP16Again: 1
+            default: 0
+            }
+        }
+
+        fileprivate func numbers(_ network: Network) -> TrainingNumbers {
+            switch self {
+            case .fullBF16, .someBF16: return .bf16
+            case .someFP16Again, .tiledFP16Again: return .fp16
+            case .biasesINT8, .fullINT8, .someINT8, .tiledINT8, .fullINT8Again:
+                // So narrow that some elements of each tensor lie beyond them.
+                var integers = IntegerNumbers(ranges: .init(repeating: -0.2...0.6, count: network.tensorCount))
+                integers.rounding = self == .tiledINT8 ? .stochastic(seed: 7) : .nearest
+                return .int8(integers)
+            default: return .fp32
+            }
+        }
     }
 
     let network: Network
     let scope: UpdateScope
     let batch: Int
     private let rules: [Int: GradientRule]
+    private let numbers: TrainingNumbers
+    private let recomputing: Recomputation
     private let model: Model
     private let input: [Float]
     private let labels: [Int32]
@@ -34,15 +76,20 @@ struct TrainingRun {
         using generator: inout SeededGenerator
     ) throws {
         self.batch = batch
-        if kind == .fewGradients {
+        switch kind {
+        case .fewGradients, .fewGradientsAgain:
             network = try .chain([image.count, filters, 11, 4])
-            scope = .full(network)
             rules = [0: .init(.topOfRow(1 + filters / 2)), 1: .init(.topOfRow(3))]
-        } else {
+        case .tiledINT8, .tiledFP16Again:
+            network = try .chain([image.count, 290, 16 + filters, 4])
+            rules = [:]
+        default:
             network = try ReferenceNetworkTests.residual(image, filters: filters, classes: 4)
-            scope = try TrainerTests.scopes(network)[kind.rawValue].scope
             rules = [:]
         }
+        scope = kind.scope == 0 ? .full(network) : try TrainerTests.scopes(network)[kind.scope].scope
+        numbers = kind.numbers(network)
+        recomputing = kind.segments == 0 ? .nothing : .segments(kind.segments)
         model = try Model.random(network, using: &generator)
         input = generator.numbers(batch * network.inputCount).floats
         labels = (0..<batch).map { _ in Int32(generator.integer(below: 4)) }
@@ -53,7 +100,8 @@ struct TrainingRun {
         placing: ([MemoryPlacement.Block]) -> MemoryPlacement
     ) throws -> TrainingPlan {
         try TrainingPlan(
-            network, batch: batch, scope: scope, stateCount: 1, rules: rules, backend: backend, placing: placing)
+            network, batch: batch, scope: scope, stateCount: 1, rules: rules, numbers: numbers,
+            recomputing: recomputing, backend: backend, placing: placing)
     }
 
     /// The blocks of the plan, as they are to be placed.

@@ -34,7 +34,7 @@ struct TaskFindings {
         _ variant: TaskVariant, _ workload: TaskWorkload, _ result: GroupResult
     ) -> Report.Finding? {
         guard let own = entry(variant, result), let accuracy = own.figure("accuracy") else { return nil }
-        let loss = own.figure("loss").map { String(format: "%.3f nats", $0.value) } ?? "no number"
+        let loss = own.figure("loss").map { nats($0.value) } ?? "no number"
         return .init(
             name: "accuracy.\(variant.name):\(workload.name)", value: accuracy.value, unit: "1",
             interval: accuracy.interval, provenance: .measured,

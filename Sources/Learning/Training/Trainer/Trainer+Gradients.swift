@@ -19,11 +19,9 @@ extension Trainer {
     /// gives bit by bit the parameters that ``step(_:rate:loss:)`` gives.
     /// - Parameter rate: of this step.
     public func apply(_ flat: UnsafePointer<Float>, rate: Double) {
-        iteration += 1
+        countStep()
         for step in plan.steps {
-            guard let update = step.update else { continue }
-            let weights = flat + update.place
-            apply(weights, weights + update.weightCount, to: step, update, rate: rate)
+            if let update = step.backward?.update { apply(flat, to: step, update, rate: rate) }
         }
     }
 }

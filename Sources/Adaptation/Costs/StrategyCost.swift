@@ -1,0 +1,74 @@
+/// What a strategy takes on a device: memory at its peak, by what it is for, and multiply–accumulates.
+public struct StrategyCost: Sendable, Equatable {
+    /// What bytes are for.
+    public enum Category: String, Sendable, CaseIterable {
+        /// Parameters, and a second copy of them where predictions are in other numbers.
+        case weights
+        /// By tensors and by parameters.
+        case gradients
+        /// What the optimiser remembers.
+        case optimiser
+        /// Tensors between steps, and what the backward pass needs of them.
+        case activations
+        /// Packed weights, what kernels work in, and what lies idle between blocks.
+        case workspace
+        /// Inputs that wait for their labels.
+        case labelBuffer = "label-buffer"
+        /// What a detector of drift remembers.
+        case detector
+        /// Running means and variances.
+        case statistics
+        /// The inputs of an update, or of a prediction where that is all.
+        case input
+    }
+
+    /// Bytes of each category at the moment when updates take most; 0 for those that it does without.
+    public let bytes: [Category: Int]
+    /// Multiply–accumulates of a prediction, and of an update of a batch; of parts that take turns, an update's mean.
+    public let inferenceMACs, updateMACs: Int
+    /// How many of an update's compute activations again that were not kept.
+    public let recomputedMACs: Int
+    /// Parameters that an update changes, at most.
+    public let trainedParameters: Int
+
+    /// Everything.
+    public var total: Int { bytes.values.reduce(0, +) }
+
+    /// Whether it runs within so many bytes.
+    public func fits(_ budget: Int) -> Bool { total <= budget }
+
+    /// - Parameters:
+    ///   - model: what was shipped.
+    ///   - settings: of batches, labels' delay, detectors and the memory's budget.
+    /// - Throws: as ``AdaptationRun/result()``.
+    public init(_ strategy: AdaptationStrategy, _ model: PretrainedModel, _ settings: AdaptationSettings) throws {
+        try settings.check()
+        try self.init(strategy.network(model, settings).footprint, strategy, settings)
+    }
+
+    init(_ footprint: Footprint, _ strategy: AdaptationStrategy, _ settings: AdaptationSettings) throws {
+        var bytes = Dictionary(uniqueKeysWithValues: Category.allCases.map { ($0, footprint.bytes[$0] ?? 0) })
+        bytes[.labelBuffer] = strategy.labelBufferBytes(settings, waitingBytes: footprint.waitingBytes)
+        bytes[.detector] = try strategy.detectorBytes(settings)
+        self.bytes = bytes
+        inferenceMACs = footprint.inferenceMACs
+        updateMACs = footprint.updateMACs
+        recomputedMACs = footprint.recomputedMACs
+        trainedParameters = footprint.trainedParameters
+    }
+}
+
+extension AdaptationStrategy {
+    /// Bytes of inputs that wait for their labels.
+    func labelBufferBytes(_ settings: AdaptationSettings, waitingBytes: Int) -> Int {
+        isAdaptive ? settings.labelDelay * waitingBytes : 0
+    }
+
+    /// Bytes that a detector remembers of 2,000 events without an alarm; ADWIN remembers more of more of them.
+    /// - Throws: `DriftError` for settings that a detector refuses.
+    func detectorBytes(_ settings: AdaptationSettings) throws -> Int {
+        var detector = try trigger.detector(settings.detectors)
+        for _ in 0..<2000 { _ = detector?.add(isWrong: false) }
+        return detector?.stateByteCount ?? 0
+    }
+}

@@ -1,0 +1,62 @@
+/// How a run went: each event judged before anything is learnt from it.
+public struct PrequentialResult: Sendable, Equatable {
+    /// Whether each event's class was found.
+    public var right: [Bool]
+    /// The stream's changes of regimes.
+    public var drifts: [DriftSchedule.Drift]
+    /// Events at which an alarm was raised; nil for a strategy without detector.
+    public var alarms: [Int]?
+    /// Events that the windowed accuracy is of.
+    public var window: Int
+    /// Events after a drift within which an alarm is put down to it.
+    public var horizon: Int
+    /// Of examples of the old regime that are no events, and of the new one.
+    public var heldOutOld, heldOutNew: BeforeAfter
+    /// Updates made.
+    public var updates: Int
+    /// Labels that the device asked for, and those that it learnt from.
+    public var labelsAsked, labelsLearnt: Int
+    /// Parameters that an update changes, at most.
+    public var trainedParameters: Int
+    /// Parameters that no update should change and that are not bit for bit what they were; 0 unless something is wrong.
+    public var strayedParameters: Int
+    /// The most bytes of state that the detector held; 0 without one.
+    public var detectorByteCount: Int
+
+    /// The share of examples whose class the model finds, as it was shipped and after the last event.
+    public struct BeforeAfter: Sendable, Equatable {
+        /// As shipped.
+        public var before: Double
+        /// After the last event.
+        public var after: Double
+    }
+
+    /// The accuracy of the events up to each one, the last ``window`` of them; fewer at the beginning.
+    public var windowedAccuracy: [Double] {
+        var sum = 0
+        return right.indices.map { event in
+            sum += right[event] ? 1 : 0
+            if event >= window, right[event - window] { sum -= 1 }
+            return Double(sum) / Double(min(event + 1, window))
+        }
+    }
+
+    /// The share of some events whose class was found; nil where there are none.
+    public func accuracy(_ events: Range<Int>) -> Double? {
+        let events = events.clamped(to: right.indices)
+        return events.isEmpty ? nil : Double(right[events].count { $0 }) / Double(events.count)
+    }
+
+    /// The first event that may be another regime's; the number of events where there is none.
+    private var begin: Int { min(drifts.first?.begin ?? right.count, right.count) }
+    /// Before the first drift; nil where it comes with the first event.
+    public var accuracyBefore: Double? { accuracy(0..<begin) }
+    /// From the first drift's first event on; nil without drift.
+    public var accuracyAfter: Double? { accuracy(begin..<right.count) }
+    /// Of the last quarter of these; nil without drift.
+    public var accuracyInLastQuarter: Double? { accuracy(right.count - (right.count - begin + 3) / 4..<right.count) }
+    /// How much accuracy on the old regime was lost from the model as shipped to that after the last event.
+    public var forgetting: Double { heldOutOld.before - heldOutOld.after }
+    /// Updates by events: how often it learns.
+    public var updateShare: Double { Double(updates) / Double(max(right.count, 1)) }
+}

@@ -1,0 +1,41 @@
+/// How an adaptation is run and judged.
+public struct AdaptationSettings: Sendable, Equatable {
+    /// Of every update.
+    public var rate: Double
+    /// Labelled events of an update; those of an unfinished batch wait for the others.
+    public var batch: Int
+    /// Events from a prediction to its label: with 0 the label is there before the next event.
+    public var labelDelay: Int
+    /// Events that the windowed accuracy is of.
+    public var window: Int
+    /// Events after a drift within which an alarm is put down to it.
+    public var horizon: Int
+    /// How alert detectors are.
+    public var detectors: DetectorSettings
+    /// Bytes that all of it may take: activations are computed again instead of being kept where that lets it fit, and what does
+    /// not fit is refused; nil for as many as it takes.
+    public var memoryBudget: Int?
+    /// Of what is drawn by lot in a run; the stream has a seed of its own.
+    public var seed: UInt64
+
+    /// One event an update, labels at once, windows of 100 events by default.
+    public init(
+        rate: Double = 0.01, batch: Int = 1, labelDelay: Int = 0, window: Int = 100, horizon: Int = 500,
+        detectors: DetectorSettings = DetectorSettings(), memoryBudget: Int? = nil, seed: UInt64 = 1
+    ) {
+        (self.rate, self.batch, self.labelDelay) = (rate, batch, labelDelay)
+        (self.window, self.horizon, self.detectors) = (window, horizon, detectors)
+        (self.memoryBudget, self.seed) = (memoryBudget, seed)
+    }
+
+    func check() throws(AdaptationError) {
+        func require(_ isAllowed: Bool, _ name: String, _ value: String, _ allowed: String) throws(AdaptationError) {
+            guard isAllowed else { throw .setting(name: name, value: value, allowed: allowed) }
+        }
+        try require(rate > 0 && rate.isFinite, "rate", "\(rate)", "a finite number above 0")
+        try require(batch > 0, "batch", "\(batch)", "at least 1")
+        try require(labelDelay >= 0, "label delay", "\(labelDelay)", "at least 0")
+        try require(window > 0, "window", "\(window)", "at least 1")
+        try require(horizon > 0, "horizon", "\(horizon)", "at least 1")
+    }
+}

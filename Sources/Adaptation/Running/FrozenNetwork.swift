@@ -1,0 +1,70 @@
+import Kernels
+import Models
+
+/// A network that does not learn.
+final class FrozenNetwork: AdaptiveNetwork {
+    let batch = 1
+    private let inference: Inference
+    private let model: Model
+
+    init(_ pretrained: PretrainedModel, _ numbers: AdaptationNumbers) throws {
+        model = pretrained.model
+        inference = try Inference(pretrained, numbers)
+    }
+
+    func outputs(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> { inference.run(input) }
+
+    func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) {}
+
+    func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) { model.parameters(ofStep: index) }
+
+    var footprint: Footprint { inference.footprint }
+}
+
+extension Inference {
+    /// A pretrained model as it predicts in these numbers.
+    /// - Throws: ``AdaptationError/noKernel(_:)`` where this machine runs no kernel in them.
+    convenience init(_ pretrained: PretrainedModel, _ numbers: AdaptationNumbers) throws {
+        guard let format = numbers.inferenceFormat else {
+            let integers = try pretrained.quantized(pretrained.model)
+            try self.init(integers.model, on: integers.backend)
+            return
+        }
+        let backend = Backends.all.last {
+            $0.precision == format.precision && $0.vendor == nil && $0.unavailable == nil
+        }
+        guard let backend else { throw AdaptationError.noKernel("\(format)".uppercased()) }
+        try self.init(format == .fp32 ? pretrained.model : pretrained.model.rounded(to: format), on: backend)
+    }
+
+    /// What predicting takes alone.
+    var footprint: Footprint {
+        var footprint = Footprint(
+            inferenceMACs: model.network.macs, waitingBytes: model.network.inputCount * model.precision.activationBytes)
+        footprint.bytes[.weights] = weightByteCount
+        footprint.bytes[.activations] = arenaByteCount
+        footprint.bytes[.workspace] = workspaceByteCount
+        footprint.bytes[.input] = model.network.inputCount * model.precision.activationBytes
+        return footprint
+    }
+}
+
+extension Model {
+    /// A step's parameters, empty where it has none or they are integers.
+    func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) {
+        guard case .layer(.float(let layer)) = operations[index] else { return ([], []) }
+        return (layer.weights, layer.bias)
+    }
+}
+
+extension AdaptationNumbers {
+    /// Of weights and activations in inference; nil for integers.
+    var inferenceFormat: FloatFormat? {
+        switch self {
+        case .fp32: .fp32
+        case .bf16: .bf16
+        case .fp16: .fp16
+        case .int8, .int8Unscaled, .int8FP32, .int8BF16, .int8FP16: nil
+        }
+    }
+}

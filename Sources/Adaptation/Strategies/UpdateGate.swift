@@ -1,0 +1,36 @@
+/// Lets those events through that are learnt from.
+struct UpdateGate {
+    private let trigger: UpdateTrigger
+    private var detector: ErrorDetector?
+    /// Events still to learn from since the last alarm.
+    private var remaining = 0
+    /// The most bytes of state that the detector has held.
+    private(set) var detectorByteCount = 0
+
+    /// - Throws: `DriftError` for settings that a detector refuses.
+    init(_ trigger: UpdateTrigger, _ settings: DetectorSettings) throws {
+        self.trigger = trigger
+        detector = try trigger.detector(settings)
+        detectorByteCount = detector?.stateByteCount ?? 0
+    }
+
+    /// Whether the label of an event is asked for, by the largest probability of its prediction.
+    func asks(_ probability: Float) -> Bool {
+        guard case .unsure(let limit) = trigger else { return true }
+        return Double(probability) < limit
+    }
+
+    /// Takes the label of an event that was asked for.
+    /// - Returns: whether it raises an alarm, and whether it is learnt from.
+    mutating func take(isWrong: Bool) -> (alarm: Bool, learns: Bool) {
+        let alarm = detector?.add(isWrong: isWrong) ?? false
+        detectorByteCount = max(detectorByteCount, detector?.stateByteCount ?? 0)
+        switch trigger {
+        case .every, .unsure: return (alarm, true)
+        case .pageHinkley(let events), .adwin(let events):
+            if alarm { remaining = events }
+            defer { remaining = max(0, remaining - 1) }
+            return (alarm, remaining > 0)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Learning
+import Models
+
+/// What a network is given of a signal.
+struct SensorFeatures {
+    private let signals: any ExampleStream
+    private let spectrum: PowerSpectrum?
+
+    init(_ stream: LearningTask.Stream, seed: UInt64) {
+        switch stream {
+        case .ecg: signals = ECGStream(seed: seed)
+        case .activity: signals = ActivityStream(seed: seed)
+        case .bearing: signals = BearingStream(seed: seed)
+        }
+        // Where faults show is known by frequency, not by time.
+        spectrum = stream == .bearing ? PowerSpectrum(count: signals.shape.height) : nil
+    }
+
+    /// As many numbers as the signal has.
+    var shape: ImageShape { signals.shape }
+    var classes: [String] { signals.classes }
+
+    /// An example of a source after what happens to its sensor, not yet standardised.
+    /// - Throws: `DisturbanceError` for what cannot happen to this sensor.
+    func example(
+        _ index: Int, of source: Int, _ disturbances: [Disturbance], seed: UInt64
+    ) throws -> LabelledExample {
+        let example = signals.example(index, of: source)
+        var input = example.input
+        for disturbance in disturbances {
+            input = try disturbance.applied(to: input, shape: shape, example: index, seed: seed)
+        }
+        return LabelledExample(input: spectrum?.withEnvelope(of: input) ?? input, label: example.label)
+    }
+}
+
+extension PowerSpectrum {
+    /// The spectrum of a signal and that of its envelope, the magnitude of what changes from sample to sample: as
+    /// `LearningTask` gives them to networks.
+    fileprivate func withEnvelope(of signal: [Float]) -> [Float] {
+        let envelope = zip(signal, signal.dropFirst()).map { ($1 - $0).magnitude } + [0]
+        let mean = envelope.reduce(0, +) / Float(count)
+        return decibels(of: signal) + decibels(of: envelope.map { $0 - mean })
+    }
+}

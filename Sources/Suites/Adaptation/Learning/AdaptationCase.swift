@@ -1,0 +1,139 @@
+import Adaptation
+import EnergyModels
+import Measurement
+import Quantities
+import Report
+
+/// A strategy that meets a scenario's events under a drift: to the end before anything is timed, then one update after the other,
+/// or predictions where it does not learn.
+struct AdaptationCase {
+    let strategy: AdaptationStrategy
+    let workload: AdaptationWorkload
+    let store: AdaptationStore
+    let device: AdaptationDevice
+    /// That learning may take; nil is no limit.
+    let memory: ByteCount?
+    /// Strategies that are held against the frozen model.
+    let comparisons: Int
+    let seed: UInt64
+
+    /// Runs all lots, and makes the call.
+    /// - Throws: `AdaptationError` and what Learning throws for what cannot be run here.
+    func prepare() throws -> PreparedCase {
+        let results = try store.results(strategy, workload.drift)
+        let shipped = try store.results(.frozen, workload.drift)
+        let own = try store.prepared(strategy, memory: memory)
+        var failure: String?
+        let isAdaptive = strategy.isAdaptive
+        var prepared = PreparedCase(
+            call: {
+                do {
+                    if isAdaptive { try own.update() } else { _ = try own.infer() }
+                } catch { failure = failure ?? "\(error)" }
+            },
+            verify: {
+                [judged(results), updates(results), frozen(results)]
+                    + (strategy == .frozen ? [pretrained(shipped)] : [])
+            },
+            failure: { failure })
+        let figures = OnlineFigures(
+            lots: results.map(OnlineLot.init), frozen: shipped.map(OnlineLot.init), comparisons: comparisons)
+        prepared.metrics = figures.metrics.merging(costs(own.cost)) { measured, _ in measured }
+        if let least = try store.leastMemory(strategy) {
+            prepared.metrics["memory.least"] = .exact(Double(least), "B", .lower)
+        }
+        prepared.series = [figures.curve(workload.title, label: strategy.name, events: workload.marks)]
+        return prepared
+    }
+
+    /// Memory by what it is for, and the modelled energy of an update, or a prediction where it does not learn.
+    private func costs(_ cost: StrategyCost) -> [String: Report.Metric] {
+        var metrics: [String: Report.Metric] = [:]
+        for (category, bytes) in cost.bytes {
+            metrics[category.metric] = .exact(Double(bytes), "B", .lower)
+        }
+        metrics["memory.planned"] = .exact(Double(cost.total), "B", .lower)
+        metrics["work.recomputed"] = .exact(
+            Double(cost.recomputedMACs) / Double(max(cost.updateMACs, 1)), "1", .lower)
+        let macs = strategy.isAdaptive ? cost.updateMACs : cost.inferenceMACs
+        metrics["energy.compute"] = device.energy(
+            of: macs, strategy.numbers.arithmetic(isTraining: strategy.isAdaptive), seed: seed)
+        return metrics
+    }
+
+    /// Whether every event of every lot was judged, and as many updates made as labels were learnt from.
+    private func judged(_ results: [PrequentialResult]) -> Report.Check {
+        let isWhole = results.allSatisfy { $0.right.count == workload.running.events }
+        return .init(
+            name: "judged", passed: isWhole,
+            detail: "\(counted(results.count, "lot")) of \(workload.running.events) events")
+    }
+
+    /// Whether it learns from no label before its time: of every event, all but those that still wait.
+    private func updates(_ results: [PrequentialResult]) -> Report.Check {
+        let events = workload.running.events - workload.running.labelDelay
+        let most = results.map(\.labelsLearnt).max() ?? 0
+        let isAll = strategy.isAdaptive && strategy.trigger == .every
+        return .init(
+            name: "labels", passed: isAll ? most > events - workload.running.batch && most <= events : most <= events,
+            detail: "\(most) labels were learnt from at most, \(events) came in time")
+    }
+
+    /// Whether no bit of what is not to learn has changed.
+    private func frozen(_ results: [PrequentialResult]) -> Report.Check {
+        let strayed = results.map(\.strayedParameters).max() ?? 0
+        return .init(
+            name: "frozen-parameters", passed: strayed == 0,
+            detail: "\(counted(strayed, "parameter")) changed that \(strategy.name) does not update")
+    }
+
+    /// Whether there was anything to lose.
+    private func pretrained(_ results: [PrequentialResult]) -> Report.Check {
+        let shares = results.compactMap(\.accuracyBefore)
+        let mean = shares.reduce(0, +) / Double(max(shares.count, 1))
+        let chance = 1 / Double(workload.scenario.network.outputCount)
+        return .init(
+            name: "pretrained", passed: mean > 1.2 * chance,
+            detail: "\(decimals(100 * mean)) % right before the drift, \(decimals(100 * chance)) % by chance")
+    }
+}
+
+extension StrategyCost.Category {
+    /// The metric of its bytes.
+    var metric: String {
+        switch self {
+        case .weights: "memory.parameters"
+        case .labelBuffer: "memory.waiting"
+        case .gradients, .optimiser, .activations, .workspace, .detector, .statistics, .input: "memory.\(rawValue)"
+        }
+    }
+}
+
+extension AdaptationNumbers {
+    /// The arithmetic whose energy is modelled. Numbers are stored in fewer bits than FP32 in training, but computed with in it.
+    func arithmetic(isTraining: Bool) -> Arithmetic {
+        switch self {
+        case .fp32, .bf16, .fp16: .fp32
+        case .int8, .int8Unscaled, .int8FP32, .int8BF16, .int8FP16: isTraining ? .fp32 : .int8
+        }
+    }
+}
+
+extension AdaptationDevice {
+    private static let draws = 1000
+
+    /// What so many multiply–accumulates take on the processor.
+    func energy(of macs: Int, _ arithmetic: Arithmetic, seed: UInt64) -> Report.Metric {
+        let cost = ComputeCost.modelled(
+            macs: macs, arithmetic, processor, overhead: Scenario.Learning.usualOverhead)
+        guard let energy = cost.spreads(draws: Self.draws, seed: seed)?.energy else {
+            return .unavailable(
+                unit: "J", reason: "nothing is published of \(arithmetic.rawValue) on \(processor.title)")
+        }
+        return .value(
+            .init(
+                unit: "J", better: .lower, provenance: .modelled, value: energy.median,
+                interval: .init(energy.low, energy.high), confidence: MonteCarlo.coverage, count: Self.draws,
+                source: Citation(cost.numbers).text))
+    }
+}
