@@ -46,8 +46,8 @@ public struct HistoryMetric: Hashable, Sendable, Encodable {
         self.provenance = provenance
     }
 
-    /// Whether a figure may be told as so many times another; decibels are logarithms already.
-    var hasRatios: Bool { unit != "dB" }
+    /// Whether a figure may be told as so many times another: decibels are logarithms already, differences may be 0 or below.
+    var hasRatios: Bool { unit != "dB" && Report.definition(of: name)?.isDifference != true }
 }
 
 /// A figure of one run.

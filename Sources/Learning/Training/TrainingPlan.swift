@@ -75,21 +75,28 @@ public struct TrainingPlan: Sendable {
             placing: repeatsBackward ? MemoryPlacement.apart : MemoryPlacement.init)
     }
 
+    /// - Parameter segments: that are recomputed; nil has them chosen.
     init(
         _ network: Network, batch: Int, scope: UpdateScope, stateCount: Int, rules: [Int: GradientRule] = [:],
         seed: UInt64 = 1, repeatsBackward: Bool = false, numbers: TrainingNumbers = .fp32,
-        recomputing: Recomputation = .nothing, backend: any TrainingBackend,
+        recomputing: Recomputation = .nothing, segments: [Range<Int>]? = nil, backend: any TrainingBackend,
         placing: ([MemoryPlacement.Block]) -> MemoryPlacement
     ) throws(TrainingError) {
         let problem = try TrainingProblem(
             network, batch: batch, scope: scope, stateCount: stateCount, rules: rules, seed: seed, numbers: numbers,
             backend: backend)
         let slack = max(rules.isEmpty ? 0 : GradientSparseLayer.slack * MemoryLayout<Float>.stride, backend.slack)
-        let planner = try TrainingPlanner.planned(problem, recomputing) { planner, isPlaced in
+        func total(_ planner: TrainingPlanner, isPlaced: Bool) -> Int {
             let blocks = planner.blocks.map(\.block)
             var placed: MemoryPlacement?
             if isPlaced { placed = repeatsBackward ? .apart(blocks) : MemoryPlacement(blocks) }
             return TrainingMemory(planner, slack: slack, placement: placed).total
+        }
+        let planner: TrainingPlanner
+        if let segments {
+            planner = TrainingPlanner(problem, recomputing: segments)
+        } else {
+            planner = try .planned(problem, recomputing, total: total)
         }
         (self.network, self.batch, self.rules, self.scope, self.numbers) = (network, batch, rules, scope, numbers)
         (self.repeatsBackward, self.slack) = (repeatsBackward, slack)

@@ -13,12 +13,14 @@ extension Report {
         public let repetition: Repetition
         /// In ``unit``: what the same program gives may differ by so much from run to run without saying anything.
         public let slack: Double
+        /// Whether it is a difference, which may be below 0.
+        public let isDifference: Bool
         /// What the figure says, in a sentence.
         public let meaning: String
 
         init(
             name: String, unit: String, better: Direction, provenance: [Provenance], repetition: Repetition = .varies,
-            slack: Double = 0, meaning: String
+            slack: Double = 0, isDifference: Bool = false, meaning: String
         ) {
             self.name = name
             self.unit = unit
@@ -26,6 +28,7 @@ extension Report {
             self.provenance = provenance
             self.repetition = repetition
             self.slack = slack
+            self.isDifference = isDifference
             self.meaning = meaning
         }
     }

@@ -19,6 +19,7 @@ extension Report {
             meaning: "The same of the last quarter of the events."),
         .init(
             name: "accuracy.gain", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
+            isDifference: true,
             meaning: "`accuracy.after` less that of the model that stays as it is, each pair from the same lot."),
         .init(
             name: "accuracy.new", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
@@ -28,6 +29,7 @@ extension Report {
             meaning: "`accuracy` with the disturbance of the inputs under which it is lowest."),
         .init(
             name: "forgetting", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
+            isDifference: true,
             meaning: "What accuracy on held-out examples from before the drift has fallen by in the end."),
         .init(
             name: "updates.share", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
@@ -41,11 +43,11 @@ extension Report {
         .init(
             name: "recovery", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:
-                "Events from a drift until the accuracy of a window is back at 95 % of what it was: of the lots where it comes back."
+                "Events from a drift until the accuracy of a window is back at 95 % of what the model was shipped with: the median of the drifts where it comes back."
         ),
         .init(
             name: "recovery.share", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
-            meaning: "The share of the lots in which it comes back."),
+            meaning: "The share of the drifts after which it comes back."),
         .init(
             name: "detection.delay", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Events from a drift to the first alarm: of the drifts that are found."),

@@ -11,6 +11,10 @@ extension Report {
             inspection.require(
                 definition.map { $0.better == value.better } ?? true, path.field("better"),
                 "\(value.better.rawValue) is the wrong direction for \(name)", remedy: "write the other one")
+            inspection.require(
+                value.value >= 0 || value.unit == "dB" || definition?.isDifference == true, path.field("value"),
+                "\(value.value) is negative",
+                remedy: "only decibels and differences may be; report a figure that could not be had as unavailable")
             inspect(value, at: path, &inspection)
         }
     }
@@ -27,9 +31,6 @@ extension Report {
     }
 
     private func inspect(_ value: MetricValue, at path: DocumentPath, _ inspection: inout Inspection) {
-        inspection.require(
-            value.value >= 0 || value.unit == "dB", path.field("value"), "\(value.value) is negative",
-            remedy: "only decibels may be; report a figure that could not be had as unavailable")
         inspection.require(value.value, within: value.interval, path.field("interval"))
         inspection.requireConfidence(value.confidence, path.field("confidence"))
         inspection.require(value.count, atLeast: 1, path.field("count"))

@@ -13,6 +13,9 @@ struct AdaptationDefinition: Sendable {
     var strategies: [AdaptationStrategy]
     var quickStrategies: [AdaptationStrategy]
     var detectors: DetectorDefinition
+    /// Larger networks in training: what activations that are computed again save there.
+    var updates: UpdateDefinition
+    var quickUpdates: [UpdateWorkload]
     var budget: DeviceBudget
     var device: AdaptationDevice
 }
@@ -22,7 +25,8 @@ extension AdaptationDefinition {
     init(_ file: DefinitionFile) throws {
         let document = try DefinitionNode.document(file.text, file: file.path)
         let fields = try document.mapping(required: [
-            "suite", "modes", "scenarios", "drifts", "strategies", "running", "quick", "detectors", "budget", "device",
+            "suite", "modes", "scenarios", "drifts", "strategies", "running", "updates", "quick", "detectors",
+            "budget", "device",
         ])
         try fields["suite"].require(suite: AdaptationSuite.name)
         modes = try ModeBudgets(fields["modes"])
@@ -35,7 +39,10 @@ extension AdaptationDefinition {
                 AdaptationWorkload(scenario: scenario, drift: $0, running: running)
             }
         }
-        let quick = try fields["quick"].mapping(required: ["scenarios", "drifts", "strategies"])
+        updates = try UpdateDefinition(
+            fields["updates"], models: INT8FP32Definition(file.companion(INT8FP32.name)).models)
+        let quick = try fields["quick"].mapping(required: ["scenarios", "drifts", "strategies", "updates"])
+        quickUpdates = try quick["updates"].chosen(updates.workloads, named: \.name, "model")
         let chosen = try quick["scenarios"].chosen(scenarios, named: \.name, "scenario")
         let times = try quick["drifts"].chosen(drifts, named: \.name, "drift")
         quickWorkloads = chosen.flatMap { scenario in

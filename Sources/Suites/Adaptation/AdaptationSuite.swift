@@ -14,8 +14,10 @@ public struct AdaptationSuite: BenchmarkSuite {
     public static let options: [SuiteOption] = DeviceBudget.options.map { option in
         .init(key: option.key, values: [option.expected], standard: "that of the definition", summary: option.summary)
     }
-    /// Radios and processors of `suites/profiles/`.
-    public static func companions(of definition: DefinitionFile) throws -> [String] { ProfileCatalogue.files }
+    /// Radios and processors of `suites/profiles/`, and the models of `suites/int8-fp32.yaml`.
+    public static func companions(of definition: DefinitionFile) throws -> [String] {
+        ProfileCatalogue.files + [INT8FP32.name]
+    }
 
     /// How much the request's mode measures of each group.
     public let budget: ModeBudget
@@ -39,12 +41,18 @@ public struct AdaptationSuite: BenchmarkSuite {
     private var workloads: [AdaptationWorkload] { isQuick ? definition.quickWorkloads : definition.workloads }
     private var strategies: [AdaptationStrategy] { isQuick ? definition.quickStrategies : definition.strategies }
 
-    /// A group for each scenario and drift, then the detectors by themselves.
+    private var updates: [UpdateWorkload] { isQuick ? definition.quickUpdates : definition.updates.workloads }
+
+    /// A group for each scenario and drift, one for each larger network in training, then the detectors by themselves.
     public func groups(on machine: HostFacts) throws -> [GroupPlan] {
         let planner = AdaptationPlanner(
             strategies: strategies, device: definition.device, memory: device.memory,
             stores: LatestValue { [seed] in AdaptationStore($0, seed: seed) }, seed: seed)
-        return try workloads.map { try planner.group($0) }
+        let updatePlanner = UpdatePlanner(
+            suite: Self.name, variants: definition.updates.variants,
+            store: LatestValue { [seed] in try UpdateTensors($0, seed: seed) },
+            availableBytes: machine.availableMemoryBytes)
+        return try workloads.map { try planner.group($0) } + updates.map { try updatePlanner.group($0) }
             + DetectorPlanner(definition: definition.detectors, seed: seed).groups()
     }
 
@@ -54,6 +62,11 @@ public struct AdaptationSuite: BenchmarkSuite {
             return ComparisonFamily(
                 name: group.workload,
                 comparisons: (definition.detectors.steps.count + 1) * (definition.detectors.detectors.count - 1))
+        }
+        guard group.conditions != UpdatePlanner.conditions else {
+            return ComparisonFamily(
+                name: CaseID.conditionText(group.conditions),
+                comparisons: definition.updates.workloads.count * (definition.updates.variants.count - 1))
         }
         return ComparisonFamily(
             name: CaseID.conditionText(group.conditions),
@@ -69,6 +82,7 @@ public struct AdaptationSuite: BenchmarkSuite {
         return StrategyFindings(adapted: adapted).grids + BudgetFindings(adapted: adapted, budget: device).all()
             + StrategyFindings(adapted: adapted).overview
             + CloudFindings(adapted: adapted, device: definition.device, seed: seed).all()
+            + UpdateFindings(workloads: updates, variants: definition.updates.variants, results: results).all()
             + DetectorFindings(definition: definition.detectors, results: results).all()
     }
 

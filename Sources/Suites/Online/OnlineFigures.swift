@@ -45,7 +45,9 @@ struct OnlineFigures {
 
     /// How drifts are met: found, and made up for.
     private var drifts: [String: Report.Metric] {
-        let (all, delays) = (lots.flatMap(\.recoveries), lots.flatMap(\.delays))
+        // All are to come back to what the model was shipped with, whatever they learnt before.
+        let all = zip(lots, frozen).flatMap { own, frozen in own.recoveries(to: frozen.accuracyBefore ?? 1) }
+        let delays = lots.flatMap(\.delays)
         var metrics: [String: Report.Metric] = [:]
         if !all.isEmpty {
             let back = all.compactMap { $0 }

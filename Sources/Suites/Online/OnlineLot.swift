@@ -13,8 +13,8 @@ struct OnlineLot {
     var delays: [Int?]
     /// Alarms that no drift explains.
     var falseAlarms: Int
-    /// Events after each drift until accuracy was back; nil where it did not come back before the next.
-    var recoveries: [Int?]
+    /// The events from the end of each drift to the beginning of the next.
+    var stretches: [Range<Int>]
     /// The most that a detector remembered, in bytes.
     var detectorByteCount: Int
     /// What accuracy on examples of the old regime fell by, and what it is on those of the new one; nil where there are none.
@@ -30,17 +30,17 @@ struct OnlineLot {
         events.isEmpty ? 0 : Double(right[events].count { $0 }) / Double(events.count)
     }
 
-    /// Events of the window by which recovery is judged: an hour-glass of some hundred, and never more than a tenth of all.
-    static func window(of events: Int) -> Int { max(10, min(100, events / 10)) }
+    /// Events of the window by which recovery is judged: a hundred, and never more than a tenth of all.
+    private var window: Int { max(10, min(100, right.count / 10)) }
 
-    /// For each stretch from a drift's end to the next, after how many events accuracy over a window is back at 95 % of `before`.
-    static func recoveries(_ right: [Bool], in stretches: [Range<Int>], before: Double) -> [Int?] {
-        let window = window(of: right.count)
+    /// For each drift, after how many events accuracy over a window is back at 95 % of a level; nil where it is not before the next.
+    func recoveries(to level: Double) -> [Int?] {
+        let window = window
         return stretches.map { stretch in
             guard stretch.count >= window else { return nil }
             var hits = right[stretch.lowerBound..<stretch.lowerBound + window].count { $0 }
             var last = stretch.lowerBound + window
-            while Double(hits) < recovered * before * Double(window) {
+            while Double(hits) < Self.recovered * level * Double(window) {
                 guard last < stretch.upperBound else { return nil }
                 hits += (right[last] ? 1 : 0) - (right[last - window] ? 1 : 0)
                 last += 1

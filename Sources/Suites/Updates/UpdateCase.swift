@@ -19,10 +19,7 @@ struct UpdateCase {
     func prepare() throws -> PreparedCase {
         let workload = tensors.workload
         let optimiser = workload.optimiser.optimiser
-        let scope = try variant.scope(of: workload.model.network)
-        let plan = try TrainingPlan(
-            workload.model.network, batch: workload.batch, scope: scope,
-            stateCount: optimiser.stateCountPerParameter)
+        let plan = try variant.plan(of: workload)
         var prepared = try HeldCase.observed {
             // The plan itself is no memory of training: it is the same from step to step.
             HeldCase(try call(plan, optimiser), buffers: [], workspace: nil)
@@ -31,9 +28,12 @@ struct UpdateCase {
         let verify = prepared.verify
         prepared.verify = { verify() + [Self.check(plan.memory.total, seen: seen)].compactMap { $0 } }
         prepared.metrics.merge(plan.memory.metrics) { $1 }
+        prepared.metrics["work.recomputed"] = .exact(
+            Double(plan.recomputedMACs) / Double(plan.macs.forward + plan.macs.backward + plan.recomputedMACs), "1",
+            .lower)
         let network = workload.model.network
-        let formula = PublishedMemory.bytes(network, scope)
-        let alike = PublishedMemory.bytes(network, scope, batch: workload.batch, elementBits: 32)
+        let formula = PublishedMemory.bytes(network, plan.scope)
+        let alike = PublishedMemory.bytes(network, plan.scope, batch: workload.batch, elementBits: 32)
         prepared.metrics["memory.formula"] = .exact(
             Double(formula), "B", .lower, .modelled, source: PublishedMemory.source)
         prepared.metrics["memory.formula-fp32"] = .exact(

@@ -25,18 +25,15 @@ struct UpdatePlanner {
 
     private func plan(_ variant: UpdateVariant, _ workload: UpdateWorkload) throws -> CasePlan {
         let network = workload.model.network
-        let scope = try variant.scope(of: network)
-        let plan = try TrainingPlan(
-            network, batch: workload.batch, scope: scope,
-            stateCount: workload.optimiser.optimiser.stateCountPerParameter)
+        let plan = try variant.plan(of: workload)
         var shape = workload.parameters
         shape["kernels"] = .text(TrainingBackends.fastestNative.name)
-        shape["updated"] = .number(scope.parameterCount(of: network))
+        shape["updated"] = .number(plan.scope.parameterCount(of: network))
         return CasePlan(
             id: try id(workload, "update-\(variant.name)"), role: variant == .full ? .baseline : .variant,
             precision: Precision.fp32.rawValue, shape: shape,
             work: .init(
-                macs: plan.macs.forward + plan.macs.backward, bytes: plan.traffic,
+                macs: plan.macs.forward + plan.macs.backward + plan.recomputedMACs, bytes: plan.traffic,
                 parameters: network.parameterCount),
             unavailable: plan.memory.shortage(of: availableBytes)
         ) { [store] in

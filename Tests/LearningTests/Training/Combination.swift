@@ -56,6 +56,14 @@ struct TrainedExample {
         ranges = tensors.map { ($0.min() ?? 0)...($0.max() ?? 0) }
     }
 
+    private init(_ other: TrainedExample, ranges: [ClosedRange<Double>]) {
+        (network, model, batch) = (other.network, other.model, other.batch)
+        (input, labels, self.ranges) = (other.input, other.labels, ranges)
+    }
+
+    /// The same with other ranges.
+    func with(ranges: [ClosedRange<Double>]) -> TrainedExample { TrainedExample(self, ranges: ranges) }
+
     func plan(
         _ combination: Combination, _ scope: UpdateScope? = nil, stateCount: Int = 0,
         placing: ([MemoryPlacement.Block]) -> MemoryPlacement = MemoryPlacement.init

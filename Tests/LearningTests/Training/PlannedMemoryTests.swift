@@ -56,7 +56,7 @@ import Testing
         let workspaces = try run.plan(placing: MemoryPlacement.init).steps.flatMap {
             [
                 $0.forward.workspace, $0.again?.workspace, $0.backward?.workspace,
-                $0.backward?.update?.weights?.workspace,
+                $0.update?.weights?.workspace,
             ]
         }
         for (index, block) in try run.blocks().enumerated()

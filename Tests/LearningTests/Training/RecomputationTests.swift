@@ -84,6 +84,26 @@ import Testing
         #expect(try most < 6 && plan(.segments(most)).recomputedSegments.count == most)
     }
 
+    /// No two segments of all that there are take less than those that are found, but for a little.
+    @Test(arguments: ["kws", "residual"])
+    func segmentsAreWellChosen(_ name: String) throws {
+        let network = try name == "kws" ? MLPerfNetworks.kws() : ReferenceNetworkTests.residual(filters: 20)
+        let problem = try TrainingProblem(
+            network, batch: 4, scope: .full(network), stateCount: 0, rules: [:], seed: 1, numbers: .fp32,
+            backend: TrainingBackends.fastestNative)
+        func bytes(_ plan: TrainingPlanner) -> Int { TrainingMemory(plan, slack: 0, placement: nil).total }
+        let all = network.steps.indices.flatMap { begin in
+            (begin + 1..<network.steps.count).map { begin..<$0 + 1 }
+        }
+        let found = try (1...2).map { count in
+            bytes(try TrainingPlanner.planned(problem, .segments(count)) { plan, _ in bytes(plan) })
+        }
+        #expect(found[0] == all.map { bytes(TrainingPlanner(problem, recomputing: [$0])) }.min())
+        let pairs = all.flatMap { one in all.filter { one.upperBound <= $0.lowerBound }.map { [one, $0] } }
+        let least = try #require(pairs.map { bytes(TrainingPlanner(problem, recomputing: $0)) }.min())
+        #expect(Double(found[1]) <= 1.02 * Double(least), "\(found[1]) instead of \(least)")
+    }
+
     /// What fits is found with the fewest segments, and what does not is refused with the least.
     @Test(arguments: ["kws", "ic"], [1, 8])
     func limitsAreKept(_ name: String, batch: Int) throws {

@@ -58,7 +58,7 @@ struct TrainingRun {
     let batch: Int
     private let rules: [Int: GradientRule]
     private let numbers: TrainingNumbers
-    private let recomputing: Recomputation
+    private let segments: [Range<Int>]
     private let model: Model
     private let input: [Float]
     private let labels: [Int32]
@@ -89,7 +89,11 @@ struct TrainingRun {
         }
         scope = kind.scope == 0 ? .full(network) : try TrainerTests.scopes(network)[kind.scope].scope
         numbers = kind.numbers(network)
-        recomputing = kind.segments == 0 ? .nothing : .segments(kind.segments)
+        // Chosen once, whatever the number of plans.
+        segments = try TrainingPlan(
+            network, batch: batch, scope: scope, stateCount: 1, rules: rules, numbers: numbers,
+            recomputing: .segments(kind.segments)
+        ).recomputedSegments
         model = try Model.random(network, using: &generator)
         input = generator.numbers(batch * network.inputCount).floats
         labels = (0..<batch).map { _ in Int32(generator.integer(below: 4)) }
@@ -101,7 +105,7 @@ struct TrainingRun {
     ) throws -> TrainingPlan {
         try TrainingPlan(
             network, batch: batch, scope: scope, stateCount: 1, rules: rules, numbers: numbers,
-            recomputing: recomputing, backend: backend, placing: placing)
+            segments: segments, backend: backend, placing: placing)
     }
 
     /// The blocks of the plan, as they are to be placed.

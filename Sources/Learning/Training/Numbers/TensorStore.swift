@@ -1,7 +1,7 @@
 import Kernels
 
 /// Tensors from FP32 to the numbers in which they are stored, and back.
-struct TensorStore: Sendable {
+final class TensorStore: Sendable {
     private let conversion: Conversion
     private let tensors: [QuantizationParameters]?
     private let elementBytes: Int

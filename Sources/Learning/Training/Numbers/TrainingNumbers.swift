@@ -13,7 +13,8 @@ public enum TrainingNumbers: Sendable, Equatable {
     case bf16
     /// To the nearest number of IEEE 754 binary16; what is too large becomes infinite.
     case fp16
-    /// Integers of 8 bits. Input and output of the network are rounded, too, as the quantised model takes and makes them.
+    /// Integers of 8 bits. Input and output of the network are rounded, too, and biases while they are added, as the quantised
+    /// model has them.
     case int8(IntegerNumbers)
 
     /// Bytes of a weight, and of an element of a tensor.

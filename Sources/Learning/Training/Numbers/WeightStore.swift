@@ -1,7 +1,7 @@
 import Kernels
 
-/// Rows of weights from FP32 to the numbers in which they are stored, and back.
-struct WeightStore {
+/// Rows of weights from FP32 to the numbers in which they are stored, and back. Not safe for concurrent use.
+final class WeightStore {
     private let conversion: Conversion
     private let integers: IntegerNumbers?
     private let elementBytes: Int
@@ -42,7 +42,7 @@ struct WeightStore {
     }
 
     /// Rounds weights that the optimiser has updated, and stores them.
-    mutating func store(_ w: UnsafePointer<Float>, into rows: Rows) {
+    func store(_ w: UnsafePointer<Float>, into rows: Rows) {
         guard let integers else { return conversion.quantize(w, rows.stored, rows.count, .identity) }
         // So many numbers lie on the stack.
         withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.piece) { room in
@@ -66,7 +66,7 @@ struct WeightStore {
     /// Moves integers by what the optimiser has added to the weights that they stand for, so that a weight whose gradient is 0 stays
     /// what it is.
     /// - Parameter old: room for them in FP32.
-    private mutating func move(
+    private func move(
         _ rows: Rows, to w: UnsafePointer<Float>, _ integers: IntegerNumbers, _ old: UnsafeMutablePointer<Float>
     ) {
         conversion.dequantize(rows.stored, old, rows.count, .identity)

@@ -5,6 +5,10 @@ import Models
 struct PreparedStep {
     var kernel: StepKernel
     var tiles: [TrainingStep.Tile] = []
+    /// Rows and columns of the output: pixels of a batch, and channels.
+    let rows, columns: Int
+    /// Rows of the weights.
+    let depth: Int
     /// Of the layer that has the chosen input channels alone, one a tile; nil where all of them are updated.
     var channels: (count: Int, of: Int, kernels: [any PreparedTraining])?
     /// What a rule chooses.
@@ -20,10 +24,13 @@ struct PreparedStep {
         _ step: Network.Step, _ part: UpdateScope.Part, batch: Int, rule: GradientRule?, seed: UInt64,
         numbers: TrainingNumbers, backend: any TrainingBackend
     ) throws(TrainingError) {
+        columns = step.shape.output.channels
+        rows = batch * step.shape.output.count / columns
         guard case .layer(let shape) = step.shape else {
-            kernel = .addition
+            (kernel, depth) = (.addition, 0)
             return
         }
+        depth = shape.weightCount / columns
         do {
             if let rule {
                 (kernel, chosenBytes) = try Self.sparse(shape, step, part, batch: batch, rule, seed: seed, backend)
@@ -87,6 +94,20 @@ struct PreparedStep {
         }
         return stride(from: 0, to: columns, by: width).map { .init(first: $0, width: min(width, columns - $0)) }
     }
+}
+
+extension PreparedStep {
+    /// Floats of a tile's weights.
+    var weightFloats: Int { depth * tileWidth }
+
+    /// Columns of the widest tile, which is the first one.
+    var tileWidth: Int { tiles.first?.width ?? 0 }
+
+    /// Rows of a tile that are converted at a time where they are updated in other numbers than FP32: some KiB.
+    var chunkRows: Int { max(1, 1024 / max(1, tileWidth)) }
+
+    /// Floats of a tile's part of the output where it has a place of its own. A single row's columns follow each other.
+    var tileFloats: Int { tiles.count > 1 && rows > 1 ? rows * tileWidth : 0 }
 }
 
 extension LayerShape {

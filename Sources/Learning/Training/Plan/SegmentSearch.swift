@@ -1,11 +1,12 @@
-/// The segments that are recomputed, one more at a time: each of the best sets so far with every segment that still has room.
+/// The segments that are recomputed, one more at a time: each of the best sets so far with every segment that still has room, and
+/// the first segments of cuts that keep about as much each; the best of all is then improved by moving ends.
 struct SegmentSearch {
     private let problem: TrainingProblem
     private let total: (TrainingPlanner, _ isPlaced: Bool) -> Int
-    /// Steps that have gradients.
-    private let steps: Range<Int>
-    /// Ways with the same number of segments.
+    private let cuts: SegmentCuts
+    /// Ways with the same number of segments, those that take least first.
     private var ways: [Way]
+    private var count = 0
     /// The least that any way so far takes.
     private(set) var least = Int.max
 
@@ -16,15 +17,14 @@ struct SegmentSearch {
         var macs: Int
     }
 
-    /// So many of the best ways are gone on with. More hardly find less memory, in more time.
-    private static let width = 4
+    /// So many of the best ways are gone on with: all in networks of a dozen steps, which a second segment then finds at its best.
+    private var width: Int { max(4, 8000 / (cuts.steps.count * cuts.steps.count)) }
 
     /// - Parameter total: what training takes in all by a planner's blocks: placed, or as though they left no gap.
     init(_ problem: TrainingProblem, total: @escaping (TrainingPlanner, _ isPlaced: Bool) -> Int) {
         (self.problem, self.total) = (problem, total)
-        let count = problem.network.steps.count
-        steps = ((0..<count).first { problem.needs.gradients[$0 + 1] } ?? 0)..<count
         let plain = TrainingPlanner(problem, recomputing: [])
+        cuts = SegmentCuts(plain)
         ways = [Way(plan: plain, bytes: total(plain, false), macs: 0)]
     }
 
@@ -34,23 +34,67 @@ struct SegmentSearch {
     /// Goes on to one segment more, of two steps at least, as one drops nothing.
     /// - Returns: whether there was room for it.
     mutating func addSegment() -> Bool {
-        var seen: Set<[Range<Int>]> = []
-        var next: [Way] = []
-        for way in ways.prefix(Self.width) {
-            for begin in steps {
-                for end in stride(from: begin + 2, through: steps.upperBound, by: 1) {
-                    let segments = way.plan.kept.segments
-                    guard !segments.contains(where: { $0.overlaps(begin..<end) }) else { break }
-                    let more = (segments + [begin..<end]).sorted { $0.lowerBound < $1.lowerBound }
-                    guard seen.insert(more).inserted else { continue }
-                    let plan = TrainingPlanner(problem, recomputing: more)
-                    next.append(Way(plan: plan, bytes: total(plan, false), macs: plan.recomputedMACs))
+        var candidates = Set(ways.prefix(width).flatMap { extensions($0.plan.kept.segments) })
+        for segments in count + 2...max(count + 2, cuts.steps.count) {
+            guard let cut = cuts.cut(into: segments)?.prefix(count + 1) else { break }
+            if cut.allSatisfy({ $0.count > 1 }) { candidates.insert(Array(cut)) }
+        }
+        guard !candidates.isEmpty else { return false }
+        count += 1
+        ways = []
+        var seen = candidates
+        while !candidates.isEmpty {
+            let before = ways.first?.bytes ?? .max
+            ways = (ways + candidates.map(way)).sorted(by: Self.isBetter)
+            guard ways[0].bytes < before else { break }
+            candidates = Set(moves(best.kept.segments)).subtracting(seen)
+            seen.formUnion(candidates)
+        }
+        return true
+    }
+
+    private func way(_ segments: [Range<Int>]) -> Way {
+        let plan = TrainingPlanner(problem, recomputing: segments)
+        return Way(plan: plan, bytes: total(plan, false), macs: plan.recomputedMACs)
+    }
+
+    /// Whatever the order in which they were found.
+    private static func isBetter(_ one: Way, _ other: Way) -> Bool {
+        func ends(_ way: Way) -> [Int] { way.plan.kept.segments.flatMap { [$0.lowerBound, $0.upperBound] } }
+        guard (one.bytes, one.macs) == (other.bytes, other.macs) else {
+            return (one.bytes, one.macs) < (other.bytes, other.macs)
+        }
+        return ends(one).lexicographicallyPrecedes(ends(other))
+    }
+
+    /// The same segments and one more.
+    private func extensions(_ segments: [Range<Int>]) -> [[Range<Int>]] {
+        cuts.steps.flatMap { begin in
+            stride(from: begin + 2, through: cuts.steps.upperBound, by: 1).lazy.map { begin..<$0 }
+                .filter { more in !segments.contains { $0.overlaps(more) } }
+                .map { (segments + [$0]).sorted { $0.lowerBound < $1.lowerBound } }
+        }
+    }
+
+    /// The same segments with one end moved by a step, or one that two of them share.
+    private func moves(_ segments: [Range<Int>]) -> [[Range<Int>]] {
+        let ends = segments.flatMap { [$0.lowerBound, $0.upperBound] }
+        var moved: [[Range<Int>]] = []
+        for index in ends.indices {
+            for by in [-1, 1] {
+                for isShared in [false, true] {
+                    var next = ends
+                    next[index] += by
+                    if isShared, index + 1 < ends.count, ends[index + 1] == ends[index] { next[index + 1] += by }
+                    let isInside = next[0] >= cuts.steps.lowerBound && next[next.count - 1] <= cuts.steps.upperBound
+                    let pairs = stride(from: 0, to: next.count, by: 2).map { (next[$0], next[$0 + 1]) }
+                    let isApart = zip(next.dropFirst(), next.dropFirst(2)).allSatisfy { $0 <= $1 }
+                    guard isInside, isApart, pairs.allSatisfy({ $1 - $0 > 1 }) else { continue }
+                    moved.append(pairs.map { $0..<$1 })
                 }
             }
         }
-        guard !next.isEmpty else { return false }
-        ways = next.sorted { ($0.bytes, $0.macs) < ($1.bytes, $1.macs) }
-        return true
+        return moved
     }
 
     /// Of the ways with as many segments as now, the one with the fewest multiply–accumulates that fits.
@@ -87,9 +131,12 @@ extension TrainingPlanner {
             for before in 0..<count where !search.addSegment() { throw .segments(count, most: before) }
             return search.best
         case .toFit(let limit):
+            // One segment more may have to come with another to take less.
+            var misses = 0
             repeat {
                 if let fitting = search.fitting(limit) { return fitting }
-            } while search.lowerLeast() && search.addSegment()
+                misses = search.lowerLeast() ? 0 : misses + 1
+            } while misses < 2 && search.addSegment()
             throw .doesNotFit(limit: limit, least: search.least)
         }
     }

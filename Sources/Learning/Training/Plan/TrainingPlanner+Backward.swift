@@ -3,30 +3,25 @@ import Models
 
 /// Backward passes.
 extension TrainingPlanner {
-    mutating func backward(
-        _ index: Int, _ step: TrainingStep, _ gradient: Int, _ shape: LayerShape?, _ channels: TrainingStep.Channels?
-    ) -> TrainingStep.Backward {
+    /// - Parameter bits: of the output's elements through which the gradient passes.
+    mutating func backward(_ index: Int, _ step: PreparedStep, bits: Int?) -> TrainingStep.Backward? {
+        guard let gradient = gradients[index + 1] else { return nil }
         let sources = sources(of: index)
-        let isTiled = step.tiles.count > 1
-        let adds = shape != nil && sources.contains { !$0.isFirst }
         let count = problem.elements(problem.network.steps[index].inputs[0])
+        var adds = step.tiles.count > 1
+        if case .addition = step.kernel {} else if sources.contains(where: { !$0.isFirst }) { adds = true }
         // Where there is no such pass, its blocks take nothing, whenever they live.
         let moment = schedule.inputGradient[index] ?? schedule.loss
-        func bytes(_ bytes: Int) -> Int { sources.isEmpty ? 0 : bytes }
+        func needed(_ count: Int) -> Int { sources.isEmpty ? 0 : count }
         return .init(
             gradient: gradient,
-            output: readsOutput(index) ? (tensorsAgain[index + 1] ?? tensors[index + 1])?.block : nil,
-            bits: (step.again ?? step.forward).bits, sources: sources,
-            weights: scratch(bytes(weightFloats(step)), at: moment),
-            transposed: scratch(bytes: bytes(step.kernel.transposedByteCount), at: moment),
-            tileGradient: scratch(bytes(tileGradientFloats(step)), at: moment),
-            contribution: add(.gradients, adds || isTiled ? bytes(count) : 0, moment...moment),
-            workspace: scratch(bytes: bytes(step.kernel.workspaceBytes.inputGradient), at: moment),
-            update: update(index, step, shape, channels))
-    }
-
-    private func tileGradientFloats(_ step: TrainingStep) -> Int {
-        step.tiles.count > 1 && step.rows > 1 ? step.rows * step.tiles[0].width : 0
+            output: readsOutput(index) ? (tensorsAgain[index + 1] ?? tensors[index + 1])?.block : nil, bits: bits,
+            sources: sources,
+            weights: scratch(needed(problem.numbers == .fp32 ? 0 : step.weightFloats), at: moment),
+            transposed: scratch(bytes: needed(step.kernel.transposedByteCount), at: moment),
+            tileGradient: scratch(needed(step.tileFloats), at: moment),
+            contribution: add(.gradients, needed(adds ? count : 0), moment...moment),
+            workspace: scratch(bytes: needed(step.kernel.workspaceBytes.inputGradient), at: moment))
     }
 
     /// Those by which there is a gradient.
@@ -60,8 +55,8 @@ extension TrainingPlanner {
         return channels
     }
 
-    private mutating func update(
-        _ index: Int, _ step: TrainingStep, _ shape: LayerShape?, _ channels: TrainingStep.Channels?
+    mutating func update(
+        _ index: Int, _ step: PreparedStep, _ shape: LayerShape?, _ channels: TrainingStep.Channels?
     ) -> TrainingStep.Update? {
         let part = problem.scope.parts[index]
         guard let shape, let moment = schedule.parameters[index] else { return nil }
@@ -73,7 +68,7 @@ extension TrainingPlanner {
             let stretches = channels == nil ? 1 : step.depth / all
             let rows = channels?.count ?? step.depth
             let count = rows * stretches * step.columns
-            let tile = rows * stretches * (step.tiles.first?.width ?? 0)
+            let tile = rows * stretches * step.tileWidth
             let bytes = channels?.kernels.workspaceBytes ?? step.kernel.workspaceBytes
             weights = .init(
                 state: Self.place(count * problem.stateCount, in: &stateBytes), count: count, rows: rows,
@@ -81,8 +76,8 @@ extension TrainingPlanner {
                 input: channels?.kept == nil ? operand(input, at: moment) : .input, tensor: input,
                 inputCount: problem.elements(input), channels: channels,
                 gradient: add(.gradients, tile, moment...moment),
-                tileGradient: scratch(tileGradientFloats(step), at: moment),
-                chunk: scratch(problem.numbers == .fp32 ? 0 : chunkFloats(step, rows: rows), at: moment),
+                tileGradient: scratch(step.tileFloats, at: moment),
+                chunk: scratch(problem.numbers == .fp32 ? 0 : min(rows, step.chunkRows) * step.tileWidth, at: moment),
                 workspace: scratch(bytes: bytes.weightGradient, at: moment))
             gradientLayout.append(gradientTensor(count, of: shape, isTransposed: problem.rules[index] != nil))
         }
@@ -93,19 +88,9 @@ extension TrainingPlanner {
             biasState: Self.place(shape.biasCount * problem.stateCount, in: &stateBytes), place: place)
     }
 
-    /// Of the rows of a tile that are updated at a time where weights are stored in other numbers.
-    private func chunkFloats(_ step: TrainingStep, rows: Int) -> Int {
-        min(rows, step.chunkRows) * (step.tiles.first?.width ?? 0)
-    }
-
     /// The steps whose gradients are chosen have their weights output by output.
     private func gradientTensor(_ count: Int, of shape: LayerShape, isTransposed: Bool) -> GradientTensor {
         let columns = isTransposed ? shape.gemm.k : shape.gemm.n
         return .init(rows: count / columns, columns: columns)
     }
-}
-
-extension TrainingStep {
-    /// Rows of a tile that are converted at a time where they are updated in other numbers than FP32: some KiB.
-    var chunkRows: Int { max(1, 1024 / (tiles.first?.width ?? 1)) }
 }

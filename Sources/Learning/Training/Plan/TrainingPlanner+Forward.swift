@@ -4,7 +4,7 @@ import Models
 /// Forward passes.
 extension TrainingPlanner {
     mutating func forward(
-        _ index: Int, _ step: TrainingStep, at moment: Int, isAgain: Bool
+        _ index: Int, _ step: PreparedStep, at moment: Int, isAgain: Bool
     ) -> TrainingStep.Forward {
         let inputs = problem.network.steps[index].inputs
         // Sums are formed piece by piece, which needs no room.
@@ -13,7 +13,7 @@ extension TrainingPlanner {
         let (output, isTakenOn) = output(of: index, at: moment, isAgain: isAgain)
         if isAgain { tensorsAgain[index + 1] = output } else { tensors[index + 1] = output }
         var bits: Int?
-        if step.passing != nil, !readsOutput(index), isAgain || !kept.isComputedAgain[index],
+        if passing(index) != nil, !readsOutput(index), isAgain || !kept.isComputedAgain[index],
             let last = schedule.activation[index]
         {
             bits = add(.activations, bytes: (problem.elements(index + 1) + 7) / 8, moment...last)
@@ -23,19 +23,15 @@ extension TrainingPlanner {
             let last = schedule.parameters[index] ?? moment
             inputCopy = add(.activations, problem.elements(0), moment...last)
         }
-        let isTiled = step.tiles.count > 1
+        let hasIntegerWeights = problem.numbers.integers != nil && step.depth > 0
         return .init(
             sources: sources, count: problem.elements(inputs[0]), output: output.block, stored: output.stored,
             isTakenOn: isTakenOn, bits: bits, copiesChannels: false, inputCopy: inputCopy,
-            weights: scratch(weightFloats(step), at: moment),
+            weights: scratch(problem.numbers == .fp32 ? 0 : step.weightFloats, at: moment),
+            biases: scratch(hasIntegerWeights ? step.tileWidth : 0, at: moment),
             packed: scratch(bytes: step.kernel.packedByteCount, at: moment),
-            tileOutput: scratch(isTiled && step.rows > 1 ? step.rows * step.tiles[0].width : 0, at: moment),
+            tileOutput: scratch(step.tileFloats, at: moment),
             workspace: scratch(bytes: step.kernel.workspaceBytes.forward, at: moment))
-    }
-
-    /// Of a tile's weights in FP32, where they are stored in other numbers.
-    func weightFloats(_ step: TrainingStep) -> Int {
-        problem.numbers == .fp32 ? 0 : step.depth * (step.tiles.first?.width ?? 0)
     }
 
     /// A tensor as the pass at a moment takes it.
@@ -92,6 +88,6 @@ extension TrainingPlanner {
     /// may lie on a bound that it was not on.
     func readsOutput(_ index: Int) -> Bool {
         problem.numbers == .fp32 && kept.isRead[index + 1] && schedule.activation[index] != nil
-            && problem.network.steps[index].clamp != -Float.infinity...Float.infinity
+            && clamp(index) != nil
     }
 }

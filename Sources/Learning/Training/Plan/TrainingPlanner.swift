@@ -77,32 +77,32 @@ struct TrainingPlanner {
         var shape: LayerShape?
         if case .layer(let layer) = step.shape { shape = layer }
         let (weights, biases) = (shape?.weightCount ?? 0, shape?.biasCount ?? 0)
-        let columns = step.shape.output.channels
-        let isUnbounded = step.clamp == -Float.infinity...Float.infinity
-        var planned = TrainingStep(
-            kernel: prepared.kernel, tiles: prepared.tiles, rows: problem.elements(index + 1) / columns,
-            columns: columns, depth: weights / max(1, columns), clamp: isUnbounded ? nil : step.clamp,
-            passing: passing(index, isUnbounded ? nil : step.clamp),
-            weights: Self.place(bytes: weights * problem.numbers.elementBytes, in: &parameterBytes),
-            scales: Self.place(problem.numbers.integers == nil || weights == 0 ? 0 : biases, in: &parameterBytes),
-            bias: Self.place(biases, in: &parameterBytes),
-            forward: .init(
-                sources: [], count: 0, output: 0, isTakenOn: false, copiesChannels: false, weights: 0, packed: 0,
-                tileOutput: 0, workspace: 0))
+        let hasScales = problem.numbers.integers != nil && weights > 0
+        let places = (
+            Self.place(bytes: weights * problem.numbers.elementBytes, in: &parameterBytes),
+            Self.place(hasScales ? biases : 0, in: &parameterBytes), Self.place(biases, in: &parameterBytes)
+        )
         let channels = channels(of: index)
-        planned.forward = forward(index, planned, at: index, isAgain: false)
-        planned.forward.copiesChannels = channels?.kept != nil
-        if let moment = schedule.again[index] { planned.again = forward(index, planned, at: moment, isAgain: true) }
-        if let gradient = gradients[index + 1] {
-            planned.backward = backward(index, planned, gradient, shape, channels)
-        }
-        steps.append(planned)
+        var forward = forward(index, prepared, at: index, isAgain: false)
+        forward.copiesChannels = channels?.kept != nil
+        let again = schedule.again[index].map { self.forward(index, prepared, at: $0, isAgain: true) }
+        steps.append(
+            TrainingStep(
+                prepared, clamp: clamp(index), passing: passing(index), places: places, forward: forward, again: again,
+                backward: backward(index, prepared, bits: (again ?? forward).bits),
+                update: update(index, prepared, shape, channels)))
+    }
+
+    /// Bounds of a step's activation; nil where it has none.
+    func clamp(_ index: Int) -> ClosedRange<Float>? {
+        let clamp = problem.network.steps[index].clamp
+        return clamp == -Float.infinity...Float.infinity ? nil : clamp
     }
 
     /// Bounds strictly between which a step's gradient passes; nil where it passes everywhere.
-    private func passing(_ index: Int, _ clamp: ClosedRange<Float>?) -> ClosedRange<Float>? {
-        guard let range = problem.numbers.integers?.tensors[index + 1].reals else { return clamp }
-        guard let clamp else { return range }
+    func passing(_ index: Int) -> ClosedRange<Float>? {
+        guard let range = problem.numbers.integers?.tensors[index + 1].reals else { return clamp(index) }
+        guard let clamp = clamp(index) else { return range }
         let low = max(clamp.lowerBound, range.lowerBound)
         return low...max(low, min(clamp.upperBound, range.upperBound))
     }

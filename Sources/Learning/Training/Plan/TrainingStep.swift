@@ -3,27 +3,44 @@ import Kernels
 /// A step of a network in training: its kernels, and where its tensors lie.
 ///
 /// What comes and goes is told by the numbers of its blocks, parameters and state by their first byte of what stays.
-struct TrainingStep: @unchecked Sendable {
-    var kernel: StepKernel
+/// A class, so that passes take it without counting each reference that it holds.
+final class TrainingStep: @unchecked Sendable {
+    let kernel: StepKernel
     /// Output channels that are computed together, one kernel each; all of them in most cases. Weights and what is remembered of
     /// them lie tile after tile, each with its rows.
-    var tiles: [Tile]
+    let tiles: [Tile]
     /// Rows and columns of the output: pixels of a batch, and channels.
-    var rows, columns: Int
+    let rows, columns: Int
     /// Rows of the weights.
-    var depth: Int
+    let depth: Int
     /// Bounds of the activation; nil where there is none.
-    var clamp: ClosedRange<Float>?
+    let clamp: ClosedRange<Float>?
     /// Bounds strictly between which the gradient passes: of the activation, and of the numbers that the output is stored in; nil
     /// where it passes everywhere.
-    var passing: ClosedRange<Float>?
+    let passing: ClosedRange<Float>?
+    /// Rows of a tile that are updated at a time in other numbers than FP32.
+    let chunkRows: Int
     /// Where the parameters lie, and the scales of integer weights.
-    var weights, scales, bias: Int
-    var forward: Forward
+    let weights, scales, bias: Int
+    let forward: Forward
     /// The forward pass in the middle of the backward pass; nil where the output is not computed again.
-    var again: Forward?
+    let again: Forward?
     /// nil where neither this step nor one before it is updated.
-    var backward: Backward?
+    let backward: Backward?
+    /// nil where nothing of it is updated.
+    let update: Update?
+
+    init(
+        _ prepared: PreparedStep, clamp: ClosedRange<Float>?, passing: ClosedRange<Float>?,
+        places: (weights: Int, scales: Int, bias: Int), forward: Forward, again: Forward?, backward: Backward?,
+        update: Update?
+    ) {
+        (kernel, tiles) = (prepared.kernel, prepared.tiles)
+        (rows, columns, depth) = (prepared.rows, prepared.columns, prepared.depth)
+        (self.clamp, self.passing, chunkRows) = (clamp, passing, prepared.chunkRows)
+        (weights, scales, bias) = places
+        (self.forward, self.again, self.backward, self.update) = (forward, again, backward, update)
+    }
 
     /// Some of the output channels.
     struct Tile: Sendable {
@@ -60,8 +77,9 @@ struct TrainingStep: @unchecked Sendable {
         var copiesChannels: Bool
         /// A copy of the input, behind which something may be read; nil where the input is taken as it is.
         var inputCopy: Int?
-        /// Blocks of the pass's own: a tile's weights in FP32, packed, its output, and what the kernel works in.
-        var weights, packed, tileOutput, workspace: Int
+        /// Blocks of the pass's own: a tile's weights in FP32 and its biases as integer kernels round them, both packed, its output,
+        /// and what the kernel works in.
+        var weights, biases, packed, tileOutput, workspace: Int
     }
 
     /// What is computed of gradients.
@@ -75,7 +93,6 @@ struct TrainingStep: @unchecked Sendable {
         /// A tile's weights in FP32, packed, its part of the gradient by the output, what is added to a gradient, and what
         /// the kernel works in.
         var weights, transposed, tileGradient, contribution, workspace: Int
-        var update: Update?
     }
 
     /// A tensor by which there is a gradient.

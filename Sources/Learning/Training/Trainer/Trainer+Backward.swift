@@ -27,7 +27,7 @@ extension Trainer {
                 if let backward = step.backward { inputGradients(step, backward) }
             case .parameters(let index):
                 let step = plan.steps[index]
-                if let gradient = step.backward?.gradient, let update = step.backward?.update {
+                if let gradient = step.backward?.gradient, let update = step.update {
                     parameterGradients(step, update, block(gradient), input, use)
                 }
             }

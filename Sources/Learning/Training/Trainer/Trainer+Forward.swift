@@ -13,7 +13,7 @@ extension Trainer {
             if let clamp = step.clamp { elements.clamp(to, to: clamp, output: to, count: count) }
         case .dense(let kernels):
             let from = tensor(pass.sources[0], count: pass.count, input)
-            for (tile, kernel) in zip(step.tiles, kernels) { compute(step, pass, tile, kernel, from, to) }
+            for (tile, kernel) in zip(step.tiles, kernels) { compute(index, step, pass, tile, kernel, from, to) }
             if pass.copiesChannels { keepChannels(of: step, from, tensor: plan.network.steps[index].inputs[0]) }
         case .gradientSparse(let sparse):
             let from = tensor(pass.sources[0], count: pass.count, input)
@@ -64,16 +64,34 @@ extension Trainer {
     }
 
     private func compute(
-        _ step: TrainingStep, _ pass: TrainingStep.Forward, _ tile: TrainingStep.Tile, _ kernel: any PreparedTraining,
-        _ from: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
+        _ index: Int, _ step: TrainingStep, _ pass: TrainingStep.Forward, _ tile: TrainingStep.Tile,
+        _ kernel: any PreparedTraining, _ from: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>
     ) {
         let packed = bytes(pass.packed)
-        kernel.pack(weights(step, tile, into: pass.weights), bias: bias(step) + tile.first, into: packed)
+        kernel.pack(
+            weights(step, tile, into: pass.weights), bias: biases(index, step, tile, into: pass.biases), into: packed)
         // One row's columns follow each other.
         let isApart = tile.width < step.columns && step.rows > 1
         let to = isApart ? block(pass.tileOutput) : output + tile.first
         kernel.run(packed: packed, input: from, output: to, workspace: bytes(pass.workspace))
         if isApart { copyColumns(to, tile.width, to: output + tile.first, step.columns, rows: step.rows) }
+    }
+
+    /// A tile's biases; with integer weights, rounded to the units in which integer kernels add them.
+    private func biases(
+        _ index: Int, _ step: TrainingStep, _ tile: TrainingStep.Tile, into scratch: Int
+    ) -> UnsafePointer<Float> {
+        let own = bias(step) + tile.first
+        guard step.depth > 0, let scale = plan.numbers.integers?.tensors[plan.network.steps[index].inputs[0]].scale
+        else {
+            return UnsafePointer(own)
+        }
+        let (scales, rounded) = (scales(step) + tile.first, block(scratch))
+        for column in 0..<tile.width {
+            let unit = Double(scale) * Double(scales[column])
+            rounded[column] = Float((Double(own[column]) / unit).rounded(.toNearestOrEven) * unit)
+        }
+        return UnsafePointer(rounded)
     }
 
     /// Rounds an output to the numbers in which tensors are stored, so that the next step takes what others will.
@@ -89,7 +107,7 @@ extension Trainer {
 
     /// Keeps the input channels whose weights are updated.
     private func keepChannels(of step: TrainingStep, _ from: UnsafePointer<Float>, tensor: Int) {
-        guard let channels = step.backward?.update?.weights?.channels, let kept = channels.kept else { return }
+        guard let channels = step.update?.weights?.channels, let kept = channels.kept else { return }
         copy(channels, of: from, to: block(channels.copied))
         tensorStore?.store(block(channels.copied), tensor, into: bytes(kept), count: channels.elements)
     }

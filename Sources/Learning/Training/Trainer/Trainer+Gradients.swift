@@ -21,7 +21,7 @@ extension Trainer {
     public func apply(_ flat: UnsafePointer<Float>, rate: Double) {
         countStep()
         for step in plan.steps {
-            if let update = step.backward?.update { apply(flat, to: step, update, rate: rate) }
+            if let update = step.update { apply(flat, to: step, update, rate: rate) }
         }
     }
 }

@@ -9,8 +9,9 @@ import Models
 public final class Trainer {
     /// The plans that take turns; one in most cases.
     public let plans: [TrainingPlan]
+    // It is read with every block and never written meanwhile: checking that would take a share of small networks' time.
     /// What a step does: the plan whose turn it is.
-    public private(set) var plan: TrainingPlan
+    @exclusivity(unchecked) public private(set) var plan: TrainingPlan
     /// What all plans together take.
     public let memory: TrainingMemory
     /// Whether gradients of which few elements are taken keep those that were chosen last: what choosing costs shows beside.
@@ -24,7 +25,7 @@ public final class Trainer {
     let elements: ElementwiseKernels
     /// nil where tensors and weights are kept as they are computed with.
     let tensorStore: TensorStore?
-    var weightStore: WeightStore?
+    private(set) var weightStore: WeightStore?
     /// What stays: parameters, then what the optimiser remembers, plan after plan.
     let persistent: UnsafeMutableRawPointer
     /// Where what is remembered for the plan whose turn it is begins.
@@ -154,7 +155,7 @@ public final class Trainer {
     /// What failed first in a kernel so far, and in which step; nil where nothing has.
     public var failure: String? {
         for (index, step) in plan.steps.enumerated() {
-            let channels = step.backward?.update?.weights?.channels?.kernels ?? []
+            let channels = step.update?.weights?.channels?.kernels ?? []
             let failure = step.kernel.failure ?? StepKernel.dense(channels).failure
             if let failure { return "\(plan.network.steps[index].name): \(failure)" }
         }

@@ -110,7 +110,10 @@ extension OnlineLot {
         self.init(
             right: result.right, before: 0..<begin, after: begin..<result.right.count, updates: result.updates,
             labels: result.labelsLearnt, delays: detection.delays, falseAlarms: detection.falseAlarms,
-            recoveries: result.recoveryTimes, detectorByteCount: result.detectorByteCount,
+            stretches: result.drifts.indices.map { number in
+                let next = number + 1 < result.drifts.count ? result.drifts[number + 1].begin : result.right.count
+                return min(result.drifts[number].end, next)..<next
+            }, detectorByteCount: result.detectorByteCount,
             forgetting: result.forgetting, new: result.heldOutNew.after)
     }
 }

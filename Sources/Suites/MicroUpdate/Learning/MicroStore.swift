@@ -63,13 +63,12 @@ final class MicroStore {
 extension OnlineLot {
     init(_ trajectory: MicroTrajectory) {
         let changed = trajectory.changed
-        let before = trajectory.hitRate(trajectory.before)
         self.init(
             right: trajectory.hits, before: trajectory.before,
             after: (trajectory.changes.first?.lowerBound ?? trajectory.count)..<trajectory.count,
             loss: trajectory.logLoss(0..<trajectory.count), updates: trajectory.updateCount,
             labels: trajectory.count, delays: changed.map(\.delay), falseAlarms: trajectory.falseAlarmCount,
-            recoveries: OnlineLot.recoveries(trajectory.hits, in: changed.map(\.after), before: before),
+            stretches: changed.map(\.after),
             detectorByteCount: trajectory.detectorByteCount)
     }
 }

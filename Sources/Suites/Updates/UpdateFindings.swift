@@ -10,7 +10,9 @@ struct UpdateFindings {
     let results: [GroupResult]
 
     /// The memories of small devices that a training step is held against.
-    private static let devices = [(name: "256 KB", bytes: 256 << 10), (name: "1 MB", bytes: 1 << 20)]
+    private static let devices = [
+        (name: "64 KB", bytes: 64 << 10), (name: "256 KB", bytes: 256 << 10), (name: "1 MB", bytes: 1 << 20),
+    ]
 
     func all() -> [Report.Finding] {
         let measured = results.filter { $0.conditions == UpdatePlanner.conditions }.compactMap { result in
