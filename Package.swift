@@ -282,7 +282,9 @@ let package = Package(
         tests(
             "DriftDetectionTests", ["DriftDetection", "Statistics", "TestSupport", realModule],
             resources: [.copy("Fixtures")]),
-        tests("SuitesTests", ["Suites", "Compression"]),
+        tests(
+            "SuitesTests",
+            ["Suites", "Compression", "MicroUpdate", "MicroLearning", "Adaptation", "Quantities", "Statistics"]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],

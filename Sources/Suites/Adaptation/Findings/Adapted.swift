@@ -34,6 +34,8 @@ struct Adapted {
         var isWorse: Bool { (figure("accuracy.gain")?.interval.high ?? 0) < 0 }
     }
 
+    init(workload: AdaptationWorkload, entries: [Entry]) { (self.workload, self.entries) = (workload, entries) }
+
     /// nil where the scenario was not run.
     init?(
         _ workload: AdaptationWorkload, _ strategies: [AdaptationStrategy], _ device: AdaptationDevice,
