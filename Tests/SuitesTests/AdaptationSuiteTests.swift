@@ -55,9 +55,8 @@ struct AdaptationSuiteTests {
     @Test("What a device has to spare is read with its units, and refused without")
     func budgets() throws {
         let budget = try DeviceBudget().replacing(["memory": "64KiB", "energy": "20uJ", "latency": "5ms"])
-        #expect(
-            budget.memory == ByteCount(65_536) && budget.energy == (try Joules(parsing: "20 µJ"))
-                && budget.latency == (try Seconds(parsing: "5 ms")))
+        let (energy, latency) = (try Joules(parsing: "20 µJ"), try Seconds(parsing: "5 ms"))
+        #expect(budget.memory == ByteCount(65_536) && budget.energy == energy && budget.latency == latency)
         #expect(budget.words == "64 KiB of memory and 20 µJ an event and 5 ms an update")
         for (key, value) in [("memory", "64 apples"), ("memory", "-1KiB"), ("energy", "20"), ("latency", "0s")] {
             #expect(throws: SuiteError.self, "\(key)=\(value)") { try DeviceBudget().replacing([key: value]) }
