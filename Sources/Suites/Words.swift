@@ -66,5 +66,11 @@ func nearest(_ name: String, in names: some Sequence<String>) -> String {
     return "known: \(known.prefix(8).joined(separator: ", "))" + (known.count > 8 ? ", …" : "")
 }
 
+/// `6.2 times less`, or `17 times more`: what one cost is by another.
+func share(of cost: Double, by other: Double) -> String {
+    let ratio = max(cost, other) / min(cost, other)
+    return String(format: ratio < 9.95 ? "%.1f" : "%.0f", ratio) + (cost < other ? " times less" : " times more")
+}
+
 /// `0.494 nats`.
 func nats(_ loss: Double) -> String { String(format: "%.3f nats", loss) }

@@ -57,7 +57,7 @@ struct AdaptationSuiteTests {
         let budget = try DeviceBudget().replacing(["memory": "64KiB", "energy": "20uJ", "latency": "5ms"])
         let (energy, latency) = (try Joules(parsing: "20 µJ"), try Seconds(parsing: "5 ms"))
         #expect(budget.memory == ByteCount(65_536) && budget.energy == energy && budget.latency == latency)
-        #expect(budget.words == "64 KiB of memory and 20 µJ an event and 5 ms an update")
+        #expect(budget.words == "64 KiB of memory and 20 µJ an event and 5 ms an event with its update")
         for (key, value) in [("memory", "64 apples"), ("memory", "-1KiB"), ("energy", "20"), ("latency", "0s")] {
             #expect(throws: SuiteError.self, "\(key)=\(value)") { try DeviceBudget().replacing([key: value]) }
         }
@@ -125,6 +125,8 @@ struct AdaptationSuiteTests {
         budget.energy = nil
         budget.latency = Seconds(1e-4)
         let none = try #require(BudgetFindings(adapted: [adapted(entries)], budget: budget).all().first)
-        #expect(none.name.hasPrefix("no-strategy-fits.") && none.statement.contains("tiny-ol (1 ms an update)"))
+        #expect(
+            none.name.hasPrefix("no-strategy-fits.")
+                && none.statement.contains("tiny-ol (1 ms an event with its update)"))
     }
 }

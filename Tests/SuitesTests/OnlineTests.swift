@@ -26,6 +26,28 @@ struct OnlineTests {
         #expect(own.accuracyLate == 0.9)
     }
 
+    @Test("Recovery is looked for from a drift's end to the next drift, in whole windows")
+    func stretches() {
+        func recoveries(_ right: String, _ stretches: [Range<Int>], to level: Double) -> [Int?] {
+            // Windows of ten events, the least there are.
+            let right = right.flatMap { character in [Bool](repeating: character == "1", count: 10) }
+            return OnlineLot(
+                right: right, before: 0..<40, after: 40..<right.count, updates: 0, labels: 0, delays: [],
+                falseAlarms: 0,
+                stretches: stretches, detectorByteCount: 0
+            ).recoveries(to: level)
+        }
+        #expect(recoveries("1111" + "0001", [40..<80], to: 1) == [40])
+        #expect(recoveries("1111" + "1111", [40..<80], to: 1) == [10])
+        #expect(recoveries("1111" + "0000", [40..<80], to: 1) == [nil])
+        // The gradual part before the drift's end does not count.
+        #expect(recoveries("1111" + "1101", [60..<80], to: 1) == [20])
+        #expect(recoveries("1111" + "0001" + "11", [40..<70, 70..<100], to: 1) == [nil, 10])
+        #expect(recoveries("11110", [45..<50], to: 1) == [nil])
+        // 95 % of 0.5 is reached by five of ten.
+        #expect(recoveries("1111" + "01", [40..<60], to: 0.5) == [15])
+    }
+
     @Test("Gains are those of the same lots, and drifts are met as their events say")
     func figures() throws {
         let frozen = (0..<6).map { lot([(500, 10), (500, 2 + $0 % 2)], drift: 500) }

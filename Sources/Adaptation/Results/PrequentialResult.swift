@@ -6,8 +6,6 @@ public struct PrequentialResult: Sendable, Equatable {
     public var drifts: [DriftSchedule.Drift]
     /// Events at which an alarm was raised; nil for a strategy without detector.
     public var alarms: [Int]?
-    /// Events that the windowed accuracy is of.
-    public var window: Int
     /// Events after a drift within which an alarm is put down to it.
     public var horizon: Int
     /// Of examples of the old regime that are no events, and of the new one.
@@ -31,16 +29,6 @@ public struct PrequentialResult: Sendable, Equatable {
         public var after: Double
     }
 
-    /// The accuracy of the events up to each one, the last ``window`` of them; fewer at the beginning.
-    public var windowedAccuracy: [Double] {
-        var sum = 0
-        return right.indices.map { event in
-            sum += right[event] ? 1 : 0
-            if event >= window, right[event - window] { sum -= 1 }
-            return Double(sum) / Double(min(event + 1, window))
-        }
-    }
-
     /// The share of some events whose class was found; nil where there are none.
     public func accuracy(_ events: Range<Int>) -> Double? {
         let events = events.clamped(to: right.indices)
@@ -53,10 +41,6 @@ public struct PrequentialResult: Sendable, Equatable {
     public var accuracyBefore: Double? { accuracy(0..<begin) }
     /// From the first drift's first event on; nil without drift.
     public var accuracyAfter: Double? { accuracy(begin..<right.count) }
-    /// Of the last quarter of these; nil without drift.
-    public var accuracyInLastQuarter: Double? { accuracy(right.count - (right.count - begin + 3) / 4..<right.count) }
     /// How much accuracy on the old regime was lost from the model as shipped to that after the last event.
     public var forgetting: Double { heldOutOld.before - heldOutOld.after }
-    /// Updates by events: how often it learns.
-    public var updateShare: Double { Double(updates) / Double(max(right.count, 1)) }
 }

@@ -39,7 +39,7 @@ public struct AdaptationRun {
         let after = try (old: course.accuracy(on: .old), new: course.accuracy(on: .new))
         return PrequentialResult(
             right: course.right, drifts: stream.drifts, alarms: strategy.trigger.hasDetector ? course.alarms : nil,
-            window: settings.window, horizon: settings.horizon,
+            horizon: settings.horizon,
             heldOutOld: .init(before: before.old, after: after.old),
             heldOutNew: .init(before: before.new, after: after.new), updates: course.updates,
             labelsAsked: course.labelsAsked, labelsLearnt: course.updates * network.batch,

@@ -6,8 +6,6 @@ public struct AdaptationSettings: Sendable, Equatable {
     public var batch: Int
     /// Events from a prediction to its label: with 0 the label is there before the next event.
     public var labelDelay: Int
-    /// Events that the windowed accuracy is of.
-    public var window: Int
     /// Events after a drift within which an alarm is put down to it.
     public var horizon: Int
     /// How alert detectors are.
@@ -18,13 +16,13 @@ public struct AdaptationSettings: Sendable, Equatable {
     /// Of what is drawn by lot in a run; the stream has a seed of its own.
     public var seed: UInt64
 
-    /// One event an update, labels at once, windows of 100 events by default.
+    /// One event an update, labels at once by default.
     public init(
-        rate: Double = 0.01, batch: Int = 1, labelDelay: Int = 0, window: Int = 100, horizon: Int = 500,
+        rate: Double = 0.01, batch: Int = 1, labelDelay: Int = 0, horizon: Int = 500,
         detectors: DetectorSettings = DetectorSettings(), memoryBudget: Int? = nil, seed: UInt64 = 1
     ) {
         (self.rate, self.batch, self.labelDelay) = (rate, batch, labelDelay)
-        (self.window, self.horizon, self.detectors) = (window, horizon, detectors)
+        (self.horizon, self.detectors) = (horizon, detectors)
         (self.memoryBudget, self.seed) = (memoryBudget, seed)
     }
 
@@ -35,7 +33,6 @@ public struct AdaptationSettings: Sendable, Equatable {
         try require(rate > 0 && rate.isFinite, "rate", "\(rate)", "a finite number above 0")
         try require(batch > 0, "batch", "\(batch)", "at least 1")
         try require(labelDelay >= 0, "label delay", "\(labelDelay)", "at least 0")
-        try require(window > 0, "window", "\(window)", "at least 1")
         try require(horizon > 0, "horizon", "\(horizon)", "at least 1")
     }
 }

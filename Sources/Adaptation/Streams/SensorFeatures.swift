@@ -33,13 +33,3 @@ struct SensorFeatures {
         return LabelledExample(input: spectrum?.withEnvelope(of: input) ?? input, label: example.label)
     }
 }
-
-extension PowerSpectrum {
-    /// The spectrum of a signal and that of its envelope, the magnitude of what changes from sample to sample: as
-    /// `LearningTask` gives them to networks.
-    fileprivate func withEnvelope(of signal: [Float]) -> [Float] {
-        let envelope = zip(signal, signal.dropFirst()).map { ($1 - $0).magnitude } + [0]
-        let mean = envelope.reduce(0, +) / Float(count)
-        return decibels(of: signal) + decibels(of: envelope.map { $0 - mean })
-    }
-}

@@ -42,12 +42,13 @@ struct Plot {
     }
 
     /// A point's name, on the side of it where there is room.
-    func name(_ label: String, x: Double, y: Double, _ markup: inout Markup) {
+    func name(_ label: String, x: Double, y: Double, isAbove: Bool, _ markup: inout Markup) {
         let isRight = self.x.position(of: x) > 0.5
         markup.element(
             "text",
             [
-                "class": "point-name", "x": left(x), "dx": isRight ? "-7" : "7", "y": Canvas.number(height(y) - 5),
+                "class": "point-name", "x": left(x), "dx": isRight ? "-7" : "7",
+                "y": Canvas.number(height(y) + (isAbove ? -6 : 14)),
                 "text-anchor": isRight ? "end" : "start",
             ], text: label)
     }

@@ -117,9 +117,11 @@ public struct LineChart: Sendable {
                 for line in lines where !line.isApart && !line.points.isEmpty { curve(of: line, plot, &markup) }
             }
             for line in lines where line.isApart || !isDense {
-                for point in line.points {
+                for (index, point) in line.points.enumerated() {
                     plot.symbol("point", line.kind, x: point.x, point.datum, &markup)
-                    if let label = point.label { plot.name(label, x: point.x, y: point.datum.value, &markup) }
+                    guard let label = point.label else { continue }
+                    // Neighbours' names stand on different sides of them.
+                    plot.name(label, x: point.x, y: point.datum.value, isAbove: index.isMultiple(of: 2), &markup)
                 }
             }
         }

@@ -47,17 +47,22 @@ public struct PowerSpectrum: Sendable {
         }
     }
 
-    /// Signals of one channel by their spectra and those of their envelopes: a fault strikes at a low frequency and rings at a
-    /// high one (R. B. Randall, J. Antoni, "Rolling element bearing diagnostics — A tutorial", Mechanical Systems and Signal
-    /// Processing 25(2), 2011). The envelope is the magnitude of what changes from sample to sample.
+    /// A signal's spectrum and that of its envelope, the magnitude of what changes from sample to sample: a fault strikes at a low
+    /// frequency and rings at a high one (R. B. Randall, J. Antoni, "Rolling element bearing diagnostics — A tutorial", Mechanical
+    /// Systems and Signal Processing 25(2), 2011).
+    /// - Parameter signal: of ``count`` samples.
+    public func withEnvelope(of signal: [Float]) -> [Float] {
+        let envelope = zip(signal, signal.dropFirst()).map { ($1 - $0).magnitude } + [0]
+        let mean = envelope.reduce(0, +) / Float(count)
+        return decibels(of: signal) + decibels(of: envelope.map { $0 - mean })
+    }
+
+    /// Signals of one channel by their spectra and those of their envelopes.
     func applied(to examples: Examples) throws(DataError) -> Examples {
         var inputs: [Float] = []
         inputs.reserveCapacity(examples.count * count)
         for index in 0..<examples.count {
-            let signal = examples.withInput(index) { Array($0) }
-            let envelope = zip(signal, signal.dropFirst()).map { ($1 - $0).magnitude } + [0]
-            let mean = envelope.reduce(0, +) / Float(count)
-            inputs += decibels(of: signal) + decibels(of: envelope.map { $0 - mean })
+            inputs += withEnvelope(of: examples.withInput(index) { Array($0) })
         }
         return try Examples(
             shape: ImageShape(height: count, width: 1, channels: 1), classes: examples.classes, inputs: inputs,

@@ -101,13 +101,14 @@ struct FindingGrid {
         Kind(
             name: "policies", title: "When to learn",
             note:
-                "Shares of events got right before the change and from it on, each judged before it was learnt from; what is gained over "
-                + "the model as shipped, lot by lot; updates by events; time of an event on this machine.",
+                "Shares of events got right before the change and from it on, of a playlist those played through, each judged before it was "
+                + "learnt from; what is gained over the model as shipped, lot by lot, for all policies together at 95 %; updates by events; "
+                + "time of an event on this machine while nothing drifts.",
             isHeadline: true, hasTopics: true, ones: .shares),
         Kind(
             name: "strategies", title: "Strategies under drift",
             note:
-                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, lot by lot; what "
+                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, lot by lot, for all strategies together at 95 %; what "
                 + "was forgotten of the old regime; events until accuracy was back; updates by events; memory as planned; time of an "
                 + "update here; modelled energy of an event.",
             isHeadline: true, hasTopics: true, ones: .shares, counted: ["recovery"]),

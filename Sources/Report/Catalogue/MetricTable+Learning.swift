@@ -36,14 +36,14 @@ extension Report {
             meaning: "Updates by events."),
         .init(
             name: "labels.share", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
-            meaning: "Labels that are learnt from by events."),
+            meaning: "Labels that are asked for by events."),
         .init(
             name: "work.recomputed", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Multiply–accumulates of an update that compute activations again, by all of an update."),
         .init(
             name: "recovery", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:
-                "Events from a drift until the accuracy of a window is back at 95 % of what the model was shipped with: the median of the drifts where it comes back."
+                "Events from a drift until the accuracy of a window is back at 95 % of what the model was shipped with: the median of the drifts, all events until the next one where it does not come back; no less than the window."
         ),
         .init(
             name: "recovery.share", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,

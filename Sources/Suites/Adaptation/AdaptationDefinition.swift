@@ -98,16 +98,30 @@ extension DefinitionNode {
     fileprivate func drift(within events: Int) throws -> AdaptationDrift {
         let fields = try mapping(required: ["name", "schedule"])
         let schedule = try fields["schedule"].adaptation { try DriftSchedule($0) }
-        guard !schedule.drifts(among: events).isEmpty else {
+        let drifts = schedule.drifts(among: events)
+        guard let last = drifts.last, last.end <= events else {
             throw try fields["schedule"].error(
-                "nothing drifts within \(events) events", remedy: "let it drift earlier, or give more events")
+                drifts.isEmpty
+                    ? "nothing drifts within \(events) events" : "it ends after the last of \(events) events",
+                remedy: "let it drift earlier, or give more events")
         }
         return try AdaptationDrift(name: fields["name"].name(), schedule: schedule)
     }
 
     /// Strategies that each network can take, with what the others are held against.
     fileprivate func strategies(of scenarios: [AdaptationScenario]) throws -> [AdaptationStrategy] {
-        let strategies = try unique(\.name) { node in try node.adaptation { try AdaptationStrategy($0) } }
+        let layers =
+            scenarios.map { scenario in
+                scenario.network.steps.count { $0.shape.parameterCount > 0 }
+            }.min() ?? 0
+        let strategies = try unique(\.name) { node in
+            let strategy = try node.adaptation { try AdaptationStrategy($0) }
+            if case .last(let count) = strategy.target, count > layers {
+                throw node.error(
+                    "a network has \(layers) layers with parameters, not \(count)", remedy: "take at most \(layers)")
+            }
+            return strategy
+        }
         guard strategies.contains(.frozen) else {
             throw error("the others are held against frozen", remedy: "add frozen")
         }

@@ -48,7 +48,7 @@ struct DeviceBudget: Equatable, Sendable {
     static let options: [(key: String, expected: String, summary: String)] = [
         ("memory", "bytes above 0 such as 256KiB", "memory that learning may take at its peak"),
         ("energy", "joules above 0 such as 20uJ", "energy that an event may take on average, update included"),
-        ("latency", "seconds above 0 such as 5ms", "time that 99 of 100 updates may take"),
+        ("latency", "seconds above 0 such as 5ms", "time that 99 of 100 events with their updates may take"),
     ]
 
     /// Nothing is less than what anybody can spare.
@@ -74,7 +74,8 @@ struct DeviceBudget: Equatable, Sendable {
     /// `256 KiB of memory and 20 µJ an event`.
     var words: String {
         let parts = [
-            memory.map { "\($0) of memory" }, energy.map { "\($0) an event" }, latency.map { "\($0) an update" },
+            memory.map { "\($0) of memory" }, energy.map { "\($0) an event" },
+            latency.map { "\($0) an event with its update" },
         ].compactMap { $0 }
         return parts.isEmpty ? "no limit" : parts.joined(separator: " and ")
     }

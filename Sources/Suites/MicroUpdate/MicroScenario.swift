@@ -14,6 +14,9 @@ struct MicroScenario: Sendable {
     /// Each is met by all policies.
     var individuals: Int
 
+    /// What is counted: a song that is not skipped, or a prediction that comes true.
+    var hit: String { source.candidates > 1 ? "played through" : "right" }
+
     var run: MicroRun { MicroRun(source, change: change, events: events) }
 
     /// What all its cases share.

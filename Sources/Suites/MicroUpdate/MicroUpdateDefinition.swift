@@ -74,9 +74,12 @@ extension DefinitionNode {
         let fields = try mapping(required: ["name", "title", "source", "change", "events"])
         let events = try fields["events"].whole(in: 100...1_000_000)
         let change = try fields["change"].micro("write it as suites/README.md says") { try TruthChange($0) }
-        guard change == .never || !change.changes(before: events).isEmpty else {
+        let changes = change.changes(before: events)
+        guard change == .never || changes.last.map({ $0.upperBound <= events }) == true else {
             throw try fields["change"].error(
-                "nothing changes within \(events) events", remedy: "let it change earlier, or write never")
+                changes.isEmpty
+                    ? "nothing changes within \(events) events" : "it ends after the last of \(events) events",
+                remedy: "let it change earlier, or write never")
         }
         return try MicroScenario(
             name: fields["name"].name(), title: fields["title"].text(),

@@ -46,15 +46,20 @@ struct OnlineFigures {
     /// How drifts are met: found, and made up for.
     private var drifts: [String: Report.Metric] {
         // All are to come back to what the model was shipped with, whatever they learnt before.
-        let all = zip(lots, frozen).flatMap { own, frozen in own.recoveries(to: frozen.accuracyBefore ?? 1) }
+        let met = zip(lots, frozen).flatMap { own, frozen in
+            zip(own.recoveries(to: frozen.accuracyBefore ?? 1), own.stretches)
+        }
         let delays = lots.flatMap(\.delays)
         var metrics: [String: Report.Metric] = [:]
-        if !all.isEmpty {
-            let back = all.compactMap { $0 }
-            metrics["recovery"] = counts(
-                back, "accuracy came back after \(back.count) of \(counted(all.count, "drift"))")
+        if !met.isEmpty {
+            let back = met.count { $0.0 != nil }
+            // Where it does not come back, all events until the next drift are too few.
+            metrics["recovery"] =
+                2 * back > met.count
+                ? counts(met.map { $0.0 ?? $0.1.count }, "there are too few drifts for an interval")
+                : .unavailable(unit: "1", reason: "accuracy came back after \(back) of \(counted(met.count, "drift"))")
             metrics["recovery.share"] = .exact(
-                Double(back.count) / Double(all.count), "1", .higher, .measured, count: all.count)
+                Double(back) / Double(met.count), "1", .higher, .measured, count: met.count)
         }
         guard lots.contains(where: { $0.detectorByteCount > 0 }) else { return metrics }
         metrics["memory.detector"] = .exact(

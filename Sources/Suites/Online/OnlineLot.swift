@@ -7,7 +7,7 @@ struct OnlineLot {
     var before, after: Range<Int>
     /// The mean loss in nats; nil where none is told.
     var loss: Double?
-    /// Updates made, and labels learnt from.
+    /// Updates made, and labels asked for.
     var updates, labels: Int
     /// Events from each drift to the first alarm; nil where there was none before the next.
     var delays: [Int?]

@@ -4,23 +4,21 @@ import Testing
 
 @Suite struct PrequentialResultTests {
     static func result(
-        _ right: String, drifts: [DriftSchedule.Drift] = [], alarms: [Int]? = [], window: Int = 3, horizon: Int = 5
+        _ right: String, drifts: [DriftSchedule.Drift] = [], alarms: [Int]? = [], horizon: Int = 5
     ) -> PrequentialResult {
         PrequentialResult(
-            right: right.map { $0 == "1" }, drifts: drifts, alarms: alarms, window: window, horizon: horizon,
+            right: right.map { $0 == "1" }, drifts: drifts, alarms: alarms, horizon: horizon,
             heldOutOld: .init(before: 0.75, after: 0.5), heldOutNew: .init(before: 0.25, after: 0.625), updates: 4,
             labelsAsked: 6, labelsLearnt: 4, trainedParameters: 10, strayedParameters: 0, detectorByteCount: 0)
     }
 
     private let sudden = [DriftSchedule.Drift(begin: 4, end: 4, to: .new)]
 
-    /// 3 of 4 before; then 001011101, 5 of 9, and of the last quarter of nine, rounded up to three, 2.
+    /// 3 of 4 before; then 001011101, 5 of 9.
     @Test func accuraciesAreThoseByHand() {
         let result = Self.result("1101001011101", drifts: sudden)
-        #expect(result.windowedAccuracy.map { ($0 * 6).rounded() } == [6, 6, 4, 4, 2, 2, 2, 2, 4, 4, 6, 4, 4])
         #expect(result.accuracyBefore == 0.75)
         #expect(result.accuracyAfter == 5.0 / 9)
-        #expect(result.accuracyInLastQuarter == 2.0 / 3)
         #expect(result.accuracy(0..<2) == 1)
         #expect(result.accuracy(13..<20) == nil)
     }
@@ -28,55 +26,12 @@ import Testing
     @Test func theRestIsPlainArithmetic() {
         let result = Self.result("1101001011101", drifts: sudden)
         #expect(result.forgetting == 0.25)
-        #expect(result.updateShare == 4.0 / 13)
     }
 
     @Test func withoutDriftThereIsNoAfter() {
         let result = Self.result("1101")
         #expect(result.accuracyBefore == 0.75)
         #expect(result.accuracyAfter == nil)
-        #expect(result.accuracyInLastQuarter == nil)
-        #expect(result.recoveryTime == nil)
-    }
-}
-
-@Suite struct RecoveryTests {
-    private func recoveries(_ right: String, _ drifts: [DriftSchedule.Drift], window: Int = 3) -> [Int?] {
-        PrequentialResultTests.result(right, drifts: drifts, window: window).recoveryTimes
-    }
-
-    /// All right before, so that a window of three must be all right again.
-    @Test func countsToTheEndOfTheFirstGoodWindow() {
-        #expect(recoveries("1111" + "0001101110", [.init(begin: 4, end: 4, to: .new)]) == [9])
-        #expect(recoveries("1111" + "000111", [.init(begin: 4, end: 4, to: .new)]) == [6])
-    }
-
-    @Test func whatNeverFellTakesAWindow() {
-        #expect(recoveries("1111" + "111111", [.init(begin: 4, end: 4, to: .new)]) == [3])
-    }
-
-    @Test func whatNeverComesBackIsNil() {
-        #expect(recoveries("1111" + "0110110110", [.init(begin: 4, end: 4, to: .new)]) == [nil])
-    }
-
-    /// 95 % of 0.5 is reached by 2 of 3, not by 1 of 3.
-    @Test func theLevelIsWhatItWas() {
-        #expect(recoveries("1010" + "0010011", [.init(begin: 4, end: 4, to: .new)]) == [7])
-    }
-
-    @Test func aWindowLiesBehindTheDriftsEnd() {
-        #expect(recoveries("1111" + "1111" + "000111", [.init(begin: 4, end: 8, to: .new)]) == [6])
-    }
-
-    @Test func itEndsBeforeTheNextDrift() {
-        let drifts = [DriftSchedule.Drift(begin: 4, end: 4, to: .new), .init(begin: 9, end: 9, to: .old)]
-        // The first one would be back with one event more.
-        #expect(recoveries("1111" + "00011" + "111", drifts) == [nil, 3])
-        #expect(recoveries("1111" + "00111" + "011", drifts) == [5, nil])
-    }
-
-    @Test func aWindowThatDoesNotFitIsNoRecovery() {
-        #expect(recoveries("1111" + "11", [.init(begin: 4, end: 4, to: .new)]) == [nil])
     }
 }
 

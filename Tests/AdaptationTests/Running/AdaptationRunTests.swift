@@ -90,7 +90,6 @@ import Testing
         (AdaptationSettings(rate: 0), "rate: 0.0 cannot be; use a finite number above 0"),
         (AdaptationSettings(batch: 0), "batch: 0 cannot be; use at least 1"),
         (AdaptationSettings(labelDelay: -1), "label delay: -1 cannot be; use at least 0"),
-        (AdaptationSettings(window: 0), "window: 0 cannot be; use at least 1"),
         (AdaptationSettings(horizon: 0), "horizon: 0 cannot be; use at least 1"),
     ])
     func settingsOutOfRangeAreRefused(_ settings: AdaptationSettings, _ text: String) throws {

@@ -40,9 +40,10 @@ enum HTMLCurves {
             x: Axis(x.name, unit: x.unit, suiting: points.map(\.x)),
             y: isRatio
                 ? Axis(y.name, unit: y.unit, .decades)
-                : Axis(y.name, unit: y.unit, suiting: heights, isFromZero: true),
+                : Axis(y.name, unit: y.unit, suiting: heights, isFromZero: curves.allSatisfy { $0.names == nil }),
             lines: curves.enumerated().map { index, curve in
-                var line = LineChart.Line(name: curve.label, kind: index, points: marks(of: curve))
+                var line = LineChart.Line(
+                    name: curve.label, kind: index, points: marks(of: curve, areNamed: index == 0))
                 line.isApart = curve.names != nil
                 return line
             },
@@ -54,10 +55,9 @@ enum HTMLCurves {
         return figure
     }
 
-    /// Names are written beside points only where these are few.
-    private static let mostNames = 12
-
-    private static func marks(of curve: Report.Series) -> [LineChart.Point] {
+    /// - Parameter areNamed: whether names are written beside points; those of the first curve are, so that they do not lie
+    ///   over each other.
+    private static func marks(of curve: Report.Series, areNamed: Bool) -> [LineChart.Point] {
         zip(curve.points, curve.names.map { $0.map(Optional.some) } ?? curve.points.map { _ in nil }).map {
             point, name in
             let figure = Figure(point.y, unit: curve.y.unit, interval: point.interval)
@@ -66,7 +66,7 @@ enum HTMLCurves {
                 Datum(
                     id: name ?? curve.label, value: point.y, interval: point.interval.map { $0.low...$0.high },
                     tip: "\(Figure(point.x, unit: curve.x.unit).number): \(figure.full)"),
-                label: curve.points.count <= mostNames ? name : nil)
+                label: areNamed ? name : nil)
         }
     }
 }

@@ -14,6 +14,8 @@ struct Adapted {
         /// What an event takes on the modelled device, a prediction and its share of updates, in joules; nil where nothing is
         /// published.
         let energy: Double?
+        /// Of the same.
+        var energyInterval: Report.Interval?
 
         /// The value of a metric; nil where it was not to be had.
         func figure(_ metric: String) -> Report.MetricValue? { entry.figure(metric) }
@@ -26,12 +28,11 @@ struct Adapted {
         var leastMemory: Double { figure("memory.least")?.value ?? memory }
         /// The share of an update's multiply–accumulates that are done again so that it fits.
         var recomputed: Double { figure("work.recomputed")?.value ?? 0 }
-        /// That 99 of 100 updates, or predictions where it does not learn, take on this machine.
+        /// That 99 of 100 events with their updates take on this machine.
         var latency: Double? { figure("time").map { $0.quantiles?.p99 ?? $0.value } }
-        /// Whether it is shown to do better from the drift on than the frozen model.
-        var isBetter: Bool { (figure("accuracy.gain")?.interval.low ?? 0) > 0 }
-        /// Whether it is shown to do worse.
-        var isWorse: Bool { (figure("accuracy.gain")?.interval.high ?? 0) < 0 }
+        /// Whether it is shown to do better, or worse, from the drift on than the frozen model.
+        var isBetter: Bool { entry.isShownBetter }
+        var isWorse: Bool { entry.isShownWorse }
     }
 
     init(workload: AdaptationWorkload, entries: [Entry]) { (self.workload, self.entries) = (workload, entries) }
@@ -54,17 +55,24 @@ struct Adapted {
                     $0.variant == strategy.name && $0.figure("accuracy.after") != nil
                 })
             else { return nil }
-            let inference = device.energy(of: macs, strategy.numbers.arithmetic(isTraining: false), seed: seed)
+            let numbers = strategy.numbers
+            let inference = device.energy(
+                of: macs, numbers.arithmetic(isTraining: false, learns: strategy.isAdaptive), seed: seed)
             guard case .value(let predicting) = inference else {
                 return Entry(strategy: strategy, entry: entry, energy: nil)
             }
-            guard strategy.isAdaptive else {
-                return Entry(strategy: strategy, entry: entry, energy: predicting.value)
+            var (energy, interval) = (predicting.value, predicting.interval)
+            if strategy.isAdaptive {
+                guard let update = entry.figure("energy.compute"), let share = entry.figure("updates.share")?.value
+                else {
+                    return Entry(strategy: strategy, entry: entry, energy: nil)
+                }
+                energy += share * update.value
+                // The same processor at the same time: what is uncertain of one is of the other.
+                interval = .init(
+                    interval.low + share * update.interval.low, interval.high + share * update.interval.high)
             }
-            let learning = entry.figure("energy.compute").flatMap { update in
-                entry.figure("updates.share").map { $0.value * update.value }
-            }
-            return Entry(strategy: strategy, entry: entry, energy: learning.map { predicting.value + $0 })
+            return Entry(strategy: strategy, entry: entry, energy: energy, energyInterval: interval)
         }
     }
 

@@ -18,7 +18,7 @@ struct BudgetFindings {
         }
         if let limit = budget.latency {
             guard let latency = entry.latency else { return "time unknown" }
-            if latency > limit.value { return "\(Seconds(latency)) an update" }
+            if latency > limit.value { return "\(Seconds(latency)) an event with its update" }
         }
         return nil
     }
@@ -47,13 +47,13 @@ struct BudgetFindings {
             words +=
                 ", which it fits by computing activations again, \(percent(best.recomputed)) of an update's multiply–accumulates"
         }
-        words += best.latency.map { "; 99 of 100 of its calls take \(Seconds($0)) here" } ?? ""
+        words += best.latency.map { "; 99 of 100 events with their updates take \(Seconds($0)) here" } ?? ""
         if let cheapest, let energy = cheapest.energy, cheapest.strategy != best.strategy {
             words +=
                 "; with an interval that reaches as high, \(cheapest.strategy.name) takes the least energy, \(Joules(energy)) "
                 + "an event, and gets \(decimals(100 * cheapest.accuracy)) %"
         }
-        if !best.strategy.isAdaptive { words += "; learning gains nothing here" }
+        if !best.strategy.isAdaptive { words += "; no strategy that learns gets more here" }
         return .init(
             name: "best-strategy.\(place)", value: accuracy.value, unit: "1", interval: accuracy.interval,
             provenance: .measured, statement: "\(words); \(refused)")

@@ -36,19 +36,22 @@ struct CloudFindings {
                 ? ", which its \(limit.reason) forbids: it would send for \(percent(air)) of the time, not \(percent(limit.share))"
                 : nil
         }
+        // It predicts either way.
+        let predicting = adapted.entry(.frozen)?.energy ?? 0
+        let cost = spreads[0].median + predicting
         let own = adapted.entries.filter { $0.isBetter && $0.energy != nil }.max { $0.accuracy < $1.accuracy }
         let here = own.flatMap { own in
             own.energy.map { energy in
-                "; to predict and learn here by \(own.strategy.name) takes \(Joules(energy)), \(times(spreads[0].median / energy)) less, "
+                "; to predict and learn here by \(own.strategy.name) takes \(Joules(energy)), \(share(of: energy, by: cost)), "
                     + "and what was met is learnt with the next label"
             }
         }
         return .init(
-            name: "cloud.\(scenario.name).\(radio.name)", value: spreads[0].median, unit: "J",
-            interval: .init(spreads[0].low, spreads[0].high), provenance: .modelled,
+            name: "cloud.\(scenario.name).\(radio.name)", value: cost, unit: "J",
+            interval: .init(spreads[0].low + predicting, spreads[0].high + predicting), provenance: .modelled,
             statement:
                 "\(scenario.title): to send each event's \(raw) over \(radio.title) every \(device.every) and to get a model of "
-                + "\(model) every \(device.modelEvery) costs \(Joules(spreads[0].median)) an event\(limit ?? ""), and what was met waits "
+                + "\(model) every \(device.modelEvery) costs \(Joules(cost)) an event, its prediction included\(limit ?? ""), and what was met waits "
                 + "\(0.5 * device.modelEvery) on average before it is in the model\(here ?? "")",
             source: Citation(radio.numbers + device.processor.numbers).text)
     }

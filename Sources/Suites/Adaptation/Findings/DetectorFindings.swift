@@ -26,7 +26,7 @@ struct DetectorFindings {
                     + (length.map {
                         "after \(Int($0.value)) values at the median [\(Int($0.interval.low)), \(Int($0.interval.high))]"
                     }
-                        ?? "in less than half of the streams or not surely in more")
+                        ?? "in half of the streams at most, or not in more for sure")
                     + ", and missed in \(percent(share.value)) of \(definition.streams) streams within \(definition.limit)"
             }
             ?? "at a constant error rate of \(definition.rate) "
@@ -36,8 +36,9 @@ struct DetectorFindings {
                 ?? "the median stream has no false alarm for sure")
             + "; \(percent(share.value)) of \(definition.streams) streams have none within \(definition.limit)"
         return .init(
-            name: "detectors.\(kind.rawValue):rate=\(step.map { "\($0)" } ?? "constant")",
-            value: length?.value ?? Double(definition.limit), unit: "1", interval: length?.interval,
+            name:
+                "\(length == nil ? "detectors-open" : "detectors").\(kind.rawValue):rate=\(step.map { "\($0)" } ?? "constant")",
+            value: length?.value ?? share.value, unit: "1", interval: length?.interval ?? share.interval,
             provenance: .measured, statement: "\(kind.rawValue): \(words)")
     }
 }

@@ -27,7 +27,8 @@ struct StrategyFindings {
         let others = adapted.entries.filter { $0.strategy.isAdaptive && $0.figure("accuracy.gain") != nil }
         guard let frozen = adapted.entry(.frozen), let shipped = frozen.figure("accuracy.after"),
             let before = frozen.figure("accuracy.before"),
-            let best = others.max(by: { $0.accuracy < $1.accuracy }), let most = best.figure("accuracy.gain")
+            let best = (others.contains(where: \.isBetter) ? others.filter(\.isBetter) : others)
+                .max(by: { $0.accuracy < $1.accuracy }), let most = best.figure("accuracy.gain")
         else { return nil }
         let better = others.filter(\.isBetter), worse = others.filter(\.isWorse)
         let open = others.filter { !$0.isBetter && !$0.isWorse }
@@ -117,7 +118,7 @@ struct StrategyFindings {
             ("forgetting", "forgetting", "fewer of the old regime's held-out examples right than before"),
             ("recovery", "recovery", "events until accuracy is back"),
             ("updates", "updates.share", "of the events lead to an update"), ("memory", "memory.planned", "of memory"),
-            ("update", "time", "an update on this machine, or a prediction where it does not learn"),
+            ("time", "time", "an event with its update on this machine"),
         ]
         let cells = columns.compactMap { column -> Report.Finding? in
             guard let figure = entry.figure(column.metric), !(column.name == "gain" && !entry.strategy.isAdaptive)
@@ -126,7 +127,7 @@ struct StrategyFindings {
             }
             let text =
                 switch column.name {
-                case "update": "\(Seconds(figure.value))"
+                case "time": "\(Seconds(figure.value))"
                 case "memory": kibibytes(figure.value)
                 case "recovery": "\(Int(figure.value))"
                 default: points(figure)
@@ -139,7 +140,7 @@ struct StrategyFindings {
         guard let energy = entry.energy, let source = entry.figure("energy.compute")?.source else { return cells }
         return cells + [
             cell(
-                adapted, entry, "energy", energy, "J", nil, .modelled,
+                adapted, entry, "energy", energy, "J", entry.energyInterval, .modelled,
                 "\(Joules(energy)) an event, modelled: a prediction and its share of updates", source)
         ]
     }

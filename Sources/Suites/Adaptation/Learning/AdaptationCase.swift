@@ -4,8 +4,8 @@ import Measurement
 import Quantities
 import Report
 
-/// A strategy that meets a scenario's events under a drift: to the end before anything is timed, then one update after the other,
-/// or predictions where it does not learn.
+/// A strategy that meets a scenario's events under a drift: to the end before anything is timed, then one event after the other: a
+/// prediction, and an update where it learns.
 struct AdaptationCase {
     let strategy: AdaptationStrategy
     let workload: AdaptationWorkload
@@ -22,23 +22,25 @@ struct AdaptationCase {
     func prepare() throws -> PreparedCase {
         let results = try store.results(strategy, workload.drift)
         let shipped = try store.results(.frozen, workload.drift)
+        let rate = try store.rate(strategy, workload.drift)
         let own = try store.prepared(strategy, memory: memory)
         var failure: String?
         let isAdaptive = strategy.isAdaptive
         var prepared = PreparedCase(
             call: {
                 do {
-                    if isAdaptive { try own.update() } else { _ = try own.infer() }
+                    _ = try own.infer()
+                    if isAdaptive { try own.update() }
                 } catch { failure = failure ?? "\(error)" }
             },
             verify: {
-                [judged(results), updates(results), frozen(results)]
+                [judged(results, rate: rate), updates(results), frozen(results)]
                     + (strategy == .frozen ? [pretrained(shipped)] : [])
             },
             failure: { failure })
         let figures = OnlineFigures(
             lots: results.map(OnlineLot.init), frozen: shipped.map(OnlineLot.init), comparisons: comparisons)
-        prepared.metrics = figures.metrics.merging(costs(own.cost)) { measured, _ in measured }
+        prepared.metrics = figures.metrics.merging(costs(own.cost)) { _, planned in planned }
         if let least = try store.leastMemory(strategy) {
             prepared.metrics["memory.least"] = .exact(Double(least), "B", .lower)
         }
@@ -57,26 +59,32 @@ struct AdaptationCase {
             Double(cost.recomputedMACs) / Double(max(cost.updateMACs, 1)), "1", .lower)
         let macs = strategy.isAdaptive ? cost.updateMACs : cost.inferenceMACs
         metrics["energy.compute"] = device.energy(
-            of: macs, strategy.numbers.arithmetic(isTraining: strategy.isAdaptive), seed: seed)
+            of: macs, strategy.numbers.arithmetic(isTraining: strategy.isAdaptive, learns: strategy.isAdaptive),
+            seed: seed)
         return metrics
     }
 
     /// Whether every event of every lot was judged, and as many updates made as labels were learnt from.
-    private func judged(_ results: [PrequentialResult]) -> Report.Check {
+    private func judged(_ results: [PrequentialResult], rate: Double) -> Report.Check {
         let isWhole = results.allSatisfy { $0.right.count == workload.running.events }
+        let rates = workload.running.rates
+        let isEdge = rates.count > 1 && [rates.min(), rates.max()].contains(rate)
         return .init(
             name: "judged", passed: isWhole,
-            detail: "\(counted(results.count, "lot")) of \(workload.running.events) events")
+            detail: "\(counted(results.count, "lot")) of \(workload.running.events) events"
+                + (strategy.isAdaptive
+                    ? "; trials under the same drift chose a rate of \(rate)\(isEdge ? ", at the end of those there are" : "")"
+                    : ""))
     }
 
     /// Whether it learns from no label before its time: of every event, all but those that still wait.
     private func updates(_ results: [PrequentialResult]) -> Report.Check {
         let events = workload.running.events - workload.running.labelDelay
-        let most = results.map(\.labelsLearnt).max() ?? 0
-        let isAll = strategy.isAdaptive && strategy.trigger == .every
+        let least = strategy.isAdaptive && strategy.trigger == .every ? events - workload.running.batch + 1 : 0
+        let learnt = results.map(\.labelsLearnt)
         return .init(
-            name: "labels", passed: isAll ? most > events - workload.running.batch && most <= events : most <= events,
-            detail: "\(most) labels were learnt from at most, \(events) came in time")
+            name: "labels", passed: learnt.allSatisfy { (least...events).contains($0) },
+            detail: "from \(learnt.min() ?? 0) to \(learnt.max() ?? 0) labels were learnt from, \(events) came in time")
     }
 
     /// Whether no bit of what is not to learn has changed.
@@ -110,11 +118,13 @@ extension StrategyCost.Category {
 }
 
 extension AdaptationNumbers {
-    /// The arithmetic whose energy is modelled. Numbers are stored in fewer bits than FP32 in training, but computed with in it.
-    func arithmetic(isTraining: Bool) -> Arithmetic {
+    /// The arithmetic whose energy is modelled. What is trained in fewer bits is stored in them, but computes in FP32, and so do its
+    /// predictions; those beside it, and those of a model that does not learn, are the integer kernels'.
+    func arithmetic(isTraining: Bool, learns: Bool) -> Arithmetic {
         switch self {
         case .fp32, .bf16, .fp16: .fp32
-        case .int8, .int8Unscaled, .int8FP32, .int8BF16, .int8FP16: isTraining ? .fp32 : .int8
+        case .int8, .int8Unscaled: learns ? .fp32 : .int8
+        case .int8FP32, .int8BF16, .int8FP16: isTraining ? .fp32 : .int8
         }
     }
 }

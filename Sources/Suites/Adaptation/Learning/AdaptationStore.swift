@@ -89,7 +89,7 @@ final class AdaptationStore {
         }
     }
 
-    /// The least that a strategy takes, however much is computed again; nil where that is no less.
+    /// The least that a strategy takes, however much is computed again; nil where nothing says so.
     /// - Throws: as ``results(_:_:)``.
     func leastMemory(_ strategy: AdaptationStrategy) throws -> Int? {
         var settings = running.settings(rate: running.rates[0], seed: lots[0])
@@ -109,7 +109,7 @@ extension OnlineLot {
         let detection = result.detection
         self.init(
             right: result.right, before: 0..<begin, after: begin..<result.right.count, updates: result.updates,
-            labels: result.labelsLearnt, delays: detection.delays, falseAlarms: detection.falseAlarms,
+            labels: result.labelsAsked, delays: detection.delays, falseAlarms: detection.falseAlarms,
             stretches: result.drifts.indices.map { number in
                 let next = number + 1 < result.drifts.count ? result.drifts[number + 1].begin : result.right.count
                 return min(result.drifts[number].end, next)..<next

@@ -69,7 +69,7 @@ extension MicroKernel {
                     rate: rate, rounding: &rounding)
             },
             state: QuantisedModel.stateBytes(shape, stochastic: keepsState),
-            check: { try MicroOracle(shape).neighbours(by: &$0, rounding: make) })
+            check: { try MicroOracle(shape).neighbours(by: &$0, within: keepsState ? 1 : 0.5, rounding: make) })
     }
 
     static func fixed(_ shape: ModelShape, _ start: [Double], seed: UInt64) -> MicroKernel {

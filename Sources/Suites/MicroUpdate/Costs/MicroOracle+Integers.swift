@@ -47,9 +47,11 @@ extension MicroOracle {
     }
 
     /// Whether updates of 8-bit parameters come to one of the two neighbours of what they are without rounding.
-    /// - Parameter rounding: of updates, by a seed.
+    /// - Parameters:
+    ///   - distance: in units, that it may be off by: a half where it is rounded to the nearest.
+    ///   - rounding: of updates, by a seed.
     func neighbours<Rounding: UpdateRounding>(
-        by generator: inout SeededGenerator, rounding make: (UInt64) -> Rounding
+        by generator: inout SeededGenerator, within distance: Double, rounding make: (UInt64) -> Rounding
     ) throws -> Report.Check {
         let scales = try Self.scales()
         let (name, count) = ("neighbours", shape.features)
@@ -75,7 +77,7 @@ extension MicroOracle {
                 }
                 let exact = Double(parameters[place]) - step * slope * Double(1 << bits)
                 let own = Double(memory.parameters[place])
-                guard (own - max(-128, min(127, exact))).magnitude < 1 else {
+                guard (own - max(-128, min(127, exact))).magnitude <= distance else {
                     return .init(
                         name: name, passed: false,
                         detail: "parameter \(place) became \(own) units where the exact step leads to \(exact)")

@@ -71,7 +71,7 @@ struct MicroCostFindings {
                 + "\(breakdown.scoring) coefficients are \(breakdown.total) parameters: learning in FP32 holds "
                 + "\(ByteCount(Int(total.value))) (\(parts.joined(separator: ", "))), the least \(least.variant) with "
                 + "\(ByteCount(Int(state(least)))), the most \(most.variant) with \(ByteCount(Int(state(most)))); tables that are "
-                + "never written take \(ByteCount(Int(constants))) at most, and no call asks the allocator for anything"
+                + "never written take \(ByteCount(Int(constants))) at most, a detector of drifts comes on top where one is used, and no call asks the allocator for anything"
         )
     }
 

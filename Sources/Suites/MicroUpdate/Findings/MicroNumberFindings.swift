@@ -15,7 +15,7 @@ struct MicroNumberFindings {
                     value: figure.value, unit: "1", interval: figure.interval, provenance: .measured,
                     statement:
                         "\(learnt.scenario.title), learning from every event in \(entry.way.precision.rawValue): \(points(figure)) "
-                        + "right after the change; \(points(own)) in FP32")
+                        + "\(learnt.scenario.hit) after the change; \(points(own)) in FP32")
             }
         }
     }

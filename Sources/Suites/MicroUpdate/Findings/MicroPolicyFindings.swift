@@ -17,7 +17,8 @@ struct MicroPolicyFindings {
         let others = learnt.policies.filter { $0.way.policy != .frozen && $0.figure("accuracy.gain") != nil }
         guard let frozen = learnt.entry(.frozen), let shipped = frozen.figure("accuracy.after"),
             let before = frozen.figure("accuracy.before"),
-            let best = others.max(by: { gained($0) < gained($1) }), let most = best.figure("accuracy.gain")
+            let best = (others.contains(where: \.isBetter) ? others.filter(\.isBetter) : others)
+                .max(by: { gained($0) < gained($1) }), let most = best.figure("accuracy.gain")
         else { return nil }
         let better = others.filter(\.isBetter), worse = others.filter(\.isWorse)
         let open = others.filter { !$0.isBetter && !$0.isWorse }
@@ -25,7 +26,7 @@ struct MicroPolicyFindings {
             entries.map { "\($0.way.policy)" }.joined(separator: ", ")
         }
         var words =
-            "\(learnt.scenario.title): as shipped it gets \(points(before)) right before the change and \(points(shipped)) "
+            "\(learnt.scenario.title): as shipped \(points(before)) are \(learnt.scenario.hit) before the change and \(points(shipped)) "
             + "after it, over \(counted(learnt.scenario.individuals, "individual"))"
         words +=
             better.isEmpty
@@ -62,15 +63,15 @@ struct MicroPolicyFindings {
             name: "event-triggered.\(learnt.scenario.name)", value: whole.value, unit: "1", interval: whole.interval,
             provenance: .measured,
             statement:
-                "\(learnt.scenario.title): learning from every event gets \(points(whole)) right after the change; "
+                "\(learnt.scenario.title): learning from every event \(points(whole)) are \(learnt.scenario.hit) after the change; "
                 + words.joined(separator: "; "))
     }
 
     /// A row of a scenario's table.
     private func cells(_ learnt: MicroLearnt, _ entry: MicroLearnt.Entry) -> [Report.Finding] {
         let columns: [(name: String, metric: String, words: String)] = [
-            ("before", "accuracy.before", "right before the change"),
-            ("after", "accuracy.after", "right from it on"),
+            ("before", "accuracy.before", "\(learnt.scenario.hit) before the change"),
+            ("after", "accuracy.after", "\(learnt.scenario.hit) from it on"),
             ("gain", "accuracy.gain", "more than as shipped"),
             ("updates", "updates.share", "of the events lead to an update"),
             ("time", "time", "an event on this machine"),

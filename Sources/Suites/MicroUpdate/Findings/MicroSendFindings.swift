@@ -39,7 +39,7 @@ struct MicroSendFindings {
                 statement:
                     "to send the playlist's events of \(Self.event) over \(radio.title), \(Self.together) together every "
                     + "\(Double(Self.together) * Self.every), costs \(Joules(sent.median / events)) an event; to learn from one "
-                    + "on \(processor.title) \(Joules(own.median / events)), \(times(sent.median / own.median)) less; the model that "
+                    + "on \(processor.title) \(Joules(own.median / events)), \(share(of: own.median, by: sent.median)); the model that "
                     + "comes back is \(Double(Self.together) * Self.every) old by then",
                 source: Citation(radio.numbers + processor.numbers).text)
         }

@@ -30,15 +30,16 @@ struct MicroCase {
     /// Whether as many updates were made as the policy asks for.
     private func counts(_ lots: [OnlineLot]) -> Report.Check {
         let events = store.scenario.events
-        let expected: ClosedRange<Int> =
+        func expected(_ lot: OnlineLot) -> ClosedRange<Int> {
             switch way.policy {
             case .frozen: 0...0
             case .everyEvent: events...events
             case .miniBatch(let count): events / count...events / count
-            case .whenSurprised: 0...events
-            case .afterDrift: 0...events
+            case .whenSurprised: 1...events - 1
+            case .afterDrift(_, let count): 0...min(events, count * (lot.falseAlarms + lot.delays.count { $0 != nil }))
             }
-        let worst = lots.map(\.updates).first { !expected.contains($0) }
+        }
+        let worst = lots.first { !expected($0).contains($0.updates) }?.updates
         return .init(
             name: "updates", passed: worst == nil,
             detail: worst.map { "\($0) updates of \(events) events" }

@@ -44,7 +44,9 @@ final class MicroStore {
         if let made = lots[way] { return made }
         let run = scenario.run
         let made = try seeds.map { seed in
-            try OnlineLot(run.trajectory(in: run.world(seed: seed), learner(way, seed: seed), policy: way.policy))
+            try OnlineLot(
+                run.trajectory(in: run.world(seed: seed), learner(way, seed: seed), policy: way.policy),
+                isFrozen: way.policy == .frozen)
         }
         lots[way] = made
         return made
@@ -54,20 +56,21 @@ final class MicroStore {
     var ceiling: [OnlineLot] {
         if let known { return known }
         let run = scenario.run
-        let made = seeds.map { OnlineLot(run.ceiling(in: run.world(seed: $0))) }
+        let made = seeds.map { OnlineLot(run.ceiling(in: run.world(seed: $0)), isFrozen: true) }
         known = made
         return made
     }
 }
 
 extension OnlineLot {
-    init(_ trajectory: MicroTrajectory) {
+    init(_ trajectory: MicroTrajectory, isFrozen: Bool) {
         let changed = trajectory.changed
         self.init(
             right: trajectory.hits, before: trajectory.before,
             after: (trajectory.changes.first?.lowerBound ?? trajectory.count)..<trajectory.count,
             loss: trajectory.logLoss(0..<trajectory.count), updates: trajectory.updateCount,
-            labels: trajectory.count, delays: changed.map(\.delay), falseAlarms: trajectory.falseAlarmCount,
+            labels: isFrozen ? 0 : trajectory.count, delays: changed.map(\.delay),
+            falseAlarms: trajectory.falseAlarmCount,
             stretches: changed.map(\.after),
             detectorByteCount: trajectory.detectorByteCount)
     }

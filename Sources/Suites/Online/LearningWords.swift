@@ -1,0 +1,19 @@
+import Report
+
+/// `67.1 % [66.0, 68.2]`.
+func points(_ share: Report.MetricValue) -> String {
+    "\(decimals(100 * share.value)) % [\(decimals(100 * share.interval.low)), \(decimals(100 * share.interval.high))]"
+}
+
+/// `+4.3 points [2.1, 6.5]`.
+func gain(_ share: Report.MetricValue) -> String {
+    (share.value < 0 ? "−" : "+") + "\(decimals(100 * share.value.magnitude)) points "
+        + "[\(decimals(100 * share.interval.low)), \(decimals(100 * share.interval.high))]"
+}
+
+extension Report.Case {
+    /// Whether it is shown to do better after a drift than the model that stays as it is, at the confidence of its gain.
+    var isShownBetter: Bool { (figure("accuracy.gain")?.interval.low ?? 0) > 0 }
+    /// Whether it is shown to do worse.
+    var isShownWorse: Bool { (figure("accuracy.gain")?.interval.high ?? 0) < 0 }
+}
