@@ -16,6 +16,10 @@ public protocol BenchmarkSuite: SendableMetatype {
     /// - Throws: ``DefinitionError`` for a definition that cannot be read so far.
     static func companions(of definition: DefinitionFile) throws -> [String]
 
+    /// Paths of files that are no text and say what is measured, too, such as weights.
+    /// - Throws: as ``companions(of:)``.
+    static func attachments(of definition: DefinitionFile) throws -> [String]
+
     /// Reads the definition.
     /// - Throws: ``DefinitionError`` for what is wrong with it, ``SuiteError`` for what is wrong with the request.
     init(definition: DefinitionFile, request: SuiteRequest) throws
@@ -50,6 +54,9 @@ public protocol BenchmarkSuite: SendableMetatype {
 extension BenchmarkSuite {
     /// None.
     public static func companions(of definition: DefinitionFile) throws -> [String] { [] }
+
+    /// None.
+    public static func attachments(of definition: DefinitionFile) throws -> [String] { [] }
 
     /// Most suites have no curves.
     public func series(from results: [GroupResult]) -> [Report.Series] { [] }

@@ -11,10 +11,13 @@ public enum Suites {
         Machine.self,
     ]
 
+    /// Those whose definition is a list of the user's own.
+    public static let ofLists: [any BenchmarkSuite.Type] = [VariantsSuite.self]
+
     /// The suite of a name.
     /// - Throws: ``SuiteError/unknownSuite(_:known:)`` with the nearest names.
     public static func named(_ name: String) throws -> any BenchmarkSuite.Type {
-        guard let suite = all.first(where: { $0.name == name }) else {
+        guard let suite = (all + ofLists).first(where: { $0.name == name }) else {
             throw SuiteError.unknownSuite(name, known: all.map { $0.name })
         }
         return suite

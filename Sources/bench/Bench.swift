@@ -14,7 +14,8 @@ struct Bench: ParsableCommand {
             """,
         version: "\(Version.text) (\(BuildRecord.commit)\(BuildRecord.dirty ? ", modified" : ""))",
         subcommands: [
-            RunCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self, ValidateCommand.self,
+            RunCommand.self, VariantsCommand.self, ListCommand.self, DoctorCommand.self, SelfTestCommand.self,
+            ValidateCommand.self,
             ReportCommand.self, CompareCommand.self, ExecCommand.self, EnergyCommand.self, TrackCommand.self,
             WorkerCommand.self, SimulateCommand.self, DataWorkerCommand.self,
         ],

@@ -14,6 +14,10 @@ struct DefinitionPlace: ParsableArguments {
     /// The definition's file.
     func file(of type: any BenchmarkSuite.Type) throws -> DefinitionFile {
         if let definition { return try DefinitionFile(path: definition, folders: SuiteFiles.folders) }
+        guard !Suites.ofLists.contains(where: { $0 == type }) else {
+            throw ValidationError(
+                "\(type.name) takes a list of your own; run bench \(type.name) FILE, or give --definition FILE")
+        }
         return try SuiteFiles.named(type.name)
     }
 }

@@ -46,7 +46,8 @@ enum ExitStatus: Int32 {
             case .nothingComparable: self = .nothingToDo
             case .nothingMatches, .unknownMetric: self = .usage
             }
-        case is DefinitionError, is KernelError, is ImportedStepError, is DataParallelError, is CompressionError:
+        case let error as DefinitionError: self = error.isUnreadable ? .inputOutput : .badInput
+        case is KernelError, is ImportedStepError, is DataParallelError, is CompressionError:
             self = .badInput
         case let error as ReportError: self = error.kind == .inputOutput ? .inputOutput : .badInput
         case is CountersError, is StatisticsError, is RenderingError: self = .usage

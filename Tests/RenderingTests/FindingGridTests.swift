@@ -42,6 +42,26 @@ import Testing
         #expect(grids.first?.rows.map { $0[0] } == ["a, threads 4", "b, threads 4", "c, threads 4"])
     }
 
+    @Test func variantsHeadTheRowsHoweverFewTheyAre() throws {
+        let all = [
+            finding("variants.ecg.p50:variant=few-0.9", 1e-6, unit: "s"),
+            finding("variants.ecg.accuracy:variant=few-0.9", 0.5),
+            finding("robustness.ecg.accuracy:inputs=missing/0.2,variant=few-0.9", 0.5),
+            finding("robustness.ecg.accuracy:inputs=none,variant=few-0.9", 0.25),
+        ]
+        let (grids, rest) = FindingGrid.all(of: all)
+        #expect(
+            rest.isEmpty && grids.map(\.title) == ["Variants at a glance: ecg", "Accuracy under disturbances: ecg"])
+        #expect(grids.map { $0.columns.map(\.title) } == [["", "p50", "accuracy"], ["", "missing/0.2", "none"]])
+        #expect(grids.flatMap(\.rows).map { $0[0] } == ["few-0.9", "few-0.9"])
+        #expect(grids[0].rows[0][2] == "50 % [45, 55]" && grids[1].rows[0][2].hasPrefix("25 % ["))
+        // What is read first is the first row's, each figure under its column's name and in the table's own words.
+        var report = try GoldenTests.example()
+        report.findings = all
+        let html = HTMLRenderer().render(report)
+        #expect(html.contains("50 %") && !html.contains("0.50×"))
+    }
+
     @Test(arguments: [
         ["speedup.kws"], ["speedup.kws.bf16:cache=warm", "speedup.vww.bf16:cache=warm"], ["peak.int8"], [],
     ])

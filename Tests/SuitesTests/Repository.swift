@@ -14,7 +14,7 @@ enum Repository {
     }
 
     static func definition(of suite: String) throws -> DefinitionFile {
-        try DefinitionFile(path: root + "/suites/\(suite).yaml")
+        try DefinitionFile(path: root + "/suites/\(suite).yaml", folders: [root + "/suites"])
     }
 
     /// The definition with a piece of its text replaced, in a temporary file.

@@ -1,3 +1,4 @@
+import Kernels
 import Learning
 
 /// A strategy ready to be timed: one prediction or one update a call, with nothing allocated. Not safe for concurrent use.
@@ -41,6 +42,18 @@ public final class PreparedStrategy {
         let prediction = try Prediction(network.outputs(current.inputs), classes: classes)
         return (prediction.label, prediction.probability)
     }
+
+    /// The outputs for an input, which stay until the next call.
+    /// - Parameter values: as many as the network takes.
+    /// - Throws: as ``infer()``.
+    public func outputs(_ values: UnsafeBufferPointer<Float>) throws -> UnsafePointer<Float> {
+        current.removeAll()
+        current.append(values, label: 0)
+        return try network.outputs(current.inputs)
+    }
+
+    /// Holds each step of a prediction against its oracle; nil where it predicts by what it learns with, too.
+    public func checkSteps(_ values: [Float]) -> OracleResult? { network.checkSteps(values) }
 
     /// One update, with all that follows before the next prediction; nothing for a strategy that updates nothing. Its rate is
     /// 0, so that the network stays as it is, however often it is updated.

@@ -1,3 +1,5 @@
+import Kernels
+
 /// What predicts on a device, and learns there. Not safe for concurrent use.
 protocol AdaptiveNetwork: AnyObject {
     /// Labelled examples of an update.
@@ -5,6 +7,8 @@ protocol AdaptiveNetwork: AnyObject {
     /// The outputs for an input, which stay until the next call.
     /// - Parameter input: with as many bytes behind it as kernels may read (``DeviceInput``).
     func outputs(_ input: UnsafePointer<Float>) throws -> UnsafePointer<Float>
+    /// Holds each step of a prediction against its oracle; nil where it predicts by what it learns with, too.
+    func checkSteps(_ values: [Float]) -> OracleResult?
     /// What is done besides with an input whose outputs were asked for last, whether it gets a label or not.
     func notice()
     /// One update. Nothing is allocated.
@@ -19,6 +23,7 @@ protocol AdaptiveNetwork: AnyObject {
 }
 
 extension AdaptiveNetwork {
+    func checkSteps(_ values: [Float]) -> OracleResult? { nil }
     func notice() {}
     func settle() {}
 }

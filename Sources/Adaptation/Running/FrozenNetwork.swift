@@ -14,6 +14,8 @@ final class FrozenNetwork: AdaptiveNetwork {
 
     func outputs(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> { inference.run(input) }
 
+    func checkSteps(_ values: [Float]) -> OracleResult? { inference.checkSteps(values) }
+
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) {}
 
     func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) { model.parameters(ofStep: index) }

@@ -31,3 +31,15 @@ extension UpdateTarget {
         }
     }
 }
+
+extension AdaptationStrategy {
+    /// What of each step of a network it updates, in whichever turn; nothing where it does not learn.
+    /// - Throws: `TrainingError` for a network without parameters.
+    public func learningParts(of network: Network) throws -> [UpdateScope.Part] {
+        let scopes = try target.scopes(of: network)
+        return network.steps.indices.map { step in
+            // Turns share no step.
+            scopes.map { $0.parts[step] }.first { $0 != .none } ?? .none
+        }
+    }
+}

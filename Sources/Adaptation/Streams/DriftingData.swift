@@ -8,35 +8,30 @@ import Statistics
 public final class DriftingData {
     /// What is made.
     public let scenario: DriftScenario
-    /// Of all sources.
-    public let seed: UInt64
-    /// Those to pretrain on, standardised.
-    public let pretraining: Examples
-    private let features: SensorFeatures
-    private let scale: Standardisation
+    private let sensors: SensorData
     private var kept: [[LabelledExample?]] = Regime.allCases.map { _ in [] }
     private var keptHeldOut: [[LabelledExample?]] = Regime.allCases.map { _ in [] }
     /// The number of the first example of a source that is no event.
     private static let firstHeldOut = 1_000_000
 
+    /// Of all sources.
+    public var seed: UInt64 { sensors.seed }
+    /// Those to pretrain on, standardised.
+    public var pretraining: Examples { sensors.training }
+
     /// Makes the examples to pretrain on.
     /// - Throws: `DataError` for a scenario without any.
-    public init(_ scenario: DriftScenario, seed: UInt64) throws {
-        self.scenario = scenario
-        self.seed = seed
-        features = SensorFeatures(scenario.stream, seed: seed)
-        var inputs: [Float] = []
-        var labels: [Int] = []
-        for source in 0..<max(scenario.sources, 0) {
-            for index in 0..<max(scenario.examplesPerSource, 0) {
-                let example = try features.example(index, of: source, [], seed: seed)
-                inputs += example.input
-                labels.append(example.label)
-            }
-        }
-        let raw = try Examples(shape: features.shape, classes: features.classes, inputs: inputs, labels: labels)
-        scale = Standardisation(fitting: raw)
-        pretraining = try scale.applied(to: raw)
+    public convenience init(_ scenario: DriftScenario, seed: UInt64) throws {
+        self.init(
+            scenario,
+            of: try SensorData(
+                scenario.stream, sources: scenario.sources, examplesPerSource: scenario.examplesPerSource, seed: seed))
+    }
+
+    /// Takes the examples to pretrain on, and sources, as they are.
+    /// - Parameter sensors: of the scenario's stream, with as many sources to pretrain on and examples of each.
+    public init(_ scenario: DriftScenario, of sensors: SensorData) {
+        (self.scenario, self.sensors) = (scenario, sensors)
     }
 
     /// The event of this number of a regime, from 0: the same whichever schedule it takes part in.
@@ -55,7 +50,8 @@ public final class DriftingData {
             inputs += example.input
             labels.append(example.label)
         }
-        return try Examples(shape: features.shape, classes: features.classes, inputs: inputs, labels: labels)
+        return try Examples(
+            shape: pretraining.shape, classes: pretraining.classes, inputs: inputs, labels: labels)
     }
 
     private func example(
@@ -64,13 +60,8 @@ public final class DriftingData {
         if index >= kept.count { kept += [LabelledExample?](repeating: nil, count: index + 1 - kept.count) }
         if let example = kept[index] { return example }
         let place = scenario[regime]
-        let raw = try features.example(
-            first + index, of: scenario.sources + place.source, place.disturbances, seed: seed)
-        let channels = scale.means.count
-        let input = raw.input.enumerated().map { place, value in
-            Float((Double(value) - scale.means[place % channels]) / scale.deviations[place % channels])
-        }
-        let example = LabelledExample(input: input, label: raw.label)
+        let example = try sensors.example(
+            first + index, of: scenario.sources + place.source, place.disturbances)
         kept[index] = example
         return example
     }

@@ -20,16 +20,19 @@ struct SensorFeatures {
     var shape: ImageShape { signals.shape }
     var classes: [String] { signals.classes }
 
-    /// An example of a source after what happens to its sensor, not yet standardised.
+    /// The signal of an example of a source, as its sensor gives it.
+    func signal(_ index: Int, of source: Int) -> LabelledExample { signals.example(index, of: source) }
+
+    /// What is given of a signal after what happens to its sensor, not yet standardised.
+    /// - Parameter number: each has random numbers of its own.
     /// - Throws: `DisturbanceError` for what cannot happen to this sensor.
     func example(
-        _ index: Int, of source: Int, _ disturbances: [Disturbance], seed: UInt64
+        _ signal: LabelledExample, number: Int, _ disturbances: [Disturbance], seed: UInt64
     ) throws -> LabelledExample {
-        let example = signals.example(index, of: source)
-        var input = example.input
+        var input = signal.input
         for disturbance in disturbances {
-            input = try disturbance.applied(to: input, shape: shape, example: index, seed: seed)
+            input = try disturbance.applied(to: input, shape: shape, example: number, seed: seed)
         }
-        return LabelledExample(input: spectrum?.withEnvelope(of: input) ?? input, label: example.label)
+        return LabelledExample(input: spectrum?.withEnvelope(of: input) ?? input, label: signal.label)
     }
 }

@@ -19,6 +19,9 @@ public final class SparseLayer {
             + (order.count + transposition.count) * MemoryLayout<Int32>.stride
     }
 
+    /// Bytes of indices that the forward product takes alone.
+    public var forwardIndexByteCount: Int { forward.matrix.indexByteCount }
+
     private let kernels: SparseKernels
     private let forward: SparsePart
     /// The gradient by the input: a part for each remainder of a pixel's place by the strides.

@@ -126,16 +126,3 @@ final class SparseLearner: Learner {
 
     func model() throws -> Model { try initial.replacing(trainer.parameters) }
 }
-
-extension Model {
-    /// The model with other parameters of its layers, given the number of each step.
-    fileprivate func replacing(_ parameters: (Int) -> (weights: [Float], bias: [Float])) throws -> Model {
-        let operations = operations.enumerated().map { index, operation -> Model.Operation in
-            guard case .layer(.float(let layer)) = operation else { return operation }
-            let own = parameters(index)
-            return .layer(
-                .float(FloatLayer(shape: layer.shape, weights: own.weights, bias: own.bias, clamp: layer.clamp)))
-        }
-        return try Model(network, precision: .fp32, operations: operations)
-    }
-}

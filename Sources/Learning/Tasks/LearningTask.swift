@@ -12,8 +12,10 @@ public struct LearningTask: Sendable {
         /// Vibrations of machines.
         case bearing
 
+        /// Form of a signal.
+        public var shape: ImageShape { examples(seed: 0).shape }
         /// Numbers of an example.
-        public var inputCount: Int { examples(seed: 0).shape.count }
+        public var inputCount: Int { shape.count }
         /// Kinds of examples.
         public var classCount: Int { examples(seed: 0).classes.count }
 

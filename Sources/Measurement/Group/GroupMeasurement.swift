@@ -82,8 +82,14 @@ public struct GroupMeasurement {
             rounds: Dictionary(uniqueKeysWithValues: sound.map { ($0.0.name, $0.1) }),
             piloted: Dictionary(uniqueKeysWithValues: sound.map { ($0.0.name, $0.0.piloted) }),
             series: sound.compactMap { series[$0.0.name] } + sound.flatMap { $0.0.entry.prepared?.series ?? [] },
-            warnings: figures.warnings.sorted { $0.message < $1.message },
+            evidence: evidence(of: sound.map(\.0)), warnings: figures.warnings.sorted { $0.message < $1.message },
             seconds: Double(Clock.nanoseconds() - start) * 1e-9)
+    }
+
+    private func evidence(of timed: [TimedCase]) -> [String: [String: Report.Metric]]? {
+        let evidence = Dictionary(uniqueKeysWithValues: timed.map { ($0.name, $0.entry.prepared?.evidence ?? [:]) })
+            .filter { !$0.value.isEmpty }
+        return evidence.isEmpty ? nil : evidence
     }
 
     // MARK: Calibration and choice

@@ -20,6 +20,8 @@ public struct GroupResult: Codable, Sendable {
     public var piloted: [String: Double]
     /// How figures moved under `--sustain`, and curves from preparing the cases.
     public var series: [Report.Series]
+    /// Figures by case id that findings draw on and the report tells in these alone; nil where there are none.
+    public var evidence: [String: [String: Report.Metric]]?
     /// Doubts about counts.
     public var warnings: [Report.Warning]
     /// Wall-clock time the group took, preparation and checks included.
@@ -29,7 +31,7 @@ public struct GroupResult: Codable, Sendable {
     public init(
         workload: String, conditions: [String: String], compared: ComparedMetric, baseline: String?,
         cases: [Report.Case], rounds: [String: [Double]], piloted: [String: Double], series: [Report.Series],
-        warnings: [Report.Warning], seconds: Double
+        evidence: [String: [String: Report.Metric]]? = nil, warnings: [Report.Warning], seconds: Double
     ) {
         self.workload = workload
         self.conditions = conditions
@@ -39,6 +41,7 @@ public struct GroupResult: Codable, Sendable {
         self.rounds = rounds
         self.piloted = piloted
         self.series = series
+        self.evidence = evidence
         self.warnings = warnings
         self.seconds = seconds
     }

@@ -71,6 +71,8 @@ public struct PreparedCase {
     public var verify: () -> [Report.Check]
     /// Figures known from preparing the case.
     public var metrics: [String: Report.Metric] = [:]
+    /// Figures known from preparing the case that the report tells in findings alone, by names of the suite's own.
+    public var evidence: [String: Report.Metric] = [:]
     /// Curves known from preparing the case, such as how well something was learnt over time.
     public var series: [Report.Series] = []
     /// Figures that follow from the result, such as its accuracy; asked for after `verify`.

@@ -46,6 +46,11 @@ public final class Inference {
         return UnsafePointer(outputs)
     }
 
+    /// Holds each step of one inference against its oracle.
+    public func checkSteps(_ values: [Float]) -> OracleResult {
+        prepared.checkSteps(packed: packed, input: model.encode(values), output: output)
+    }
+
     /// The outputs of the latest input.
     public var latest: UnsafePointer<Float> { UnsafePointer(outputs) }
 

@@ -82,6 +82,8 @@ public enum ModelError: Error, Equatable, Sendable {
     case staleParameters(step: Int, name: String)
     /// A quantised model where the one it was made from is wanted.
     case notReal(Precision)
+    /// A model of other layers than fully connected ones in FP32 where weights are to be left out.
+    case notSparse
 }
 
 extension ModelError: CustomStringConvertible {
@@ -94,6 +96,8 @@ extension ModelError: CustomStringConvertible {
             "step \(step), \(name): the operation has another shape or precision; make it from the network's step"
         case .notReal(let precision):
             "the reference takes a floating-point model, not one in \(precision.rawValue); give it the FP32 model"
+        case .notSparse:
+            "weights are left out of fully connected layers in FP32 alone; give a model of these"
         case .staleParameters(let step, let name):
             "step \(step), \(name): its zero points are not those of its tensors; quantise the whole model at once"
         }

@@ -2,12 +2,12 @@ import Kernels
 
 /// A network as steps in the order of their execution. Tensor 0 is the input, tensor i + 1 the output of step i; the last
 /// one is the output.
-public struct Network: Sendable {
+public struct Network: Hashable, Sendable {
     /// In the order of execution; at least one.
     public let steps: [Step]
 
     /// One operation on tensors that are there already.
-    public struct Step: Sendable {
+    public struct Step: Hashable, Sendable {
         /// The layer's; a layer that a network holds several times gives several steps its name.
         public var name: String
         /// What is computed.

@@ -17,47 +17,10 @@ struct FindingGrid {
     /// The finding behind each cell of ``rows`` but the first of a row.
     let cells: [[Report.Finding?]]
     let findings: [Report.Finding]
-
-    /// A kind of findings that is shown as a table, or as one for each topic.
-    private struct Kind {
-        /// What its findings' names begin with.
-        let name: String
-        let title: String
-        var note: String
-        let isHeadline: Bool
-        /// Whether the word behind the kind's own is a topic with a table of its own: `KIND.TOPIC.SUBJECT:CONDITIONS`.
-        var hasTopics = false
-        /// What figures of unit 1 are.
-        var ones = Ones.multiples
-        /// Subjects of which they are numbers of something all the same.
-        var counted: Set<String> = []
-
-        enum Ones {
-            case multiples, shares, counts
-        }
-
-        /// A finding as it stands in a table.
-        func figure(_ finding: Report.Finding, of subject: String) -> Figure {
-            switch finding.unit == "1" && !counted.contains(subject) ? ones : .counts {
-            case .multiples: .ratio(finding.value, interval: finding.interval)
-            case .shares: .share(finding.value, interval: finding.interval)
-            case .counts: Figure(finding.value, unit: finding.unit, interval: finding.interval)
-            }
-        }
-
-        /// The tables of its findings.
-        func grids(of findings: [Report.Finding]) -> [FindingGrid] {
-            let own = findings.filter { $0.name.hasPrefix("\(name).") }
-            guard hasTopics else { return [FindingGrid(self, own)].compactMap { $0 } }
-            let topics = own.map { String($0.name.split(separator: ".", maxSplits: 2)[1]) }
-            return topics.uniqued().enumerated().compactMap { index, topic in
-                // How figures are to be read is said once.
-                var kind = self
-                if index > 0 { kind.note = "" }
-                return FindingGrid(kind, zip(own, topics).filter { $0.1 == topic }.map(\.0), topic: topic)
-            }
-        }
-    }
+    /// Each finding's figure by its name.
+    let figures: [String: Figure]
+    /// Of each finding by its name what its column tells, where rows are of one condition; none otherwise.
+    let headings: [String: String]
 
     /// The kinds that are tables, in the order in which they are shown.
     private static let kinds = [
@@ -113,6 +76,18 @@ struct FindingGrid {
                 + "update here; modelled energy of an event.",
             isHeadline: true, hasTopics: true, ones: .shares, counted: ["recovery"]),
         Kind(
+            name: "variants", title: "Variants at a glance",
+            note:
+                "Percentiles of single predictions on this machine, conversion of inputs and outputs included; memory as planned, of a "
+                + "variant that learns all that takes; share of others' examples got right, as they are and under the disturbance "
+                + "that leaves least; what learning gains from a drift on; modelled energy of an event; bytes of an update over the air.",
+            isHeadline: true, hasTopics: true, row: "variant", ones: .shares),
+        Kind(
+            name: "robustness", title: "Accuracy under disturbances",
+            note:
+                "Share of others' examples got right when their signals are disturbed before anything is computed of them.",
+            isHeadline: true, hasTopics: true, row: "variant", ones: .shares),
+        Kind(
             name: "detectors", title: "Detectors of drifts by themselves",
             note:
                 "Values until an alarm, the median over streams: a false one where the error rate is constant, the first after the change "
@@ -147,11 +122,6 @@ struct FindingGrid {
             isHeadline: false),
     ]
 
-    private struct Place: Hashable {
-        let subject: String
-        let conditions: String
-    }
-
     /// The tables, and the findings that are in none of them.
     static func all(of findings: [Report.Finding]) -> (grids: [FindingGrid], rest: [Report.Finding]) {
         let grids = kinds.flatMap { $0.grids(of: findings) }
@@ -160,26 +130,30 @@ struct FindingGrid {
     }
 
     /// Nil where two findings would stand in one place, or some in none.
-    private init?(_ kind: Kind, _ findings: [Report.Finding], topic: String? = nil) {
+    init?(_ kind: Kind, _ findings: [Report.Finding], topic: String? = nil) {
         var texts: [Place: String] = [:]
         var found: [Place: Report.Finding] = [:]
+        var figures: [String: Figure] = [:]
+        var headings: [String: String] = [:]
         var places: [Place] = []
         for finding in findings {
             let parts = finding.name.split(separator: ":", maxSplits: 1)
             let words = parts[0].split(separator: ".").dropFirst(topic == nil ? 1 : 2).map(String.init)
             guard parts.count == 2, let subject = words.last else { return nil }
-            let place = Place(subject: subject, conditions: Self.text(of: parts[1]))
+            let place = kind.place(subject, parts[1])
             let figure = kind.figure(finding, of: subject)
             let qualifier = words.dropLast().joined(separator: ", ")
             guard texts.updateValue(figure.full + (qualifier.isEmpty ? "" : " (\(qualifier))"), forKey: place) == nil
             else { return nil }
             found[place] = finding
+            figures[finding.name] = figure
+            headings[finding.name] = kind.row == nil ? nil : place.subject
             places.append(place)
         }
         guard !places.isEmpty else { return nil }
         let (subjects, conditions) = (places.map(\.subject).uniqued(), places.map(\.conditions).uniqued())
         // The longer side goes down the page.
-        let isTransposed = conditions.count > subjects.count
+        let isTransposed = kind.row != nil || conditions.count > subjects.count
         let (down, across) = isTransposed ? (conditions, subjects) : (subjects, conditions)
         columns = [.init("")] + across.map { .init($0, .trailing) }
         let grid = down.map { row in
@@ -198,6 +172,8 @@ struct FindingGrid {
             .joined(separator: " ")
         isHeadline = kind.isHeadline
         self.findings = findings
+        self.figures = figures
+        self.headings = headings
     }
 
     /// `warm, kernel`: what tells conditions apart; numbers keep their names.

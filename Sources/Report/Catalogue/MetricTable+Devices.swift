@@ -19,7 +19,9 @@ extension Report {
             meaning: "Of a modelled energy, what staying reachable costs."),
         .init(
             name: "energy.compute", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
-            meaning: "Of a modelled energy, what training costs."),
+            meaning:
+                "Of a modelled energy, what computing costs: training, or an event's prediction and its share of updates."
+        ),
         .init(
             name: "battery.life", unit: "s", better: .higher, provenance: [.modelled], repetition: .exact,
             meaning: "How long a battery lasts, with everything that the device does beside."),

@@ -9,6 +9,10 @@ extension Report {
             meaning:
                 "`accuracy` by that of the group's baseline, each pair trained from the same lot."),
         .init(
+            name: "accuracy.difference", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
+            isDifference: true,
+            meaning: "`accuracy` less that of the group's baseline, each pair of the same lot."),
+        .init(
             name: "accuracy.before", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "The share of a stream's events that is got right before its first drift."),
         .init(

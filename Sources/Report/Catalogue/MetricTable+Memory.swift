@@ -37,8 +37,8 @@ extension Report {
         .init(
             name: "memory.planned", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning:
-                "What a training step takes as planned before anything is allocated: the sum of the next six and "
-                + "`memory.activations`."
+                "What a training step, or a prediction of what does not learn, takes as planned before anything is allocated: the "
+                + "sum of the next six and `memory.activations`."
         ),
         .init(
             name: "memory.input", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,

@@ -10,6 +10,8 @@ public struct DefinitionError: Error, Equatable, CustomStringConvertible {
     public var cause: String
     /// What to do about it.
     public var remedy: String
+    /// Whether the system refused a file that is named there.
+    public var isUnreadable = false
 
     /// `FILE:LINE: FIELD: CAUSE; REMEDY`.
     public var description: String {

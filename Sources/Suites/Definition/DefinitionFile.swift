@@ -68,11 +68,16 @@ public struct DefinitionFile: Sendable {
         name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     }
 
-    /// SHA-256 of the bytes of everything that says what a suite measures, in hexadecimal: this file, then its companions.
-    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, or `ReportError` for a companion that cannot be read.
+    /// SHA-256 of the bytes of everything that says what a suite measures, in hexadecimal: this file, then its companions and
+    /// attachments.
+    /// - Throws: ``SuiteError/noDefinition(_:searched:)``, `ReportError` for a companion that cannot be read, or what the system
+    ///   says of an attachment.
     public func digest(for suite: any BenchmarkSuite.Type) throws -> String {
         var hash = SHA256()
         for file in [self] + (try suite.companions(of: self).map(companion)) { hash.update(data: Data(file.text.utf8)) }
+        for path in try suite.attachments(of: self) {
+            hash.update(data: try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+        }
         return hash.finalize().map { String(format: "%02x", $0) }.joined()
     }
 

@@ -25,6 +25,8 @@ struct ListCommand: ParsableCommand {
         if names { return Suites.all.forEach { Terminal.say($0.name) } }
         guard let suite else {
             for type in Suites.all { Terminal.say("\(type.name)  \(type.question)") }
+            Terminal.say("\nOf lists of your own:")
+            for type in Suites.ofLists { Terminal.say("\(type.name) FILE  \(type.question)") }
             Terminal.say("\nLibraries of others:")
             for vendor in Vendor.all {
                 Terminal.say("  \(vendor.name)  \(vendor.unavailable ?? vendor.builtVersion ?? "")")

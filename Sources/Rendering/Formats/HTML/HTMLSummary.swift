@@ -27,13 +27,12 @@ enum HTMLSummary {
         let range: String
         let data: String
 
-        init(_ finding: Report.Finding, isRatio: Bool) {
+        /// - Parameter grid: the table that it stands in.
+        init(_ finding: Report.Finding, in grid: FindingGrid?) {
             let figure =
-                isRatio
-                ? Figure.ratio(finding.value, interval: finding.interval)
-                : Figure(finding.value, unit: finding.unit, interval: finding.interval)
+                grid?.figures[finding.name] ?? Figure(finding.value, unit: finding.unit, interval: finding.interval)
             let words = finding.statement.split(separator: ": ", maxSplits: 1)
-            subject = words.count == 2 ? String(words[0]) : finding.name
+            subject = grid?.headings[finding.name] ?? (words.count == 2 ? String(words[0]) : finding.name)
             (number, range) = (figure.number, figure.range)
             data = DataAttributes.of(finding)
         }
@@ -104,6 +103,6 @@ enum HTMLSummary {
         let grid = grids.first { $0.findings.contains { $0.name == chosen.first?.name } }
         let conditions = FindingGrid.text(of: first.conditions)
         let title = (grid?.title ?? "Key figures") + (conditions.isEmpty ? "" : ": \(conditions)")
-        return (chosen.map { KeyFigure($0, isRatio: grid != nil && $0.unit == "1") }, title)
+        return (chosen.map { KeyFigure($0, in: grid) }, title)
     }
 }

@@ -12,16 +12,9 @@ struct ParetoFront {
     init(_ adapted: Adapted) {
         self.adapted = adapted
         let known = adapted.entries.filter { $0.energy != nil }
-        func costs(_ entry: Adapted.Entry) -> [Double] { [-entry.accuracy, entry.energy ?? .infinity, entry.memory] }
-        func isBeaten(_ entry: Adapted.Entry) -> Bool {
-            let own = costs(entry)
-            return known.contains { other in
-                let pairs = Array(zip(costs(other), own))
-                return pairs.allSatisfy { $0.0 <= $0.1 } && pairs.contains { $0.0 < $0.1 }
-            }
-        }
-        best = known.filter { !isBeaten($0) }.sorted { ($0.energy ?? 0) < ($1.energy ?? 0) }
-        others = known.filter(isBeaten)
+        let split = ParetoSplit(known) { [-$0.accuracy, $0.energy ?? .infinity, $0.memory] }
+        best = split.best.sorted { ($0.energy ?? 0) < ($1.energy ?? 0) }
+        others = split.others
     }
 
     /// Accuracy over energy.

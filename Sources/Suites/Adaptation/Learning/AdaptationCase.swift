@@ -50,11 +50,7 @@ struct AdaptationCase {
 
     /// Memory by what it is for, and the modelled energy of an update, or a prediction where it does not learn.
     private func costs(_ cost: StrategyCost) -> [String: Report.Metric] {
-        var metrics: [String: Report.Metric] = [:]
-        for (category, bytes) in cost.bytes {
-            metrics[category.metric] = .exact(Double(bytes), "B", .lower)
-        }
-        metrics["memory.planned"] = .exact(Double(cost.total), "B", .lower)
+        var metrics = cost.memory
         metrics["work.recomputed"] = .exact(
             Double(cost.recomputedMACs) / Double(max(cost.updateMACs, 1)), "1", .lower)
         let macs = strategy.isAdaptive ? cost.updateMACs : cost.inferenceMACs
@@ -106,9 +102,18 @@ struct AdaptationCase {
     }
 }
 
+extension StrategyCost {
+    /// Memory by what it is for, and all of it.
+    var memory: [String: Report.Metric] {
+        var metrics = ["memory.planned": Report.Metric.exact(Double(total), "B", .lower)]
+        for (category, bytes) in bytes { metrics[category.metric] = .exact(Double(bytes), "B", .lower) }
+        return metrics
+    }
+}
+
 extension StrategyCost.Category {
     /// The metric of its bytes.
-    var metric: String {
+    fileprivate var metric: String {
         switch self {
         case .weights: "memory.parameters"
         case .labelBuffer: "memory.waiting"
@@ -130,20 +135,8 @@ extension AdaptationNumbers {
 }
 
 extension AdaptationDevice {
-    private static let draws = 1000
-
     /// What so many multiply–accumulates take on the processor.
     func energy(of macs: Int, _ arithmetic: Arithmetic, seed: UInt64) -> Report.Metric {
-        let cost = ComputeCost.modelled(
-            macs: macs, arithmetic, processor, overhead: Scenario.Learning.usualOverhead)
-        guard let energy = cost.spreads(draws: Self.draws, seed: seed)?.energy else {
-            return .unavailable(
-                unit: "J", reason: "nothing is published of \(arithmetic.rawValue) on \(processor.title)")
-        }
-        return .value(
-            .init(
-                unit: "J", better: .lower, provenance: .modelled, value: energy.median,
-                interval: .init(energy.low, energy.high), confidence: MonteCarlo.coverage, count: Self.draws,
-                source: Citation(cost.numbers).text))
+        processor.energy(of: macs, arithmetic, overhead: Scenario.Learning.usualOverhead, seed: seed)
     }
 }
