@@ -44,7 +44,7 @@ struct VariantsCommand: AsyncParsableCommand {
         for (variant, file) in try suite?.trainedWeights() ?? [] {
             let path = "\(folder)/\(variant.replacing("/", with: "-")).safetensors"
             try file.write(to: path)
-            Terminal.say("Weights: \(path)")
+            if !options.destination.isOutputTaken { Terminal.say("Weights: \(path)") }
         }
     }
 }

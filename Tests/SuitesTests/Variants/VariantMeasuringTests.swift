@@ -118,4 +118,18 @@ struct VariantMeasuringTests {
         #expect((prepared.metrics["accuracy.gain"] != nil) == (name == "head"))
         #expect(Set(prepared.evidence.keys) == ["none", "noise/10dB", "noise/-20dB"])
     }
+
+    @Test("Outputs of other weights are far from what they should be, whatever the precision rounds away")
+    func seeded() throws {
+        let definition = try VariantsFixture.definition()
+        let (round, other) = (try VariantRound(definition, lot: 1), try VariantRound(definition, lot: 2))
+        for variant in definition.variants {
+            let path = try round.path(variant)
+            let examples = try round.clean()
+            let own = try path.error(on: examples, first: 20).sqnr
+            #expect(own > variant.precision.leastSQNR, "\(variant.name): \(own)")
+            let apart = try path.error(on: examples, first: 20, of: other.model(variant).model).sqnr
+            #expect(apart < VariantPrecision.int8.leastSQNR, "\(variant.name): \(apart)")
+        }
+    }
 }

@@ -36,9 +36,11 @@ struct RobustnessTable {
             entry.figure(under: worst.name).map { (name: entry.variant.name, figure: $0) }
         }
         guard let best = kept.max(by: { $0.figure.value < $1.figure.value }) else { return [] }
+        let isBeaten = best.figure.interval.low > worst.figure.interval.high
         let words =
-            best.name == baseline.variant.name
-            ? "no variant gets more right under it" : "\(best.name) gets most right under it, \(points(best.figure))"
+            isBeaten
+            ? "\(best.name) gets most right under it, \(points(best.figure))"
+            : "no variant gets clearly more right under it"
         return [
             .init(
                 name: "robust.\(results.definition.workload)", value: best.figure.value, unit: "1",

@@ -40,7 +40,7 @@ struct VariantCase {
                     + [variant.weights.map(roundTrip)].compactMap { $0 }
             },
             failure: { failure })
-        let figures = try figures(lots)
+        let figures = figures(lots)
         prepared.metrics = figures.metrics.merging(path.memory) { $1 }
         prepared.metrics["bytes.wire"] = .exact(
             Double(try UpdateSize.bytes(of: variant, model.model)), "B", .lower)
@@ -50,18 +50,20 @@ struct VariantCase {
         return prepared
     }
 
-    private func figures(_ lots: [VariantLot]) throws -> VariantFigures {
+    private func figures(_ lots: [VariantLot]) -> VariantFigures {
         let baseline = definition.variants.first { $0.name == definition.baseline && $0.name != variant.name }
         return VariantFigures(
-            lots: lots, baseline: try baseline.map(store.lots), isGiven: variant.weights != nil,
+            // One that cannot run here says so itself.
+            lots: lots, baseline: baseline.flatMap { try? store.lots(of: $0) }, isGiven: variant.weights != nil,
             comparisons: definition.variants.count - 1,
             strategies: definition.variants.count { $0.strategy?.isAdaptive ?? false })
     }
 
     /// What an event is modelled to take: its prediction, and its share of updates where it learns.
     private func energy(_ macs: (prediction: Int, update: Int), updates lots: [VariantLot]) -> Report.Metric {
+        let own = variant.adaptation
         let predicting = definition.processor.energy(
-            of: macs.prediction, variant.adaptation.numbers.arithmetic(isTraining: false, learns: false), overhead: nil,
+            of: macs.prediction, own.numbers.arithmetic(isTraining: false, learns: own.isAdaptive), overhead: nil,
             seed: seed)
         guard let strategy = variant.strategy, strategy.isAdaptive else { return predicting }
         let learning = definition.processor.energy(

@@ -81,9 +81,10 @@ struct VariantPath {
     }
 
     /// How far its outputs are from those of FP64 with the same weights.
+    /// - Parameter model: what should be computed; nil for what it was made of.
     /// - Throws: `ModelError` for a model of integers.
-    func error(on examples: Examples, first count: Int) throws -> OutputError {
-        let reference = try ReferenceModel(meant)
+    func error(on examples: Examples, first count: Int, of model: Model? = nil) throws -> OutputError {
+        let reference = try ReferenceModel(model ?? meant)
         var error = OutputError()
         for index in 0..<min(count, examples.count) {
             let expected = reference.tensors(examples.withInput(index) { Array($0) }).last ?? []
