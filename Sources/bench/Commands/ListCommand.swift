@@ -42,7 +42,8 @@ struct ListCommand: ParsableCommand {
                 "  \(option.key)=\(option.values.joined(separator: "|"))  \(option.summary) (\(option.standard))")
         }
         for block in try CaseOverview(opened.groups(on: HostFacts())).blocks { say(block) }
-        Terminal.say("\nbench \(type.name) --list names every case.")
+        let list = Suites.ofLists.contains { $0 == type } ? " FILE" : ""
+        Terminal.say("\nbench \(type.name)\(list) --list names every case.")
     }
 
     private func say(_ block: CaseOverview.Block) {
