@@ -6,13 +6,14 @@ enum MarkdownCurves {
     static func open(_ series: [Report.Series]) -> [String] {
         let figures = CurveFigure.all(of: series)
         guard !figures.isEmpty else { return [] }
-        return ["## Curves"]
-            + figures.flatMap { figure in
-                ["### \(MarkdownText.plain(figure.title))"]
-                    + (figure.isOfNames
-                        ? block(namedPoints(of: figure.series))
-                        : [(["```text"] + figure.lines + ["```"]).joined(separator: "\n")])
-            }
+        return ["## Curves"] + figures.flatMap(blocks(of:))
+    }
+
+    private static func blocks(of figure: CurveFigure) -> [String] {
+        let title = "### \(MarkdownText.plain(figure.title))"
+        guard !figure.isOfNames else { return [title] + block(namedPoints(of: figure.series)) }
+        let drawing = ["```text"] + figure.lines + ["```"]
+        return [title, drawing.joined(separator: "\n")]
     }
 
     /// The points of the curves that are drawn; of others where they start and end.
