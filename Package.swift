@@ -147,7 +147,7 @@ let package = Package(
         room("Basics", ["CThreads"]),
         room("Statistics", [realModule]),
         room("Report", []),
-        room("DriftDetection", [realModule, "Statistics"]),
+        room("Drift", [realModule, "Statistics"]),
         room("Charts", [realModule]),
         room("Quantities", []),
 
@@ -185,9 +185,9 @@ let package = Package(
 
         room(
             "MicroLearning",
-            [realModule, "Basics", "MicroUpdate", "DriftDetection", "Statistics", "Kernels", "Models", "Learning"]),
+            [realModule, "Basics", "MicroUpdate", "Drift", "Statistics", "Kernels", "Models", "Learning"]),
         room(
-            "Adaptation", [realModule, "DriftDetection", "Statistics", "Kernels", "Models", "Learning"]),
+            "Adaptation", [realModule, "Drift", "Statistics", "Kernels", "Models", "Learning"]),
 
         room(
             "DataParallel",
@@ -201,7 +201,7 @@ let package = Package(
             "Suites",
             [
                 realModule, "Basics", "Quantities", "Statistics", "Report", "EnergyModels", "Kernels", "Measurement",
-                "Processes", "Compression", "Models", "Learning", "DataParallel", "MicroUpdate", "DriftDetection",
+                "Processes", "Compression", "Models", "Learning", "DataParallel", "MicroUpdate", "Drift",
                 "MicroLearning", "Adaptation", yams, crypto,
             ]),
 
@@ -273,18 +273,21 @@ let package = Package(
         tests(
             "AdaptationTests",
             [
-                "CAllocations", "Adaptation", "DriftDetection", "Learning", "Kernels", "Models", "Statistics",
+                "CAllocations", "Adaptation", "Drift", "Learning", "Kernels", "Models", "Statistics",
                 "TestSupport", realModule,
             ]),
         tests(
             "MicroLearningTests",
-            ["CAllocations", "MicroLearning", "MicroUpdate", "Statistics", "TestSupport", realModule]),
+            ["CAllocations", "MicroLearning", "MicroUpdate", "Drift", "Statistics", "TestSupport", realModule]),
         tests(
-            "DriftDetectionTests", ["DriftDetection", "Statistics", "TestSupport", realModule],
+            "DriftTests", ["Drift", "Statistics", "TestSupport", realModule],
             resources: [.copy("Fixtures")]),
         tests(
             "SuitesTests",
-            ["Suites", "Compression", "MicroUpdate", "MicroLearning", "Adaptation", "Quantities", "Statistics"]),
+            [
+                "Suites", "Compression", "MicroUpdate", "MicroLearning", "Adaptation", "Drift", "Quantities",
+                "Statistics",
+            ]),
         tests("HistoryTests", ["History", "Processes", "Report", "Statistics", "TestSupport", realModule]),
         tests(
             "RenderingTests", ["Rendering", "History", "Charts", "Statistics", "TestSupport"],

@@ -2,8 +2,6 @@ extension AdaptationError: CustomStringConvertible {
     /// Place, cause and remedy.
     public var description: String {
         switch self {
-        case .schedule(let text):
-            "'\(text)' is no schedule; write stationary, sudden/EVENT, gradual/FROM-TO or recurring/PERIOD"
         case .unknownUpdate(let part, let text):
             """
             '\(part)' in '\(text)' names nothing to update; use frozen, full, head, last/LAYERS, layer-wise/UPDATES, biases, \

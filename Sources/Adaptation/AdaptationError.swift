@@ -1,7 +1,5 @@
 /// Why something cannot be adapted as asked for.
 public enum AdaptationError: Error, Equatable, Sendable {
-    /// A text that names no schedule.
-    case schedule(String)
     /// A strategy's text whose first part names nothing that can be updated.
     case unknownUpdate(String, in: String)
     /// A strategy's text with a part that says neither when nor in which numbers.

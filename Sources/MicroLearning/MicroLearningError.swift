@@ -6,8 +6,6 @@ public enum MicroLearningError: Error, Equatable, Sendable {
     case unknownSource(String, known: [String])
     /// No precision of this name.
     case unknownPrecision(String, known: [String])
-    /// No change of truth by this text, and why.
-    case change(String, reason: String)
     /// No policy by this text, and why.
     case policy(String, reason: String)
     /// Parameters for a model of another shape.
@@ -24,7 +22,6 @@ extension MicroLearningError: CustomStringConvertible {
         switch self {
         case .unknownSource(let name, let known): Self.unknown("source", name, known)
         case .unknownPrecision(let name, let known): Self.unknown("precision", name, known)
-        case .change(let text, let reason): "no change of truth '\(text)': \(reason)"
         case .policy(let text, let reason): "no update policy '\(text)': \(reason)"
         case .parameterCount(let expected, let actual):
             "a model of \(expected) parameters cannot begin with \(actual)"

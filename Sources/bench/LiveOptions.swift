@@ -43,12 +43,13 @@ struct LiveOptions: ParsableArguments {
 
     /// The options given that mean nothing to reports; `--filter` does.
     var forBuildsAlone: [String] {
-        [
+        let given: [(option: String, isGiven: Bool)] = [
             ("--suite", suite != Self.standardSuite), ("--quick", selection.quick),
             ("--variant", !selection.variant.isEmpty), ("--shape", !selection.shape.isEmpty),
             ("--set", !selection.set.isEmpty), ("--seed", selection.seed != SuiteRequest.standardSeed),
             ("--pairs", pairs != LiveSettings.standardPairs), ("--rounds", rounds != LiveSettings.standardRounds),
             ("--save", save != nil), ("--cpu", cpu != nil), ("--definition", place.definition != nil),
-        ].filter(\.1).map(\.0)
+        ]
+        return given.filter(\.isGiven).map(\.option)
     }
 }

@@ -141,11 +141,13 @@ import Testing
     }
 
     @Test func judgementsCarryBothPValues() throws {
-        let question = [0.02, 0.001].map { effect in (0..<20).map { effect + 0.001 * Double($0 % 3 - 1) } }
+        let noise = (0..<20).map { 0.001 * Double($0 % 3 - 1) }
+        let question = [0.02, 0.001].map { effect in noise.map { effect + $0 } }
         let judgements = try Comparisons.judge(question, familySize: 4, direction: .lower)
         let pValues = try question.map { try LogRatios($0, named: "test").pValue }
         #expect(judgements.map(\.pValue) == pValues)
         #expect(judgements.map(\.adjustedPValue) == (try Holm.adjusted(pValues, familySize: 4)))
-        #expect(judgements.map(\.level) == [0.01 / 4, 0.01 / 3])
+        let levels: [Double] = [0.01 / 4, 0.01 / 3]
+        #expect(judgements.map(\.level) == levels)
     }
 }

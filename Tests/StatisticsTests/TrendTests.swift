@@ -158,9 +158,9 @@ import Testing
                 let fit = try #require(
                     StepFit(
                         of: SeriesSums(values), in: 5..<55, steps: steps, index: index, sloped: sloped, inflation: 1))
-                let columns =
-                    [[Double](repeating: 1, count: 50)] + (sloped ? [(5..<55).map(Double.init)] : [])
-                    + steps.map { step in (5..<55).map { $0 < step ? 0.0 : 1 } }
+                var columns = [[Double](repeating: 1, count: 50)]
+                if sloped { columns.append((5..<55).map(Double.init)) }
+                columns += steps.map { step in (5..<55).map { $0 < step ? 0.0 : 1 } }
                 let (heights, errors) = leastSquares(Array(values[5..<55]), columns)
                 let place = columns.count - steps.count + index
                 #expect(close(fit.height, heights[place], relative: 1e-8), "trial \(trial)")

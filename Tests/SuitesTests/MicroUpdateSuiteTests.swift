@@ -39,8 +39,8 @@ struct MicroUpdateSuiteTests {
             ("fp16, int8-latent", "fp16, int7", "no precision 'int7'"),
             ("source: listener", "source: listner", "did you mean listener?"),
             (
-                "change: sudden/2000, events: 5000 }", "change: sudden/9000, events: 5000 }",
-                "nothing changes within 5000"
+                "schedule: sudden/2000, events: 5000 }", "schedule: sudden/9000, events: 5000 }",
+                "nothing drifts within 5000"
             ),
             ("surprised/0.4", "surprised/1.4", "between 0 and 1"),
             ("policies: [frozen, every", "policies: [every", "frozen"),

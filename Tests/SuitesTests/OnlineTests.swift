@@ -1,3 +1,4 @@
+import Drift
 import Report
 import Testing
 
@@ -9,8 +10,8 @@ struct OnlineTests {
     private func lot(_ stretches: [(count: Int, period: Int)], drift: Int, updates: Int = 0) -> OnlineLot {
         let right = stretches.flatMap { stretch in (0..<stretch.count).map { ($0 + 1) % stretch.period != 0 } }
         return OnlineLot(
-            right: right, before: 0..<drift, after: drift..<right.count, updates: updates, labels: updates, delays: [7],
-            falseAlarms: 2, stretches: [drift..<right.count], detectorByteCount: 40)
+            right: right, drifts: [.init(begin: drift, end: drift, to: .new)], updates: updates, labels: updates,
+            alarms: 3, detection: .init(delays: [7], falseAlarms: 2), detectorByteCount: 40)
     }
 
     @Test("Accuracy is back where a window has 95 % of the level, and not where it never has")
@@ -28,24 +29,23 @@ struct OnlineTests {
 
     @Test("Recovery is looked for from a drift's end to the next drift, in whole windows")
     func stretches() {
-        func recoveries(_ right: String, _ stretches: [Range<Int>], to level: Double) -> [Int?] {
+        func recoveries(_ right: String, _ drifts: [Range<Int>], to level: Double) -> [Int?] {
             // Windows of ten events, the least there are.
             let right = right.flatMap { character in [Bool](repeating: character == "1", count: 10) }
             return OnlineLot(
-                right: right, before: 0..<40, after: 40..<right.count, updates: 0, labels: 0, delays: [],
-                falseAlarms: 0,
-                stretches: stretches, detectorByteCount: 0
+                right: right, drifts: drifts.map { .init(begin: $0.lowerBound, end: $0.upperBound, to: .new) },
+                updates: 0, labels: 0, alarms: 0, detection: .none, detectorByteCount: 0
             ).recoveries(to: level)
         }
-        #expect(recoveries("1111" + "0001", [40..<80], to: 1) == [40])
-        #expect(recoveries("1111" + "1111", [40..<80], to: 1) == [10])
-        #expect(recoveries("1111" + "0000", [40..<80], to: 1) == [nil])
+        #expect(recoveries("1111" + "0001", [40..<40], to: 1) == [40])
+        #expect(recoveries("1111" + "1111", [40..<40], to: 1) == [10])
+        #expect(recoveries("1111" + "0000", [40..<40], to: 1) == [nil])
         // The gradual part before the drift's end does not count.
-        #expect(recoveries("1111" + "1101", [60..<80], to: 1) == [20])
-        #expect(recoveries("1111" + "0001" + "11", [40..<70, 70..<100], to: 1) == [nil, 10])
-        #expect(recoveries("11110", [45..<50], to: 1) == [nil])
+        #expect(recoveries("1111" + "1101", [40..<60], to: 1) == [20])
+        #expect(recoveries("1111" + "0001" + "11", [40..<40, 70..<70], to: 1) == [nil, 10])
+        #expect(recoveries("11110", [45..<45], to: 1) == [nil])
         // 95 % of 0.5 is reached by five of ten.
-        #expect(recoveries("1111" + "01", [40..<60], to: 0.5) == [15])
+        #expect(recoveries("1111" + "01", [40..<40], to: 0.5) == [15])
     }
 
     @Test("Gains are those of the same lots, and drifts are met as their events say")

@@ -40,9 +40,10 @@ func machineGroup(
             ], checks: [])
     }
     // A mood that all share, so that ratios are exact.
+    let moods = (0..<rounds).map { 1 + 0.1 * Double($0 % 7) }
     let seconds = Dictionary(
         uniqueKeysWithValues: zip(cases, rates).map { entry, rate in
-            (entry.id, (0..<rounds).map { (1 + 0.1 * Double($0 % 7)) * Double(amount) / rate.rate })
+            (entry.id, moods.map { $0 * Double(amount) / rate.rate })
         })
     return GroupResult(
         workload: workload, conditions: conditions, compared: metric, baseline: cases.first?.id, cases: cases,

@@ -67,8 +67,8 @@ extension AdaptationStrategy {
     /// Bytes that a detector remembers of 2,000 events without an alarm; ADWIN remembers more of more of them.
     /// - Throws: `DriftError` for settings that a detector refuses.
     func detectorBytes(_ settings: AdaptationSettings) throws -> Int {
-        var detector = try trigger.detector(settings.detectors)
-        for _ in 0..<2000 { _ = detector?.add(isWrong: false) }
-        return detector?.stateByteCount ?? 0
+        var gate = try UpdateGate(trigger, settings.detectors)
+        for _ in 0..<2000 { _ = gate.take(isWrong: false) }
+        return gate.detectorByteCount
     }
 }

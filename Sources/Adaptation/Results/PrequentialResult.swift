@@ -1,3 +1,5 @@
+import Drift
+
 /// How a run went: each event judged before anything is learnt from it.
 public struct PrequentialResult: Sendable, Equatable {
     /// Whether each event's class was found.
@@ -41,6 +43,10 @@ public struct PrequentialResult: Sendable, Equatable {
     public var accuracyBefore: Double? { accuracy(0..<begin) }
     /// From the first drift's first event on; nil without drift.
     public var accuracyAfter: Double? { accuracy(begin..<right.count) }
+    /// How alarms fit the changes of regimes; of a strategy without detector, nothing.
+    public var detection: Detection {
+        alarms.map { Detection($0, of: drifts, horizon: horizon) } ?? .none
+    }
     /// How much accuracy on the old regime was lost from the model as shipped to that after the last event.
     public var forgetting: Double { heldOutOld.before - heldOutOld.after }
 }

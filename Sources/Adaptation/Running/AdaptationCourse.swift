@@ -1,3 +1,4 @@
+import Drift
 import Learning
 
 /// A run on its way.

@@ -1,3 +1,5 @@
+import Drift
+
 /// How an adaptation is run and judged.
 public struct AdaptationSettings: Sendable, Equatable {
     /// Of every update.
@@ -18,8 +20,8 @@ public struct AdaptationSettings: Sendable, Equatable {
 
     /// One event an update, labels at once by default.
     public init(
-        rate: Double = 0.01, batch: Int = 1, labelDelay: Int = 0, horizon: Int = 500,
-        detectors: DetectorSettings = DetectorSettings(), memoryBudget: Int? = nil, seed: UInt64 = 1
+        rate: Double = 0.01, batch: Int = 1, labelDelay: Int = 0, horizon: Int = Detection.usualHorizon,
+        detectors: DetectorSettings = .errors, memoryBudget: Int? = nil, seed: UInt64 = 1
     ) {
         (self.rate, self.batch, self.labelDelay) = (rate, batch, labelDelay)
         (self.horizon, self.detectors) = (horizon, detectors)

@@ -1,3 +1,5 @@
+import Drift
+
 extension UpdateTarget {
     /// Its part of a strategy's ``AdaptationStrategy/name``.
     public var name: String {
@@ -20,8 +22,7 @@ extension UpdateTrigger {
         switch self {
         case .every: "every"
         case .unsure(let probability): "unsure/\(probability)"
-        case .pageHinkley(let events): "page-hinkley/\(events)"
-        case .adwin(let events): "adwin/\(events)"
+        case .afterDrift(let detector, let events): "\(detector.rawValue)/\(events)"
         }
     }
 }
@@ -73,22 +74,12 @@ private struct StrategyParts {
     }
 
     mutating func trigger() throws(AdaptationError) -> UpdateTrigger? {
-        let name = rest.first.map(String.init)
-        switch name {
-        case "every":
-            rest.removeFirst()
-            return .every
-        case "unsure"?:
-            rest.removeFirst()
-            return .unsure(try share(of: "unsure", "a probability between 0 and 1"))
-        case "page-hinkley"?:
-            rest.removeFirst()
-            return .pageHinkley(try count(of: "page-hinkley", "a number of events from 1"))
-        case "adwin"?:
-            rest.removeFirst()
-            return .adwin(try count(of: "adwin", "a number of events from 1"))
-        default: return nil
-        }
+        guard let name = rest.first.map(String.init) else { return nil }
+        let detector = RiseDetector.Kind(rawValue: name)
+        guard name == "every" || name == "unsure" || detector != nil else { return nil }
+        rest.removeFirst()
+        if let detector { return .afterDrift(detector, forEvents: try count(of: name, "a number of events from 1")) }
+        return name == "every" ? .every : .unsure(try share(of: name, "a probability between 0 and 1"))
     }
 
     mutating func numbers() throws(AdaptationError) -> AdaptationNumbers {

@@ -1,7 +1,9 @@
+import Drift
+
 /// Lets those events through that are learnt from.
 struct UpdateGate {
     private let trigger: UpdateTrigger
-    private var detector: ErrorDetector?
+    private var detector: RiseDetector?
     /// Events still to learn from since the last alarm.
     private var remaining = 0
     /// The most bytes of state that the detector has held.
@@ -10,7 +12,7 @@ struct UpdateGate {
     /// - Throws: `DriftError` for settings that a detector refuses.
     init(_ trigger: UpdateTrigger, _ settings: DetectorSettings) throws {
         self.trigger = trigger
-        detector = try trigger.detector(settings)
+        if case .afterDrift(let kind, _) = trigger { detector = try RiseDetector(kind, settings) }
         detectorByteCount = detector?.stateByteCount ?? 0
     }
 
@@ -23,11 +25,11 @@ struct UpdateGate {
     /// Takes the label of an event that was asked for.
     /// - Returns: whether it raises an alarm, and whether it is learnt from.
     mutating func take(isWrong: Bool) -> (alarm: Bool, learns: Bool) {
-        let alarm = detector?.add(isWrong: isWrong) ?? false
+        let alarm = detector?.add(isWrong ? 1 : 0) ?? false
         detectorByteCount = max(detectorByteCount, detector?.stateByteCount ?? 0)
         switch trigger {
         case .every, .unsure: return (alarm, true)
-        case .pageHinkley(let events), .adwin(let events):
+        case .afterDrift(_, let events):
             if alarm { remaining = events }
             defer { remaining = max(0, remaining - 1) }
             return (alarm, remaining > 0)

@@ -1,3 +1,5 @@
+import Drift
+
 /// What of a network goes on learning.
 public enum UpdateTarget: Hashable, Sendable {
     /// Nothing.
@@ -26,10 +28,13 @@ public enum UpdateTrigger: Hashable, Sendable {
     case every
     /// From events of which the largest probability is below this; only their labels are asked for.
     case unsure(Double)
-    /// From so many events after an alarm of Page and Hinkley's test on the errors, that of the alarm included.
-    case pageHinkley(Int)
-    /// The same after an alarm of ADWIN.
-    case adwin(Int)
+    /// From so many events after an alarm of a detector that watches errors of 0 and 1, that of the alarm included.
+    case afterDrift(RiseDetector.Kind, forEvents: Int)
+
+    /// Whether it waits for the alarm of a detector.
+    public var hasDetector: Bool {
+        if case .afterDrift = self { true } else { false }
+    }
 }
 
 /// In which numbers it predicts and learns.

@@ -1,3 +1,4 @@
+import Drift
 import Learning
 
 /// Labelled events in the order in which a device meets them, and examples that it never meets to judge it by.

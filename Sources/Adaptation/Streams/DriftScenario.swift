@@ -1,3 +1,4 @@
+import Drift
 import Learning
 
 /// On what a model is pretrained, where it is deployed, and what happens to it there.

@@ -1,3 +1,4 @@
+import Drift
 import Learning
 
 /// A scenario's events under a schedule.

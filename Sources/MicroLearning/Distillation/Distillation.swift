@@ -32,24 +32,17 @@ public struct Distillation: Sendable {
     let large: Model
     let starts: [Learnt: StartWeights]
 
-    /// - Parameters:
-    ///   - transferred: events that the students learn from.
-    ///   - hardShare: of the label in what the student learns, in 0 ... 1; the rest is the teacher's score.
-    ///   - seed: of first weights and orders.
+    /// - Parameter seed: of first weights and orders.
     /// - Throws: what Learning and Models throw for what cannot be trained.
-    public init(
-        _ source: any EventSource, transferred: Int = 400, hardShare: Double = 0, seed: UInt64 = 1
-    ) throws {
+    public init(_ source: any EventSource, seed: UInt64 = 1) throws {
         let shape = source.shape
         let training = EventLog(source, .training, individuals: 120, events: 200)
-        let transfer = EventLog(source, .transfer, individuals: max(1, transferred / 20), events: 20)
+        let transfer = EventLog(source, .transfer, individuals: 20, events: 20)
         judge = EventLog(source, .validation, individuals: Self.judges, events: 200)
         let large = try Teacher((shape.features, shape.contexts), seed: seed)
         try large.train(training, epochs: 6, seed: seed)
-        let labels = transfer.labels.map(Double.init)
-        let targets = zip(large.scores(transfer), labels).map { $0 + ($1 - $0) * hardShare }
-        start = Student.trained(transfer, shape: shape, targets: targets, seed: seed)
-        let hard = Student.trained(transfer, shape: shape, targets: labels, seed: seed)
+        start = Student.trained(transfer, shape: shape, targets: large.scores(transfer), seed: seed)
+        let hard = Student.trained(transfer, shape: shape, targets: transfer.labels.map(Double.init), seed: seed)
 
         self.large = try large.model()
         let reference = large.scores(judge)

@@ -21,7 +21,7 @@ struct EventLog: Sendable {
         var offered = [Float](repeating: 0, count: featureCount * source.candidates)
         var chances = [Double](repeating: 0, count: source.candidates)
         for seed in Population.seeds(use).prefix(individuals) {
-            var world = source.world(seed: seed, change: .never, events: events)
+            var world = source.world(seed: seed, schedule: .stationary, events: events)
             var generator = SeededGenerator(seed: seed, stream: "choices of a population")
             for _ in 0..<events {
                 let offer = world.offer(features: &offered, chances: &chances)

@@ -1,3 +1,4 @@
+import Drift
 import MicroUpdate
 
 /// A kind of simulated users, machines or sensors that a small model can learn one by one.
@@ -17,13 +18,13 @@ public protocol EventSource: Sendable {
     /// The rate of all updates by default: of 0.01, 0.02, 0.03, 0.05, 0.1, 0.2 and 0.3 that with the least log loss of
     /// FP32 on average over the standard policies that learn, over 20 individuals that no told run is about (seeds 100
     /// to 119) with a sudden change. Rates that fall were tried and win less than 0.001 nats.
-    var defaultRate: LearningRate { get }
+    var defaultRate: Double { get }
     /// What one individual lives through.
     /// - Parameters:
     ///   - seed: of the individual and its events.
-    ///   - change: when its truth changes.
+    ///   - schedule: when its truth changes.
     ///   - events: at least as many as will be asked for.
-    func world(seed: UInt64, change: TruthChange, events: Int) -> any EventWorld
+    func world(seed: UInt64, schedule: DriftSchedule, events: Int) -> any EventWorld
 }
 
 extension EventSource {

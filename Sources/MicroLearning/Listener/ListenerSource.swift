@@ -1,3 +1,4 @@
+import Drift
 import Statistics
 
 /// A playlist that learns one listener. At each event the device offers songs, plays the one its model scores highest,
@@ -25,7 +26,7 @@ public struct ListenerSource: EventSource {
     /// Times of day.
     public let contexts = ["early morning", "morning", "noon", "afternoon", "evening", "night"]
     /// 0.05 for all updates.
-    public let defaultRate = LearningRate.constant(0.05)
+    public let defaultRate = 0.05
     /// Songs to choose from at an event.
     public let candidates: Int
     /// The share of events at which a candidate is tried by lot.
@@ -42,11 +43,11 @@ public struct ListenerSource: EventSource {
     }
 
     /// A listener's life.
-    public func world(seed: UInt64, change: TruthChange, events: Int) -> any EventWorld {
+    public func world(seed: UInt64, schedule: DriftSchedule, events: Int) -> any EventWorld {
         ListenerWorld(
             Listener(seed: seed),
             ListenerTape(seed: seed, events: events, candidates: candidates, exploration: exploration),
-            change: change, standard: Self.standard)
+            schedule: schedule, standard: Self.standard)
     }
 
     /// Of history and skips as they are where songs are played by lot.
@@ -54,7 +55,7 @@ public struct ListenerSource: EventSource {
         var all: [[Double]] = []
         for seed in Population.seeds(.moments).prefix(128) {
             let tape = ListenerTape(seed: seed, events: 400, candidates: 1, exploration: 0)
-            var world = ListenerWorld(Listener(seed: seed), tape, change: .never, standard: nil)
+            var world = ListenerWorld(Listener(seed: seed), tape, schedule: .stationary, standard: nil)
             for event in 0..<400 {
                 // The first events have no history yet.
                 if event >= 100 { all.append(world.past(of: tape.song(at: event, 0))) }

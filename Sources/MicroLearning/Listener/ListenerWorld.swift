@@ -1,25 +1,26 @@
+import Drift
 import RealModule
 
 /// A listener's life with a device.
 struct ListenerWorld: EventWorld {
     private let listener: Listener
     private let tape: ListenerTape
-    private let change: TruthChange
+    private let schedule: DriftSchedule
     private let standard: Standard?
     private var past: ListenerPast
     private var event = 0
     private let catalogue = Catalogue.shared
 
-    init(_ listener: Listener, _ tape: ListenerTape, change: TruthChange, standard: Standard?) {
+    init(_ listener: Listener, _ tape: ListenerTape, schedule: DriftSchedule, standard: Standard?) {
         self.listener = listener
         self.tape = tape
-        self.change = change
+        self.schedule = schedule
         self.standard = standard
         past = ListenerPast(catalogue)
     }
 
     mutating func offer(features: UnsafeMutablePointer<Float>, chances: UnsafeMutablePointer<Double>) -> EventOffer {
-        let share = change.share(at: event)
+        let share = schedule.share(at: event)
         var place = 0
         for candidate in 0..<tape.candidates {
             let song = tape.song(at: event, candidate)
@@ -40,7 +41,7 @@ struct ListenerWorld: EventWorld {
 
     mutating func outcome(choosing candidate: Int) -> EventOutcome {
         let song = tape.song(at: event, candidate)
-        let share = change.share(at: event)
+        let share = schedule.share(at: event)
         let lots = tape.lots[event]
         let played = lots.play < chance(song, share: share)
         let early = !played && lots.early < logistic(-1.2 * appeal(song, share: share))
@@ -76,7 +77,7 @@ struct ListenerWorld: EventWorld {
     }
 
     func truth(at event: Int) -> [Double] {
-        let share = change.share(at: event)
+        let share = schedule.share(at: event)
         let (old, new) = listener.tastes
         return zip(old.likes + old.moods.joined(), new.likes + new.moods.joined()).map { mix($0, $1, share) }
     }

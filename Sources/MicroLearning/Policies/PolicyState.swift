@@ -1,4 +1,4 @@
-import DriftDetection
+import Drift
 
 /// What a policy remembers from event to event.
 struct PolicyState {
@@ -17,12 +17,12 @@ struct PolicyState {
     private let policy: UpdatePolicy
     private var waiting = 0
     private var left = 0
-    private var watch: Watch?
+    private var detector: RiseDetector?
 
     /// - Throws: `DriftError` for a detector's parameters.
-    init(_ policy: UpdatePolicy, _ settings: DetectorSettings = DetectorSettings()) throws(DriftError) {
+    init(_ policy: UpdatePolicy, _ settings: DetectorSettings) throws(DriftError) {
         self.policy = policy
-        if case .afterDrift(let detector, _) = policy { watch = try Watch(detector, settings) }
+        if case .afterDrift(let kind, _) = policy { detector = try RiseDetector(kind, settings) }
     }
 
     /// What an event leads to.
@@ -40,8 +40,8 @@ struct PolicyState {
             guard waiting == count else { return (.collect, false) }
             waiting = 0
             return (.collectAndUpdate(divisor: Double(count).squareRoot()), false)
-        case .afterDrift(_, let count):
-            let alarm = watch?.add(error: error, loss: loss) ?? false
+        case .afterDrift(let kind, let count):
+            let alarm = detector?.add(kind == .pageHinkley ? loss : error) ?? false
             if alarm { left = count }
             guard left > 0 else { return (.none, alarm) }
             left -= 1
@@ -50,29 +50,5 @@ struct PolicyState {
     }
 
     /// Bytes of the detector's state now.
-    var stateByteCount: Int { watch?.stateByteCount ?? 0 }
-}
-
-/// A detector and what it is shown.
-private struct Watch {
-    private var pageHinkley: PageHinkley?
-    private var adwin: ADWIN?
-
-    init(_ detector: UpdatePolicy.Detector, _ settings: DetectorSettings) throws(DriftError) {
-        switch detector {
-        case .pageHinkley:
-            pageHinkley = try PageHinkley(
-                delta: settings.pageHinkleyDelta, threshold: settings.pageHinkleyThreshold, mode: .up)
-        case .adwin: adwin = try ADWIN(delta: settings.adwinDelta, clock: settings.adwinClock)
-        }
-    }
-
-    var stateByteCount: Int { (pageHinkley?.stateByteCount ?? 0) + (adwin?.stateByteCount ?? 0) }
-
-    mutating func add(error: Double, loss: Double) -> Bool {
-        if pageHinkley?.add(loss) == true { return true }
-        guard let before = adwin?.estimation, adwin?.add(error) == true else { return false }
-        // Errors that have become smaller are no reason to learn.
-        return (adwin?.estimation ?? 0) > before
-    }
+    var stateByteCount: Int { detector?.stateByteCount ?? 0 }
 }

@@ -1,3 +1,5 @@
+import Drift
+
 /// When a device learns from an event whose outcome it has seen.
 public enum UpdatePolicy: Hashable, Sendable {
     /// Never.
@@ -11,22 +13,14 @@ public enum UpdatePolicy: Hashable, Sendable {
     case miniBatch(Int)
     /// From those on which the score was further than this from the label, |p − y|.
     case whenSurprised(Double)
-    /// After an alarm of a detector, from so many events.
-    case afterDrift(Detector, forEvents: Int)
+    /// After an alarm of a detector, from so many events, that of the alarm included. Page and Hinkley's test watches the log
+    /// loss, ADWIN |p − y|.
+    case afterDrift(RiseDetector.Kind, forEvents: Int)
 
-    /// What watches.
-    public enum Detector: String, CaseIterable, Sendable {
-        /// The Page–Hinkley test on the log loss.
-        case pageHinkley = "page-hinkley"
-        /// Adaptive windowing on |p − y|.
-        case adwin
+    /// Whether it waits for the alarm of a detector.
+    public var hasDetector: Bool {
+        if case .afterDrift = self { true } else { false }
     }
-
-    /// Those that reports compare by default.
-    public static let standard: [UpdatePolicy] = [
-        .frozen, .everyEvent, .miniBatch(8), .whenSurprised(0.4), .afterDrift(.pageHinkley, forEvents: 200),
-        .afterDrift(.adwin, forEvents: 200),
-    ]
 }
 
 /// `frozen`, `every`, `batch/8`, `surprised/0.4`, `page-hinkley/200`, `adwin/200`.
@@ -63,7 +57,7 @@ extension UpdatePolicy: CustomStringConvertible {
             }
             self = .whenSurprised(threshold)
         case (let name, _):
-            guard let detector = Detector(rawValue: name) else {
+            guard let detector = RiseDetector.Kind(rawValue: name) else {
                 throw .policy(
                     text, reason: "known are frozen, every, batch/8, surprised/0.4, page-hinkley/200 and adwin/200")
             }

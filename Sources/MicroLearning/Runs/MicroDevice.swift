@@ -1,4 +1,4 @@
-import DriftDetection
+import Drift
 
 /// A learner with its policy that meets recorded events again and again: what an event takes on the device, with all that
 /// the policy does for it.
@@ -14,13 +14,13 @@ public final class MicroDevice {
     /// - Throws: `DriftError` for a detector's parameters.
     public init(
         _ run: MicroRun, seed: UInt64, _ learner: any MicroLearner, policy: UpdatePolicy, events: Int = 512,
-        rate: LearningRate = .constant(1e-6)
+        rate: Double = 1e-6
     ) throws(DriftError) {
         player = LearningPlayer(learner, policy: try PolicyState(policy, run.detectors), rate: rate)
         let (width, candidates) = (run.source.featureCount, run.source.candidates)
         var offered = [Float](repeating: 0, count: width * candidates)
         var chances = [Double](repeating: 0, count: candidates)
-        var world = run.source.world(seed: seed, change: .never, events: events)
+        var world = run.source.world(seed: seed, schedule: .stationary, events: events)
         var features: [Float] = [], contexts: [Int] = [], labels: [Bool] = []
         for event in 0..<events {
             contexts.append(world.offer(features: &offered, chances: &chances).context)

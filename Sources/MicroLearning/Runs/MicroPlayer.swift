@@ -16,10 +16,9 @@ protocol MicroPlayer {
 struct LearningPlayer: MicroPlayer {
     private let learner: any MicroLearner
     private var policy: PolicyState
-    private let rate: LearningRate
-    private var updates = 0
+    private let rate: Double
 
-    init(_ learner: any MicroLearner, policy: PolicyState, rate: LearningRate) {
+    init(_ learner: any MicroLearner, policy: PolicyState, rate: Double) {
         (self.learner, self.policy, self.rate) = (learner, policy, rate)
     }
 
@@ -45,12 +44,11 @@ struct LearningPlayer: MicroPlayer {
             learner.addGradient(features, context: context, label: target)
             return (false, alarm)
         case .update:
-            learner.update(features, context: context, label: target, rate: rate.rate(update: updates))
+            learner.update(features, context: context, label: target, rate: rate)
         case .collectAndUpdate(let divisor):
             learner.addGradient(features, context: context, label: target)
-            learner.applyGradient(rate: rate.rate(update: updates) / divisor)
+            learner.applyGradient(rate: rate / divisor)
         }
-        updates += 1
         return (true, alarm)
     }
 }

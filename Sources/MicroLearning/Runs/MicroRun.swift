@@ -1,4 +1,4 @@
-import DriftDetection
+import Drift
 import RealModule
 
 /// A model learns one individual's events by a policy. Each event is scored first and learnt from after, so that
@@ -7,21 +7,21 @@ public struct MicroRun: Sendable {
     /// What is lived through.
     public var source: any EventSource
     /// When the truth changes.
-    public var change: TruthChange
+    public var schedule: DriftSchedule
     /// Events.
     public var events: Int
     /// How readily detectors raise alarms.
-    public var detectors = DetectorSettings()
+    public var detectors = DetectorSettings.micro
 
     /// By default 5,000 events with a sudden change after 2,000.
-    public init(_ source: any EventSource, change: TruthChange = .sudden(at: 2000), events: Int = 5000) {
+    public init(_ source: any EventSource, schedule: DriftSchedule = .sudden(at: 2000), events: Int = 5000) {
         self.source = source
-        self.change = change
+        self.schedule = schedule
         self.events = events
     }
 
     /// The life of an individual, to be given to several learners: each meets the same chance.
-    public func world(seed: UInt64) -> any EventWorld { source.world(seed: seed, change: change, events: events) }
+    public func world(seed: UInt64) -> any EventWorld { source.world(seed: seed, schedule: schedule, events: events) }
 
     /// A learner's way through a world, from its beginning.
     /// - Parameters:
@@ -29,7 +29,7 @@ public struct MicroRun: Sendable {
     ///   - rate: the source's default where nil.
     /// - Throws: `DriftError` for a detector's parameters.
     public func trajectory(
-        in world: any EventWorld, _ learner: any MicroLearner, policy: UpdatePolicy, rate: LearningRate? = nil
+        in world: any EventWorld, _ learner: any MicroLearner, policy: UpdatePolicy, rate: Double? = nil
     ) throws(DriftError) -> MicroTrajectory {
         let player = LearningPlayer(
             learner, policy: try PolicyState(policy, detectors), rate: rate ?? source.defaultRate)
@@ -56,6 +56,7 @@ public struct MicroRun: Sendable {
         losses.reserveCapacity(events)
         updated.reserveCapacity(events)
         let parameters = player.parameters
+        var detectorByteCount = 0
         for event in 0..<events {
             let offer = world.offer(features: features, chances: chances)
             var choice = offer.trial ?? 0
@@ -75,14 +76,20 @@ public struct MicroRun: Sendable {
             let (changed, alarm) = player.learn(own, offer.context, label: label, score: score, loss: loss)
             updated.append(changed)
             if alarm { alarms.append(event) }
+            detectorByteCount = max(detectorByteCount, player.detectorByteCount)
         }
         return MicroTrajectory(
-            changes: change.changes(before: events), hits: hits, losses: losses, updated: updated, alarms: alarms,
-            start: parameters, end: player.parameters, detectorByteCount: player.detectorByteCount)
+            drifts: schedule.drifts(among: events), hits: hits, losses: losses, updated: updated, alarms: alarms,
+            start: parameters, end: player.parameters, detectorByteCount: detectorByteCount)
     }
 
     /// In nats, of scores no nearer to 0 and 1 than 2⁻²⁰: one wrong certainty must not outweigh a life.
     static func loss(_ score: Double, _ label: Bool) -> Double {
         -Double.log(max(label ? score : 1 - score, 0x1p-20))
     }
+}
+
+extension DetectorSettings {
+    /// For log losses in nats and for |p − y|, by trials on individuals that no told run is about.
+    static let micro = DetectorSettings(pageHinkleyThreshold: 30, adwinDelta: 0.02)
 }

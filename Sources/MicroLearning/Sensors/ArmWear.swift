@@ -28,7 +28,7 @@ struct ArmWear: SensorProcess {
     ]
     /// Load classes: 0, 2, 5 and 10 kg.
     static let contexts = ["empty", "light", "medium", "full"]
-    static let defaultRate = LearningRate.constant(0.03)
+    static let defaultRate = 0.03
     static let standard = populationStandard()
     private static let payloads = [0.0, 2, 5, 10]
 

@@ -18,7 +18,7 @@ struct FlightRange: SensorProcess {
         FeatureGroup("way", ["distance", "climb", "speed"]),
     ]
     static let contexts = ["cruise", "survey", "climb", "hover"]
-    static let defaultRate = LearningRate.constant(0.03)
+    static let defaultRate = 0.03
     static let standard = populationStandard()
     /// Shares of the hovering power.
     private static let powers = [0.85, 0.95, 1.25, 1.0]

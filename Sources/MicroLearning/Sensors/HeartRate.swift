@@ -24,7 +24,7 @@ struct HeartRate: SensorProcess {
         FeatureGroup("body", ["skin temperature", "breathing rate"]),
     ]
     static let contexts = ["sleep", "rest", "walk", "run", "recovery"]
-    static let defaultRate = LearningRate.constant(0.02)
+    static let defaultRate = 0.02
     static let standard = populationStandard()
     private static let efforts = [0.0, 0.05, 0.25, 0.62, 0.10]
 

@@ -7,7 +7,7 @@ protocol SensorProcess: Sendable {
     static var name: String { get }
     static var groups: [FeatureGroup] { get }
     static var contexts: [String] { get }
-    static var defaultRate: LearningRate { get }
+    static var defaultRate: Double { get }
     /// The population's moments, made once.
     static var standard: Standard { get }
 

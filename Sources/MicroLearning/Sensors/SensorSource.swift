@@ -1,3 +1,4 @@
+import Drift
 import Statistics
 
 /// Events of a process that only has to be predicted: one candidate.
@@ -6,17 +7,17 @@ struct SensorSource<Process: SensorProcess>: EventSource {
     var groups: [FeatureGroup] { Process.groups }
     var contexts: [String] { Process.contexts }
     var candidates: Int { 1 }
-    var defaultRate: LearningRate { Process.defaultRate }
+    var defaultRate: Double { Process.defaultRate }
 
-    func world(seed: UInt64, change: TruthChange, events: Int) -> any EventWorld {
-        SensorWorld<Process>(seed: seed, change: change, events: events)
+    func world(seed: UInt64, schedule: DriftSchedule, events: Int) -> any EventWorld {
+        SensorWorld<Process>(seed: seed, schedule: schedule, events: events)
     }
 }
 
 /// All events of one individual, made beforehand; copies share them.
 struct SensorWorld<Process: SensorProcess>: EventWorld {
     private let process: Process
-    private let change: TruthChange
+    private let schedule: DriftSchedule
     private let width: Int
     private let features: [Float]
     private let contexts: [UInt8]
@@ -24,10 +25,10 @@ struct SensorWorld<Process: SensorProcess>: EventWorld {
     private let labels: [Bool]
     private var event = 0
 
-    init(seed: UInt64, change: TruthChange, events: Int) {
+    init(seed: UInt64, schedule: DriftSchedule, events: Int) {
         var process = Process(seed: seed)
         self.process = process
-        self.change = change
+        self.schedule = schedule
         width = Process.groups.reduce(0) { $0 + $1.features.count }
         let standard = Process.standard
         var generator = SeededGenerator(seed: seed, stream: "\(Process.name), events")
@@ -39,7 +40,7 @@ struct SensorWorld<Process: SensorProcess>: EventWorld {
         var chances: [Double] = []
         var labels: [Bool] = []
         for event in 0..<events {
-            let reading = process.reading(share: change.share(at: event), using: &generator)
+            let reading = process.reading(share: schedule.share(at: event), using: &generator)
             for (place, value) in reading.features.enumerated() {
                 features.append(standard.applied(to: value, at: place))
             }
@@ -63,5 +64,5 @@ struct SensorWorld<Process: SensorProcess>: EventWorld {
         return EventOutcome(label: labels[event])
     }
 
-    func truth(at event: Int) -> [Double] { process.truth(share: change.share(at: event)) }
+    func truth(at event: Int) -> [Double] { process.truth(share: schedule.share(at: event)) }
 }

@@ -23,7 +23,7 @@ struct SoilMoisture: SensorProcess {
         FeatureGroup("soil", ["conductivity", "days since watering"]),
     ]
     static let contexts = ["spring", "summer", "autumn", "winter"]
-    static let defaultRate = LearningRate.constant(0.2)
+    static let defaultRate = 0.2
     static let standard = populationStandard()
     private static let capacity = 0.33, available = 0.15
 

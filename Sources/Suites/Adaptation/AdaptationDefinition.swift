@@ -97,15 +97,7 @@ extension DefinitionNode {
     /// `{ name, schedule }`.
     fileprivate func drift(within events: Int) throws -> AdaptationDrift {
         let fields = try mapping(required: ["name", "schedule"])
-        let schedule = try fields["schedule"].adaptation { try DriftSchedule($0) }
-        let drifts = schedule.drifts(among: events)
-        guard let last = drifts.last, last.end <= events else {
-            throw try fields["schedule"].error(
-                drifts.isEmpty
-                    ? "nothing drifts within \(events) events" : "it ends after the last of \(events) events",
-                remedy: "let it drift earlier, or give more events")
-        }
-        return try AdaptationDrift(name: fields["name"].name(), schedule: schedule)
+        return try AdaptationDrift(name: fields["name"].name(), schedule: fields["schedule"].schedule(within: events))
     }
 
     /// Strategies that each network can take, with what the others are held against.

@@ -1,3 +1,4 @@
+import Drift
 import Adaptation
 import Learning
 import Models
@@ -66,6 +67,6 @@ struct AdaptationWorkload: Sendable {
 
     /// Where the regimes change.
     var marks: [Report.Series.Event] {
-        drift.schedule.marks(among: running.events).map { .init(x: Double($0.event), label: $0.words) }
+        drift.schedule.curveEvents(among: running.events)
     }
 }

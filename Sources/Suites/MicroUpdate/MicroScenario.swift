@@ -1,3 +1,4 @@
+import Drift
 import MicroLearning
 import Report
 
@@ -8,7 +9,7 @@ struct MicroScenario: Sendable {
     /// As people call it.
     var title: String
     var source: any EventSource
-    var change: TruthChange
+    var schedule: DriftSchedule
     /// Of each individual.
     var events: Int
     /// Each is met by all policies.
@@ -17,12 +18,12 @@ struct MicroScenario: Sendable {
     /// What is counted: a song that is not skipped, or a prediction that comes true.
     var hit: String { source.candidates > 1 ? "played through" : "right" }
 
-    var run: MicroRun { MicroRun(source, change: change, events: events) }
+    var run: MicroRun { MicroRun(source, schedule: schedule, events: events) }
 
     /// What all its cases share.
     var parameters: [String: Report.Parameter] {
         [
-            "kind": .text("events"), "source": .text(source.name), "change": .text(change.description),
+            "kind": .text("events"), "source": .text(source.name), "schedule": .text(schedule.name),
             "events": .number(events), "individuals": .number(individuals), "features": .number(source.featureCount),
             "contexts": .number(source.contexts.count), "parameters": .number(source.shape.parameters),
         ]

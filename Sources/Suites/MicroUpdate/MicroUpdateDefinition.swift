@@ -1,3 +1,4 @@
+import Drift
 import EnergyModels
 import MicroLearning
 
@@ -69,21 +70,13 @@ extension DefinitionNode {
         }
     }
 
-    /// `{ name, title, source, change, events }`.
+    /// `{ name, title, source, schedule, events }`.
     fileprivate func scenario(individuals: Int) throws -> MicroScenario {
-        let fields = try mapping(required: ["name", "title", "source", "change", "events"])
+        let fields = try mapping(required: ["name", "title", "source", "schedule", "events"])
         let events = try fields["events"].whole(in: 100...1_000_000)
-        let change = try fields["change"].micro("write it as suites/README.md says") { try TruthChange($0) }
-        let changes = change.changes(before: events)
-        guard change == .never || changes.last.map({ $0.upperBound <= events }) == true else {
-            throw try fields["change"].error(
-                changes.isEmpty
-                    ? "nothing changes within \(events) events" : "it ends after the last of \(events) events",
-                remedy: "let it change earlier, or write never")
-        }
         return try MicroScenario(
             name: fields["name"].name(), title: fields["title"].text(),
-            source: fields["source"].micro("take one of these") { try EventSources.named($0) }, change: change,
-            events: events, individuals: individuals)
+            source: fields["source"].micro("take one of these") { try EventSources.named($0) },
+            schedule: fields["schedule"].schedule(within: events), events: events, individuals: individuals)
     }
 }

@@ -49,7 +49,7 @@ struct OnlineFigures {
         let met = zip(lots, frozen).flatMap { own, frozen in
             zip(own.recoveries(to: frozen.accuracyBefore ?? 1), own.stretches)
         }
-        let delays = lots.flatMap(\.delays)
+        let delays = lots.flatMap(\.detection.delays)
         var metrics: [String: Report.Metric] = [:]
         if !met.isEmpty {
             let back = met.count { $0.0 != nil }
@@ -65,7 +65,7 @@ struct OnlineFigures {
         metrics["memory.detector"] = .exact(
             Double(lots.map(\.detectorByteCount).max() ?? 0), "B", .lower, .measured, count: lots.count)
         metrics["detection.false"] = .mean(
-            lots.map { Double($0.falseAlarms) / Double(max($0.right.count, 1)) }, .lower, alpha: Self.alpha)
+            lots.map { Double($0.detection.falseAlarms) / Double(max($0.right.count, 1)) }, .lower, alpha: Self.alpha)
         if !delays.isEmpty {
             let found = delays.compactMap { $0 }
             metrics["detection.delay"] = counts(

@@ -1,24 +1,35 @@
+import Drift
+
 /// How it went with one person, machine or sensor that a model met and perhaps learnt from, event by event; each event was judged
 /// before it was learnt from.
 struct OnlineLot {
     /// Whether each event was got right.
     var right: [Bool]
-    /// The events before the first drift, and those from it on; empty where nothing drifts.
-    var before, after: Range<Int>
+    /// When something drifted.
+    var drifts: [DriftSchedule.Drift]
     /// The mean loss in nats; nil where none is told.
     var loss: Double?
     /// Updates made, and labels asked for.
     var updates, labels: Int
-    /// Events from each drift to the first alarm; nil where there was none before the next.
-    var delays: [Int?]
-    /// Alarms that no drift explains.
-    var falseAlarms: Int
-    /// The events from the end of each drift to the beginning of the next.
-    var stretches: [Range<Int>]
+    /// Alarms of a detector, and how they fit the drifts.
+    var alarms: Int
+    var detection: Detection
     /// The most that a detector remembered, in bytes.
     var detectorByteCount: Int
     /// What accuracy on examples of the old regime fell by, and what it is on those of the new one; nil where there are none.
     var forgetting, new: Double?
+
+    private var begin: Int { min(drifts.first?.begin ?? right.count, right.count) }
+    /// The events before the first drift, and those from it on; empty where nothing drifts.
+    var before: Range<Int> { 0..<begin }
+    var after: Range<Int> { begin..<right.count }
+    /// The events from the end of each drift to the beginning of the next.
+    var stretches: [Range<Int>] {
+        drifts.indices.map { number in
+            let next = number + 1 < drifts.count ? drifts[number + 1].begin : right.count
+            return min(drifts[number].end, next)..<next
+        }
+    }
 
     var accuracy: Double { share(right.indices) }
     var accuracyBefore: Double? { before.isEmpty ? nil : share(before) }

@@ -1,3 +1,4 @@
+import Drift
 import Kernels
 import Learning
 import Models

@@ -1,3 +1,4 @@
+import Drift
 import Learning
 import Models
 import Testing
@@ -58,7 +59,8 @@ import Testing
         // Right until the drift at 100, wrong from then on.
         let network = ScriptedNetwork { input, _ in (input < 100 ? 0 : 1, 0.9) }
         let stream = stream([Int](repeating: 0, count: 160), drifts: [.init(begin: 100, end: 100, to: .new)])
-        let result = try result(network, stream, .init(.full, .pageHinkley(5)), .init(labelDelay: 3))
+        let result = try result(
+            network, stream, .init(.full, .afterDrift(.pageHinkley, forEvents: 5)), .init(labelDelay: 3))
         let first = try #require(result.alarms?.first)
         // The alarm is raised when a label comes, three events after its own.
         #expect(network.taught.prefix(5).map { $0[0] } == (0..<5).map { Float(first - 3 + $0) })

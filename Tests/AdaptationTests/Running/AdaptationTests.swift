@@ -1,3 +1,4 @@
+import Drift
 import Learning
 import Models
 import Statistics

@@ -7,12 +7,16 @@ import Testing
 @Suite struct StrategyTextTests {
     @Test(arguments: [
         ("frozen", AdaptationStrategy.frozen), ("frozen/int8", AdaptationStrategy(.frozen, .every, .int8)),
-        ("full", AdaptationStrategy(.full)), ("head/adwin/200", AdaptationStrategy(.head, .adwin(200))),
+        ("full", AdaptationStrategy(.full)),
+        ("head/adwin/200", AdaptationStrategy(.head, .afterDrift(.adwin, forEvents: 200))),
         ("last/2/unsure/0.8", AdaptationStrategy(.last(2), .unsure(0.8))),
-        ("layer-wise/50/page-hinkley/300", AdaptationStrategy(.layerWise(50), .pageHinkley(300))),
+        (
+            "layer-wise/50/page-hinkley/300",
+            AdaptationStrategy(.layerWise(50), .afterDrift(.pageHinkley, forEvents: 300))
+        ),
         ("biases/bf16", AdaptationStrategy(.biases, .every, .bf16)),
         ("channels/0.25/int8+fp32", AdaptationStrategy(.channels(0.25), .every, .int8FP32)),
-        ("tiny-ol/adwin/100/int8", AdaptationStrategy(.tinyOL, .adwin(100), .int8)),
+        ("tiny-ol/adwin/100/int8", AdaptationStrategy(.tinyOL, .afterDrift(.adwin, forEvents: 100), .int8)),
         ("full/int8-unscaled", AdaptationStrategy(.full, .every, .int8Unscaled)),
     ])
     func textGoesBothWays(_ text: String, _ strategy: AdaptationStrategy) throws {
@@ -32,7 +36,10 @@ import Testing
             let targets: [UpdateTarget] = [
                 .frozen, .full, .head, .last(count), .layerWise(count), .biases, .channels(share), .tinyOL,
             ]
-            let triggers: [UpdateTrigger] = [.every, .unsure(share), .pageHinkley(count), .adwin(count)]
+            let triggers: [UpdateTrigger] = [
+                .every, .unsure(share), .afterDrift(.pageHinkley, forEvents: count),
+                .afterDrift(.adwin, forEvents: count),
+            ]
             let strategy = AdaptationStrategy(
                 targets[generator.integer(below: targets.count)], triggers[generator.integer(below: triggers.count)],
                 AdaptationNumbers.allCases[generator.integer(below: AdaptationNumbers.allCases.count)])

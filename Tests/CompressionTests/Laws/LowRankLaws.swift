@@ -40,7 +40,10 @@ enum LowRankLaws {
         // Any vectors that are not orthogonal to what is looked for.
         var vectors = [[Double]](repeating: .init(repeating: 0, count: shape.columns), count: block)
         for b in 0..<block {
-            for i in 0..<shape.columns { vectors[b][i] = 1 / Double(1 + (i * 7 + b * 13) % 31) }
+            for i in 0..<shape.columns {
+                let mixed = (i * 7 + b * 13) % 31
+                vectors[b][i] = 1 / Double(1 + mixed)
+            }
             vectors[b][b] += 1
         }
         var images: [[Double]] = []

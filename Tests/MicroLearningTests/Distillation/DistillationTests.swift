@@ -47,14 +47,4 @@ import Testing
         #expect(one.teacher == same.teacher)
         #expect(try Distillation(source, seed: 6).start != one.start)
     }
-
-    /// All of the label is hard-label training; what lies between is between.
-    @Test func hardSharesGoFromOneToTheOther() throws {
-        let source = try EventSources.named("arm-wear")
-        let hard = try Distillation(source, hardShare: 1)
-        #expect(hard.student == hard.hardLabels)
-        let half = try Distillation(source, hardShare: 0.5), soft = try Starts.of(source)
-        #expect(half.student.distance < hard.student.distance)
-        #expect(half.student.distance > soft.student.distance)
-    }
 }

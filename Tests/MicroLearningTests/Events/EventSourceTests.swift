@@ -1,3 +1,4 @@
+import Drift
 import MicroLearning
 import MicroUpdate
 import Testing
@@ -28,17 +29,17 @@ import Testing
 
     @Test(arguments: names) func seedsDecideEverything(name: String) throws {
         let source = try EventSources.named(name)
-        let change = TruthChange.sudden(at: 100)
-        let events = source.events(seed: 7, change: change, count: 200)
-        #expect(events == source.events(seed: 7, change: change, count: 200))
-        #expect(events != source.events(seed: 8, change: change, count: 200))
+        let schedule = DriftSchedule.sudden(at: 100)
+        let events = source.events(seed: 7, schedule: schedule, count: 200)
+        #expect(events == source.events(seed: 7, schedule: schedule, count: 200))
+        #expect(events != source.events(seed: 8, schedule: schedule, count: 200))
         // Before it changes, a life is the same whether it will or not.
         #expect(events.prefix(100) == source.events(seed: 7, count: 200).prefix(100))
     }
 
     @Test(arguments: names) func copiesMeetTheSameChance(name: String) throws {
         let source = try EventSources.named(name)
-        let world = source.world(seed: 3, change: .never, events: 50)
+        let world = source.world(seed: 3, schedule: .stationary, events: 50)
         let copy = world
         #expect(source.events(of: world, count: 50) == source.events(of: copy, count: 50))
     }
@@ -46,17 +47,17 @@ import Testing
     /// They are 39 % (the listener after the change) to 74 % (flights before it).
     @Test(arguments: names) func baseRatesAreInTheMiddle(name: String) throws {
         let source = try EventSources.named(name)
-        for change in [TruthChange.never, .sudden(at: 1)] {
+        for schedule in [DriftSchedule.stationary, .sudden(at: 1)] {
             var labels = 0, chances = 0.0
             for seed in toldSeeds {
-                for event in source.events(seed: seed, change: change, count: 500) {
+                for event in source.events(seed: seed, schedule: schedule, count: 500) {
                     labels += event.outcome.label ? 1 : 0
                     #expect(event.chances.allSatisfy { (0...1).contains($0) })
                     chances += event.chances.reduce(0, +) / Double(event.chances.count)
                 }
             }
             let count = Double(toldSeeds.count * 500)
-            #expect((0.3...0.8).contains(Double(labels) / count), "\(change): \(Double(labels) / count)")
+            #expect((0.3...0.8).contains(Double(labels) / count), "\(schedule): \(Double(labels) / count)")
             // Labels are what the chances say, but for luck: five standard errors.
             #expect(abs(Double(labels) - chances) < 2.5 * count.squareRoot())
         }

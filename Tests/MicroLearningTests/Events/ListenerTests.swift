@@ -1,3 +1,4 @@
+import Drift
 import RealModule
 import Testing
 
@@ -77,7 +78,7 @@ import Testing
     /// What came before depends on what was chosen, and on nothing else.
     @Test func historyIsOfWhatWasPlayed() {
         let source = ListenerSource()
-        var a = source.world(seed: 1, change: .never, events: 20), b = a
+        var a = source.world(seed: 1, schedule: .stationary, events: 20), b = a
         var x = [Float](repeating: 0, count: 18 * 6), y = x
         var chances = [Double](repeating: 0, count: 6)
         _ = a.offer(features: &x, chances: &chances)

@@ -1,10 +1,11 @@
+import Drift
 import MicroLearning
 import Statistics
 import Testing
 
 /// What learning is worth, over twelve individuals a source, by the hits after a sudden change.
 @Suite struct AdaptationTests {
-    private static let adaptive = UpdatePolicy.standard.filter { $0 != .frozen }.map(\.description)
+    private static let adaptive = standardPolicies.filter { $0 != .frozen }.map(\.description)
 
     private func gains(_ name: String, _ policy: UpdatePolicy) throws -> [Double] {
         let run = MicroRun(try EventSources.named(name))
@@ -82,7 +83,7 @@ import Testing
     /// A distilled model does better from the first event on than one that knows nothing.
     @Test(arguments: EventSourceTests.names) func startsAreGood(name: String) throws {
         let source = try EventSources.named(name)
-        let run = MicroRun(source, change: .never, events: 1000)
+        let run = MicroRun(source, schedule: .stationary, events: 1000)
         var gains: [Double] = []
         for seed in toldSeeds {
             let distilled = try run.trajectory(.frozen, seed: seed)

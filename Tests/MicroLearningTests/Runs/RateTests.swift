@@ -6,14 +6,14 @@ import Testing
     /// that no told run is about. Fewer of them than the rates were chosen by, so that a little is let pass.
     @Test(arguments: EventSourceTests.names) func defaultRatesAreGood(name: String) throws {
         let source = try EventSources.named(name)
-        guard case .constant(let rate) = source.defaultRate else { return }
+        let rate = source.defaultRate
         let run = MicroRun(source)
         func loss(_ rate: Double) throws -> Double {
             var sum = 0.0
-            let policies = UpdatePolicy.standard.filter { $0 != .frozen }
+            let policies = standardPolicies.filter { $0 != .frozen }
             for seed in UInt64(100)..<106 {
                 for policy in policies {
-                    sum += try run.trajectory(policy, seed: seed, rate: .constant(rate)).logLoss(0..<run.events)
+                    sum += try run.trajectory(policy, seed: seed, rate: rate).logLoss(0..<run.events)
                 }
             }
             return sum / Double(6 * policies.count)

@@ -1,3 +1,4 @@
+import Drift
 import MicroLearning
 import Statistics
 import Synchronization
@@ -17,13 +18,19 @@ enum Starts {
     }
 }
 
+/// Policies of each kind.
+let standardPolicies: [UpdatePolicy] = [
+    .frozen, .everyEvent, .miniBatch(8), .whenSurprised(0.4), .afterDrift(.pageHinkley, forEvents: 200),
+    .afterDrift(.adwin, forEvents: 200),
+]
+
 /// Individuals that results are told of.
 let toldSeeds = UInt64(1)...12
 
 extension MicroRun {
     /// The way of a learner of the source's distilled start.
     func trajectory(
-        _ policy: UpdatePolicy, _ precision: MicroPrecision = .fp32, seed: UInt64, rate: LearningRate? = nil
+        _ policy: UpdatePolicy, _ precision: MicroPrecision = .fp32, seed: UInt64, rate: Double? = nil
     ) throws -> MicroTrajectory {
         let learner = precision.learner(try Starts.of(source).start, seed: seed)
         return try trajectory(in: world(seed: seed), learner, policy: policy, rate: rate)
@@ -46,8 +53,8 @@ struct Seen: Equatable {
 
 extension EventSource {
     /// What an individual meets where candidates are played in turn.
-    func events(seed: UInt64, change: TruthChange = .never, count: Int) -> [Seen] {
-        events(of: world(seed: seed, change: change, events: count), count: count)
+    func events(seed: UInt64, schedule: DriftSchedule = .stationary, count: Int) -> [Seen] {
+        events(of: world(seed: seed, schedule: schedule, events: count), count: count)
     }
 
     /// What a world holds, from where it is.
@@ -61,4 +68,9 @@ extension EventSource {
             return Seen(features: features, chances: chances, offer: offer, outcome: outcome)
         }
     }
+}
+
+extension MicroTrajectory {
+    /// The events from the end of the first change of truth on.
+    var after: Range<Int> { (drifts.first?.end ?? count)..<count }
 }

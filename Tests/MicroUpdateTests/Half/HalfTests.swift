@@ -77,7 +77,8 @@ import Testing
             let size = Float(sign: .plus, exponent: exponent, significand: Float(seeds.uniform() + 1))
             let value = seeds.integer(below: 2) == 0 ? size : -size
             // Five standard errors of a mean of 200,000 draws of a deviation up to a half.
-            #expect(abs(bias(value, &random)) < 5 * 0.5 / 447, "\(value)")
+            let limit = 5 * 0.5 / 447
+            #expect(abs(bias(value, &random)) < limit, "\(value)")
         }
     }
 

@@ -1,4 +1,4 @@
-import DriftDetection
+import Drift
 import Measurement
 import Report
 import Statistics

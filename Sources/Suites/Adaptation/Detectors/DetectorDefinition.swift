@@ -1,4 +1,4 @@
-import DriftDetection
+import Drift
 
 /// Detectors by themselves, as `detectors` in the definition says.
 struct DetectorDefinition: Sendable {

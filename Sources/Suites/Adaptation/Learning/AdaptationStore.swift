@@ -105,15 +105,9 @@ final class AdaptationStore {
 
 extension OnlineLot {
     init(_ result: PrequentialResult) {
-        let begin = result.drifts.first?.begin ?? result.right.count
-        let detection = result.detection
         self.init(
-            right: result.right, before: 0..<begin, after: begin..<result.right.count, updates: result.updates,
-            labels: result.labelsAsked, delays: detection.delays, falseAlarms: detection.falseAlarms,
-            stretches: result.drifts.indices.map { number in
-                let next = number + 1 < result.drifts.count ? result.drifts[number + 1].begin : result.right.count
-                return min(result.drifts[number].end, next)..<next
-            }, detectorByteCount: result.detectorByteCount,
-            forgetting: result.forgetting, new: result.heldOutNew.after)
+            right: result.right, drifts: result.drifts, updates: result.updates, labels: result.labelsAsked,
+            alarms: result.alarms?.count ?? 0, detection: result.detection,
+            detectorByteCount: result.detectorByteCount, forgetting: result.forgetting, new: result.heldOutNew.after)
     }
 }

@@ -21,7 +21,9 @@ struct MicroCase {
         prepared.metrics = figures.metrics
         if way.precision == .fp32 {
             prepared.series = [
-                figures.curve(store.scenario.title, label: "\(way.policy)", events: store.scenario.marks)
+                figures.curve(
+                    store.scenario.title, label: "\(way.policy)",
+                    events: store.scenario.schedule.curveEvents(among: store.scenario.events))
             ]
         }
         return prepared
@@ -36,7 +38,7 @@ struct MicroCase {
             case .everyEvent: events...events
             case .miniBatch(let count): events / count...events / count
             case .whenSurprised: 1...events - 1
-            case .afterDrift(_, let count): 0...min(events, count * (lot.falseAlarms + lot.delays.count { $0 != nil }))
+            case .afterDrift(_, let count): 0...min(events, count * lot.alarms)
             }
         }
         let worst = lots.first { !expected($0).contains($0.updates) }?.updates
@@ -53,20 +55,5 @@ struct MicroCase {
         return .init(
             name: "ceiling", passed: own < known + 0.02,
             detail: "\(decimals(100 * own)) % right, \(decimals(100 * known)) % where the truth is known")
-    }
-}
-
-extension MicroScenario {
-    /// Where the truth changes.
-    var marks: [Report.Series.Event] {
-        change.changes(before: events).flatMap { change -> [Report.Series.Event] in
-            guard change.lowerBound < change.upperBound else {
-                return [.init(x: Double(change.lowerBound), label: "drift")]
-            }
-            return [
-                .init(x: Double(change.lowerBound), label: "drift begins"),
-                .init(x: Double(change.upperBound), label: "drift ends"),
-            ]
-        }
     }
 }

@@ -46,7 +46,7 @@ final class MicroStore {
         let made = try seeds.map { seed in
             try OnlineLot(
                 run.trajectory(in: run.world(seed: seed), learner(way, seed: seed), policy: way.policy),
-                isFrozen: way.policy == .frozen)
+                of: way.policy)
         }
         lots[way] = made
         return made
@@ -56,22 +56,18 @@ final class MicroStore {
     var ceiling: [OnlineLot] {
         if let known { return known }
         let run = scenario.run
-        let made = seeds.map { OnlineLot(run.ceiling(in: run.world(seed: $0)), isFrozen: true) }
+        let made = seeds.map { OnlineLot(run.ceiling(in: run.world(seed: $0)), of: .frozen) }
         known = made
         return made
     }
 }
 
 extension OnlineLot {
-    init(_ trajectory: MicroTrajectory, isFrozen: Bool) {
-        let changed = trajectory.changed
+    init(_ trajectory: MicroTrajectory, of policy: UpdatePolicy) {
         self.init(
-            right: trajectory.hits, before: trajectory.before,
-            after: (trajectory.changes.first?.lowerBound ?? trajectory.count)..<trajectory.count,
-            loss: trajectory.logLoss(0..<trajectory.count), updates: trajectory.updateCount,
-            labels: isFrozen ? 0 : trajectory.count, delays: changed.map(\.delay),
-            falseAlarms: trajectory.falseAlarmCount,
-            stretches: changed.map(\.after),
+            right: trajectory.hits, drifts: trajectory.drifts, loss: trajectory.logLoss(0..<trajectory.count),
+            updates: trajectory.updateCount, labels: policy == .frozen ? 0 : trajectory.count,
+            alarms: trajectory.alarms.count, detection: policy.hasDetector ? trajectory.detection : .none,
             detectorByteCount: trajectory.detectorByteCount)
     }
 }

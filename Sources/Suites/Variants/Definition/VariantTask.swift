@@ -1,3 +1,4 @@
+import Drift
 import Adaptation
 import Learning
 import Report

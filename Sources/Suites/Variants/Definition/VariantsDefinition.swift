@@ -63,15 +63,10 @@ extension DefinitionNode {
     fileprivate func variantDrift(of shape: ImageShape) throws -> VariantDrift {
         let fields = try mapping(required: ["schedule", "events", "new", "rate"])
         let events = try fields["events"].whole(in: 100...1_000_000)
-        let schedule = try fields["schedule"].understood { try DriftSchedule($0) }
-        guard !schedule.drifts(among: events).isEmpty else {
-            throw try fields["schedule"].error(
-                "nothing drifts within \(events) events", remedy: "let it drift earlier, or give more events")
-        }
         let new = try fields["new"].mapping(required: ["source"], optional: ["disturbances"])
         let disturbances = try new.optional("disturbances")?.list().map { try $0.disturbance(of: shape) } ?? []
         return try VariantDrift(
-            schedule: schedule, events: events,
+            schedule: fields["schedule"].schedule(within: events), events: events,
             new: .init(source: new["source"].whole(in: 0...1000), disturbances: disturbances),
             rate: fields["rate"].positive())
     }

@@ -2,7 +2,7 @@ import RealModule
 import Statistics
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 @Suite("Run lengths") struct RunLengthTests {
     /// Raises an alarm at each value below a bound, so that run lengths are geometric.

@@ -1,5 +1,5 @@
 extension DriftSchedule {
-    /// `stationary`, `sudden/1000`, `gradual/800-1200` or `recurring/500`.
+    /// As it is written: `stationary`, `sudden/1000`, `gradual/800-1200` or `recurring/500`.
     public var name: String {
         switch self {
         case .stationary: "stationary"
@@ -10,8 +10,8 @@ extension DriftSchedule {
     }
 
     /// Reads what ``name`` writes.
-    /// - Throws: ``AdaptationError/schedule(_:)`` for any other text, and for numbers that make no schedule.
-    public init(_ text: String) throws(AdaptationError) {
+    /// - Throws: ``DriftError/schedule(_:)`` for any other text, and for numbers that make no schedule.
+    public init(_ text: String) throws(DriftError) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let numbers = parts.dropFirst().flatMap { $0.split(separator: "-", omittingEmptySubsequences: false) }.map {
             $0.allSatisfy { ("0"..."9").contains($0) } ? Int($0) : nil

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 /// Detectors written from their definitions raise river's alarms, and with a mistake in them others: the streams can tell.
 @Suite("Mistakes change alarms") struct SeededBugTests {

@@ -1,6 +1,5 @@
+import Drift
 import Testing
-
-@testable import Adaptation
 
 @Suite struct DriftScheduleTests {
     private func regimes(_ schedule: DriftSchedule, _ count: Int, seed: UInt64 = 1) -> [Regime] {
@@ -78,12 +77,12 @@ import Testing
         "gradual/9-5", "gradual/1-2-3", "recurring/0", "stationary/1", "Sudden/5", "sudden/99999999999999999999",
     ])
     func otherTextsAreRefused(_ text: String) {
-        #expect(throws: AdaptationError.schedule(text)) { try DriftSchedule(text) }
+        #expect(throws: DriftError.schedule(text)) { try DriftSchedule(text) }
     }
 
     @Test func theRefusalSaysWhatToWrite() {
         #expect(
-            AdaptationError.schedule("soon").description
+            DriftError.schedule("soon").description
                 == "'soon' is no schedule; write stationary, sudden/EVENT, gradual/FROM-TO or recurring/PERIOD")
     }
 }

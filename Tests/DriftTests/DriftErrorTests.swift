@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 @Suite("Parameters that are refused") struct DriftErrorTests {
     private func refusal(_ make: () throws -> any DriftDetector) -> String? {

@@ -1,3 +1,4 @@
+import Adaptation
 import Learning
 
 extension DriftScenario {
@@ -7,7 +8,7 @@ extension DriftScenario {
     /// - heartbeats: the two electrodes are exchanged, so that all signs are inverted;
     /// - movements: the sensor sits turned by 45° about its axis from right to left;
     /// - vibrations: the sensor gives a tenth of what it gave.
-    public static func standard(_ stream: LearningTask.Stream) -> DriftScenario {
+    static func standard(_ stream: LearningTask.Stream) -> DriftScenario {
         switch stream {
         case .ecg: DriftScenario(stream, sources: 12, examplesPerSource: 100, disturbance: .inversion)
         case .activity:

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 /// What detectors would take on a device.
 @Suite("Bytes of state") struct StateSizeTests {

@@ -2,7 +2,7 @@ import Foundation
 import Statistics
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 /// What `Fixtures/alarms.py` wrote: streams, and the alarms river raises on them.
 struct Fixture: Decodable {

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 /// Alarms at the places where river 0.26.1 raises them, and the same state to the last bit.
 @Suite("Alarms of river") struct RiverTests {

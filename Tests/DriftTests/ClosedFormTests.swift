@@ -2,7 +2,7 @@ import RealModule
 import Statistics
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 /// Detectors' run lengths against what can be known without simulating them.
 @Suite("Closed forms") struct ClosedFormTests {

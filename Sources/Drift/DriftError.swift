@@ -1,4 +1,4 @@
-/// A parameter that a detector refuses.
+/// A parameter that a detector refuses, or a text that names no schedule.
 public enum DriftError: Error, Equatable, Sendable {
     /// One that has to lie strictly between 0 and 1.
     case notAFraction(String, Double)
@@ -12,6 +12,8 @@ public enum DriftError: Error, Equatable, Sendable {
     case outside(String, Int, ClosedRange<Int>)
     /// A warning that would need more evidence than the alarm it announces.
     case warningAfterDrift(warning: Double, drift: Double)
+    /// A text that names no schedule.
+    case schedule(String)
 }
 
 extension DriftError: CustomStringConvertible {
@@ -32,6 +34,8 @@ extension DriftError: CustomStringConvertible {
             "\(name) is \(value); use \(range.lowerBound) to \(range.upperBound)"
         case .warningAfterDrift(let warning, let drift):
             "warningThreshold is \(warning) and driftThreshold \(drift); use a warning of at most the drift's"
+        case .schedule(let text):
+            "'\(text)' is no schedule; write stationary, sudden/EVENT, gradual/FROM-TO or recurring/PERIOD"
         }
     }
 }

@@ -2,7 +2,7 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import DriftDetection
+@testable import Drift
 
 /// What holds for all parameters and streams.
 @Suite("Properties of detectors") struct PropertyTests {

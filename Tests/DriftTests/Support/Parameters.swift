@@ -1,6 +1,6 @@
 import Statistics
 
-@testable import DriftDetection
+@testable import Drift
 
 struct PageHinkleyParameters: Decodable {
     let min_instances: Int
