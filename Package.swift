@@ -187,7 +187,7 @@ let package = Package(
             "MicroLearning",
             [realModule, "Basics", "MicroUpdate", "Drift", "Statistics", "Kernels", "Models", "Learning"]),
         room(
-            "Adaptation", [realModule, "Drift", "Statistics", "Kernels", "Models", "Learning"]),
+            "Adaptation", [realModule, "Basics", "Drift", "Statistics", "Kernels", "Models", "Learning"]),
 
         room(
             "DataParallel",
@@ -273,7 +273,7 @@ let package = Package(
         tests(
             "AdaptationTests",
             [
-                "CAllocations", "Adaptation", "Drift", "Learning", "Kernels", "Models", "Statistics",
+                "CAllocations", "Adaptation", "Drift", "Learning", "Kernels", "Measurement", "Models", "Statistics",
                 "TestSupport", realModule,
             ]),
         tests(

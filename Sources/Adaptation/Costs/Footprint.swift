@@ -1,4 +1,4 @@
-/// What a strategy's network takes on a device.
+/// What a strategy's network takes on a device, beside the events that it is given.
 struct Footprint {
     var bytes: [StrategyCost.Category: Int] = [:]
     var inferenceMACs: Int
@@ -7,10 +7,10 @@ struct Footprint {
     var recomputedMACs = 0
     /// Parameters that an update changes, at most.
     var trainedParameters = 0
-    /// Bytes of an input that waits for its label.
-    var waitingBytes: Int
+    /// The batch that it is given, and what lies behind.
+    var events: EventBuffer.Size
 
-    init(inferenceMACs: Int, waitingBytes: Int) {
-        (self.inferenceMACs, self.waitingBytes) = (inferenceMACs, waitingBytes)
+    init(inferenceMACs: Int, events: EventBuffer.Size) {
+        (self.inferenceMACs, self.events) = (inferenceMACs, events)
     }
 }

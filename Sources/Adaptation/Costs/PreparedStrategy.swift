@@ -6,8 +6,7 @@ public final class PreparedStrategy {
     /// What it takes.
     public let cost: StrategyCost
     private let network: any AdaptiveNetwork
-    private let current: DeviceInput
-    private let pending: DeviceInput
+    private let events: EventBuffer
     private let classes: Int
 
     /// - Parameters:
@@ -21,15 +20,18 @@ public final class PreparedStrategy {
         try settings.check()
         try model.model.network.check(inputs: examples.shape.count, classes: examples.classes.count)
         network = try strategy.network(model, settings)
-        cost = try StrategyCost(network.footprint, strategy, settings)
+        let footprint = network.footprint
+        cost = try StrategyCost(footprint, strategy, settings)
+        events = EventBuffer(strategy.events(footprint.events, settings))
         classes = examples.classes.count
-        current = DeviceInput(width: examples.shape.count, capacity: 1)
-        pending = DeviceInput(width: examples.shape.count, capacity: network.batch)
-        examples.withInput(0) { current.append($0, label: examples.labels[0]) }
         for place in 0..<network.batch {
             let index = place % examples.count
-            examples.withInput(index) { pending.append($0, label: examples.labels[index]) }
+            examples.withInput(index) { events.meet($0) }
+            events.keep(label: examples.labels[index])
         }
+        events.removeAll()
+        // From now on predictions are those of parameters as they are kept.
+        if strategy.isAdaptive { try update() }
     }
 
     /// Labelled examples of an update.
@@ -37,19 +39,16 @@ public final class PreparedStrategy {
 
     /// One prediction.
     /// - Returns: its class, and how sure it is.
-    /// - Throws: nothing, as the network was made already.
-    public func infer() throws -> (label: Int, probability: Float) {
-        let prediction = try Prediction(network.outputs(current.inputs), classes: classes)
+    public func infer() -> (label: Int, probability: Float) {
+        let prediction = Prediction(network.outputs(events.inputs, at: 0), classes: classes)
         return (prediction.label, prediction.probability)
     }
 
     /// The outputs for an input, which stay until the next call.
     /// - Parameter values: as many as the network takes.
-    /// - Throws: as ``infer()``.
-    public func outputs(_ values: UnsafeBufferPointer<Float>) throws -> UnsafePointer<Float> {
-        current.removeAll()
-        current.append(values, label: 0)
-        return try network.outputs(current.inputs)
+    public func outputs(_ values: UnsafeBufferPointer<Float>) -> UnsafePointer<Float> {
+        events.meet(values)
+        return network.outputs(events.inputs, at: 0)
     }
 
     /// Holds each step of a prediction against its oracle; nil where it predicts by what it learns with, too.
@@ -59,7 +58,6 @@ public final class PreparedStrategy {
     /// 0, so that the network stays as it is, however often it is updated.
     /// - Throws: `LossError` for labels that are no classes.
     public func update() throws {
-        try network.update(pending.inputs, labels: pending.labels, rate: 0)
-        network.settle()
+        try network.update(events.inputs, labels: events.labels, rate: 0)
     }
 }

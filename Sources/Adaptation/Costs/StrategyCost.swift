@@ -18,7 +18,7 @@ public struct StrategyCost: Sendable, Equatable {
         case detector
         /// Running means and variances.
         case statistics
-        /// The inputs of an update, or of a prediction where that is all.
+        /// The inputs of an update and their labels, or the input of a prediction where that is all.
         case input
     }
 
@@ -33,6 +33,8 @@ public struct StrategyCost: Sendable, Equatable {
 
     /// Everything.
     public var total: Int { bytes.values.reduce(0, +) }
+    /// What lies in memory for data: all but what detectors and running statistics remember, which are values of their own.
+    public var dataByteCount: Int { total - (bytes[.detector] ?? 0) - (bytes[.statistics] ?? 0) }
 
     /// Whether it runs within so many bytes.
     public func fits(_ budget: Int) -> Bool { total <= budget }
@@ -48,7 +50,9 @@ public struct StrategyCost: Sendable, Equatable {
 
     init(_ footprint: Footprint, _ strategy: AdaptationStrategy, _ settings: AdaptationSettings) throws {
         var bytes = Dictionary(uniqueKeysWithValues: Category.allCases.map { ($0, footprint.bytes[$0] ?? 0) })
-        bytes[.labelBuffer] = strategy.labelBufferBytes(settings, waitingBytes: footprint.waitingBytes)
+        let events = strategy.events(footprint.events, settings)
+        bytes[.input] = events.batchByteCount
+        bytes[.labelBuffer] = events.waitingByteCount
         bytes[.detector] = try strategy.detectorBytes(settings)
         self.bytes = bytes
         inferenceMACs = footprint.inferenceMACs
@@ -59,9 +63,11 @@ public struct StrategyCost: Sendable, Equatable {
 }
 
 extension AdaptationStrategy {
-    /// Bytes of inputs that wait for their labels.
-    func labelBufferBytes(_ settings: AdaptationSettings, waitingBytes: Int) -> Int {
-        isAdaptive ? settings.labelDelay * waitingBytes : 0
+    /// The events that a device holds: where nothing is learnt, none waits for its label.
+    func events(_ batch: EventBuffer.Size, _ settings: AdaptationSettings) -> EventBuffer.Size {
+        var size = batch
+        size.delay = isAdaptive ? settings.labelDelay : 0
+        return size
     }
 
     /// Bytes that a detector remembers of 2,000 events without an alarm; ADWIN remembers more of more of them.

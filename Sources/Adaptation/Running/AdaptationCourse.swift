@@ -12,8 +12,7 @@ struct AdaptationCourse {
     private(set) var updates = 0
     private(set) var labelsAsked = 0
     private var isAsked: [Bool] = []
-    private let current: DeviceInput
-    private let pending: DeviceInput
+    private let events: EventBuffer
     private let learns: Bool
 
     init(
@@ -23,8 +22,9 @@ struct AdaptationCourse {
         (self.network, self.settings, self.stream) = (network, settings, stream)
         learns = strategy.isAdaptive
         gate = try UpdateGate(strategy.trigger, settings.detectors)
-        current = DeviceInput(width: stream.inputCount, capacity: 1)
-        pending = DeviceInput(width: stream.inputCount, capacity: network.batch)
+        events = EventBuffer(
+            strategy.events(
+                .init(width: stream.inputCount, batch: network.batch, slack: network.slack), settings))
         right.reserveCapacity(stream.count)
         isAsked.reserveCapacity(stream.count)
     }
@@ -32,32 +32,31 @@ struct AdaptationCourse {
     /// The next event, and the label that comes after it.
     mutating func meet(_ index: Int) throws {
         let event = try stream.event(index)
-        let prediction = try predict(event)
+        let prediction = predict(event.input)
         network.notice()
         right.append(prediction.label == event.label)
         isAsked.append(learns && gate.asks(prediction.probability))
         if isAsked[index] { labelsAsked += 1 }
+        guard learns, events.exchange() else { return }
         let due = index - settings.labelDelay
-        if due >= 0, isAsked[due] { try learn(due, at: index) }
+        if isAsked[due] { try learn(due, at: index) }
     }
 
-    /// Takes the label of an event.
+    /// Takes the label of the event that came back for it.
     private mutating func learn(_ due: Int, at index: Int) throws {
         let taken = gate.take(isWrong: !right[due])
         if taken.alarm { alarms.append(index) }
         guard taken.learns else { return }
-        let event = try stream.event(due)
-        pending.append(event.input, label: event.label)
-        guard pending.isFull else { return }
-        try network.update(pending.inputs, labels: pending.labels, rate: settings.rate)
-        pending.removeAll()
+        try events.keep(label: stream.event(due).label)
+        guard events.isFull else { return }
+        try network.update(events.inputs, labels: events.labels, rate: settings.rate)
+        events.removeAll()
         updates += 1
     }
 
-    private func predict(_ event: LabelledExample) throws -> Prediction {
-        current.removeAll()
-        current.append(event.input, label: event.label)
-        return try Prediction(network.outputs(current.inputs), classes: stream.classCount)
+    private func predict(_ input: some Collection<Float>) -> Prediction {
+        events.meet(input)
+        return Prediction(network.outputs(events.inputs, at: events.count), classes: stream.classCount)
     }
 
     /// The share of a regime's examples that are no events whose class the network finds now.
@@ -65,13 +64,7 @@ struct AdaptationCourse {
         let examples = try stream.heldOut(regime)
         var count = 0
         for index in 0..<examples.count {
-            current.removeAll()
-            examples.withInput(index) { current.append($0, label: 0) }
-            if try Prediction(network.outputs(current.inputs), classes: stream.classCount).label
-                == examples.labels[index]
-            {
-                count += 1
-            }
+            if examples.withInput(index, { predict($0) }).label == examples.labels[index] { count += 1 }
         }
         return Double(count) / Double(examples.count)
     }

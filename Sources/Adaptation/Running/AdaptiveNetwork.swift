@@ -4,18 +4,21 @@ import Kernels
 protocol AdaptiveNetwork: AnyObject {
     /// Labelled examples of an update.
     var batch: Int { get }
+    /// Bytes behind a batch of inputs that its kernels may read.
+    var slack: Int { get }
     /// The outputs for an input, which stay until the next call.
-    /// - Parameter input: with as many bytes behind it as kernels may read (``DeviceInput``).
-    func outputs(_ input: UnsafePointer<Float>) throws -> UnsafePointer<Float>
+    /// - Parameters:
+    ///   - inputs: room for a batch, one input behind the other.
+    ///   - place: of the input among them.
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float>
     /// Holds each step of a prediction against its oracle; nil where it predicts by what it learns with, too.
     func checkSteps(_ values: [Float]) -> OracleResult?
     /// What is done besides with an input whose outputs were asked for last, whether it gets a label or not.
     func notice()
-    /// One update. Nothing is allocated.
+    /// One update, with all that follows before the next prediction. Nothing is allocated.
+    /// - Parameter inputs: a batch.
     /// - Throws: `LossError` for a label that is no class.
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) throws
-    /// What an update that changed nothing is followed by before the next prediction. Nothing is allocated.
-    func settle()
     /// A step's parameters as they are now.
     func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float])
     /// What it takes.
@@ -23,7 +26,7 @@ protocol AdaptiveNetwork: AnyObject {
 }
 
 extension AdaptiveNetwork {
+    var slack: Int { 0 }
     func checkSteps(_ values: [Float]) -> OracleResult? { nil }
     func notice() {}
-    func settle() {}
 }

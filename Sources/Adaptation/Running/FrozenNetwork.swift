@@ -12,7 +12,9 @@ final class FrozenNetwork: AdaptiveNetwork {
         inference = try Inference(pretrained, numbers)
     }
 
-    func outputs(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> { inference.run(input) }
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
+        inference.run(inputs + place * model.network.inputCount)
+    }
 
     func checkSteps(_ values: [Float]) -> OracleResult? { inference.checkSteps(values) }
 
@@ -42,11 +44,10 @@ extension Inference {
     /// What predicting takes alone.
     var footprint: Footprint {
         var footprint = Footprint(
-            inferenceMACs: model.network.macs, waitingBytes: model.network.inputCount * model.precision.activationBytes)
+            inferenceMACs: model.network.macs, events: .init(width: model.network.inputCount))
         footprint.bytes[.weights] = weightByteCount
-        footprint.bytes[.activations] = arenaByteCount
+        footprint.bytes[.activations] = tensorByteCount
         footprint.bytes[.workspace] = workspaceByteCount
-        footprint.bytes[.input] = model.network.inputCount * model.precision.activationBytes
         return footprint
     }
 }

@@ -1,60 +1,73 @@
+import Basics
 import Kernels
 import Learning
 import Models
 
-/// A network in INT8 that predicts while one in floating point learns; what has changed is quantised again when it is next asked,
-/// activations keep the ranges that the model was shipped with.
+/// A network in INT8 that predicts while one in floating point learns. What has been learnt is quantised and packed again with each
+/// update; activations keep the ranges that the model was shipped with.
 final class IntegerTwin {
-    /// Whether weights have changed since they were quantised.
-    var isStale = false
-    private var model: Model
-    private let backend: any Backend
-    private var inference: Inference
-    /// Of the steps that learn.
-    private let quantisers: [(step: Int, quantiser: LayerQuantiser)]
+    private let inference: Inference
+    private let learning: [Learning]
+    private let room: LayerQuantiser.Room
+    /// Where a layer's weights in other numbers become FP32.
+    private let weights: UnsafeMutablePointer<Float>
+    private let floatByteCount: Int
 
-    /// - Parameter learning: the steps that learn.
-    init(_ pretrained: PretrainedModel, learning: [Int]) throws {
+    /// A step that learns.
+    private struct Learning {
+        var step: Int
+        var quantiser: LayerQuantiser
+        var repacking: Inference.Repacking
+    }
+
+    /// - Parameters:
+    ///   - learning: the steps that learn.
+    ///   - converts: whether what learns keeps its parameters in other numbers than FP32.
+    /// - Throws: ``AdaptationError/noKernel(_:)`` where this machine runs no kernel that can be packed anew.
+    init(_ pretrained: PretrainedModel, learning: [Int], converts: Bool) throws {
         let (integers, backend) = try pretrained.quantized(pretrained.model)
         let tensors = integers.tensors ?? []
-        quantisers = learning.compactMap { step in
-            guard case .layer(.float(let layer)) = pretrained.model.operations[step] else { return nil }
-            let input = tensors[integers.network.steps[step].inputs[0]]
-            return (
-                step,
-                LayerQuantiser(layer, input: input, output: tensors[step + 1], weightLimit: backend.weightLimit)
-            )
+        let inference = try Inference(integers, on: backend)
+        var shapes: [LayerShape] = []
+        self.learning = try learning.compactMap { index in
+            let step = integers.network.steps[index]
+            guard case .layer(let shape) = step.shape, shape.parameterCount > 0 else { return nil }
+            guard let repacking = inference.repacking(step: index) else { throw AdaptationError.noKernel("INT8") }
+            shapes.append(shape)
+            return Learning(
+                step: index,
+                quantiser: LayerQuantiser(
+                    shape, input: tensors[step.inputs[0]], output: tensors[index + 1],
+                    weightLimit: backend.weightLimit), repacking: repacking)
         }
-        (model, self.backend) = (integers, backend)
-        inference = try Inference(integers, on: backend)
+        self.inference = inference
+        room = LayerQuantiser.Room(shapes)
+        let most = converts ? shapes.map(\.weightCount).max() ?? 0 : 0
+        weights = .aligned(repeating: 0, count: most)
+        floatByteCount = most * MemoryLayout<Float>.stride
     }
+
+    deinit { weights.deallocate() }
 
     /// The outputs for an input.
-    /// - Throws: what making the first one throws.
-    func outputs(_ input: UnsafePointer<Float>, _ trainer: Trainer) throws -> UnsafePointer<Float> {
-        if isStale { try quantise(trainer) }
-        return inference.run(input)
-    }
+    func outputs(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> { inference.run(input) }
 
-    private func quantise(_ trainer: Trainer) throws {
-        var operations = model.operations
-        for (step, quantiser) in quantisers {
-            let own = trainer.parameters(ofStep: step)
-            // A network whose training has diverged goes on predicting as it was.
-            guard quantiser.quantise(own.weights, bias: own.bias) else { continue }
-            operations[step] = .layer(.integer(quantiser.quantised))
+    /// Takes what has been learnt. Nothing is allocated.
+    func quantise(_ trainer: Trainer) {
+        for own in learning {
+            let learnt = trainer.parameters(ofStep: own.step, room: weights)
+            // A network whose training has diverged goes on predicting as it did.
+            guard own.quantiser.quantise(learnt.weights, bias: learnt.bias, into: room) else { continue }
+            own.repacking.pack(room.weights, bias: room.bias, multipliers: room.multipliers)
         }
-        model = try Model(model.network, precision: .int8, operations: operations, tensors: model.tensors)
-        inference = try Inference(model, on: backend)
-        isStale = false
     }
 
-    /// Quantises the weights that the model was shipped with: as much work as with others. Nothing is allocated.
-    func quantiseUnchanged() {
-        for (_, quantiser) in quantisers { quantiser.quantiseOwn() }
-        isStale = false
-    }
-
-    /// What predicting takes beside training; tensors and workspace lie where training's do.
+    /// Bytes of packed weights.
     var weightByteCount: Int { inference.weightByteCount }
+    /// Bytes of tensors, input and outputs.
+    var tensorByteCount: Int { inference.tensorByteCount }
+    /// Bytes that kernels work in, and what is learnt on its way to integers.
+    var workspaceByteCount: Int { inference.workspaceByteCount + room.byteCount + floatByteCount }
+    /// All of it.
+    var byteCount: Int { weightByteCount + tensorByteCount + workspaceByteCount }
 }

@@ -1,58 +1,80 @@
+import Basics
 import Learning
 
-/// A fully connected layer on standardised numbers, trained by stochastic gradient descent sample by sample.
-struct OnlineHead {
+/// A fully connected layer on standardised numbers, trained by stochastic gradient descent sample by sample. Not safe for
+/// concurrent use.
+final class OnlineHead {
     private(set) var moments: RunningMoments
-    private let inputs, outputs: Int
+    private let inputCount, outputCount: Int
     /// Inputs × outputs, row-major.
-    private(set) var weights: [Float]
-    private(set) var bias: [Float]
-    private var standardised: [Float]
-    private var logits: [Float]
-    private var gradient: [Float]
+    private let weights: UnsafeMutablePointer<Float>
+    private let bias: UnsafeMutablePointer<Float>
+    private let standardised: UnsafeMutablePointer<Float>
+    private let logits: UnsafeMutablePointer<Float>
+    private let gradient: UnsafeMutablePointer<Float>
 
     /// Begins with a layer that takes the numbers as they are, and gives what that gives.
     init(weights: [Float], bias: [Float], moments: RunningMoments) {
         self.moments = moments
-        (inputs, outputs) = (moments.means.count, bias.count)
-        var (scaled, shifted) = (weights, bias)
-        for k in 0..<inputs {
-            for n in 0..<outputs {
-                scaled[k * outputs + n] *= moments.deviation(k)
-                shifted[n] += weights[k * outputs + n] * moments.means[k]
+        (inputCount, outputCount) = (moments.means.count, bias.count)
+        self.weights = .aligned(repeating: 0, count: weights.count)
+        self.bias = .aligned(repeating: 0, count: outputCount)
+        standardised = .aligned(repeating: 0, count: inputCount)
+        logits = .aligned(repeating: 0, count: outputCount)
+        gradient = .aligned(repeating: 0, count: outputCount)
+        for n in 0..<outputCount { self.bias[n] = bias[n] }
+        for k in 0..<inputCount {
+            for n in 0..<outputCount {
+                let place = k * outputCount + n
+                self.weights[place] = weights[place] * moments.deviation(k)
+                self.bias[n] += weights[place] * moments.means[k]
             }
         }
-        (self.weights, self.bias) = (scaled, shifted)
-        standardised = .init(repeating: 0, count: inputs)
-        logits = .init(repeating: 0, count: outputs)
-        gradient = .init(repeating: 0, count: outputs)
+    }
+
+    deinit {
+        for memory in [weights, bias, standardised, logits, gradient] { memory.deallocate() }
     }
 
     /// Takes an example into the running moments.
-    mutating func notice(_ values: UnsafePointer<Float>) { moments.add(values) }
+    func notice(_ values: UnsafePointer<Float>) { moments.add(values) }
 
-    /// The outputs for an example.
-    mutating func run(_ values: UnsafePointer<Float>, _ result: UnsafeMutablePointer<Float>) {
-        for n in 0..<outputs { logits[n] = bias[n] }
-        for k in 0..<inputs {
+    /// The outputs for an example, which stay until the next call.
+    func run(_ values: UnsafePointer<Float>) -> UnsafePointer<Float> {
+        let moments = moments
+        for n in 0..<outputCount { logits[n] = bias[n] }
+        for k in 0..<inputCount {
             let value = (values[k] - moments.means[k]) / moments.deviation(k)
             standardised[k] = value
-            for n in 0..<outputs { logits[n] += value * weights[k * outputs + n] }
+            for n in 0..<outputCount { logits[n] += value * weights[k * outputCount + n] }
         }
-        for n in 0..<outputs { result[n] = logits[n] }
+        return UnsafePointer(logits)
     }
 
     /// One step down the gradient of an example's cross-entropy. Nothing is allocated.
     /// - Throws: `LossError` for a label that is no class.
-    mutating func update(
-        _ values: UnsafePointer<Float>, label: UnsafePointer<Int32>, rate: Double, room: UnsafeMutablePointer<Float>
+    func update(
+        _ values: UnsafePointer<Float>, label: UnsafePointer<Int32>, rate: Double
     ) throws(LossError) {
-        run(values, room)
-        _ = try SoftmaxCrossEntropy(batch: 1, classes: outputs).evaluate(logits: room, labels: label, gradient: room)
-        for n in 0..<outputs { gradient[n] = Float(rate) * room[n] }
-        for n in 0..<outputs { bias[n] -= gradient[n] }
-        for k in 0..<inputs {
-            for n in 0..<outputs { weights[k * outputs + n] -= standardised[k] * gradient[n] }
+        _ = try SoftmaxCrossEntropy(batch: 1, classes: outputCount).evaluate(
+            logits: run(values), labels: label, gradient: gradient)
+        for n in 0..<outputCount { gradient[n] *= Float(rate) }
+        for n in 0..<outputCount { bias[n] -= gradient[n] }
+        for k in 0..<inputCount {
+            for n in 0..<outputCount { weights[k * outputCount + n] -= standardised[k] * gradient[n] }
         }
     }
+
+    /// As they are now.
+    var parameters: (weights: [Float], bias: [Float]) {
+        (
+            Array(UnsafeBufferPointer(start: weights, count: inputCount * outputCount)),
+            Array(UnsafeBufferPointer(start: bias, count: outputCount))
+        )
+    }
+
+    /// Bytes of parameters, and of what is standardised and made of it.
+    var parameterByteCount: Int { (inputCount + 1) * outputCount * MemoryLayout<Float>.stride }
+    var tensorByteCount: Int { (inputCount + outputCount) * MemoryLayout<Float>.stride }
+    var gradientByteCount: Int { outputCount * MemoryLayout<Float>.stride }
 }

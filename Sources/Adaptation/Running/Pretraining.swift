@@ -61,13 +61,13 @@ private struct Batches {
     let total: Int
     private(set) var step = 0
     private var order: BatchOrder
-    private let room: DeviceInput
+    private let room: EventBuffer
 
     init(_ examples: Examples, size: Int, epochs: Int, seed: UInt64) throws {
         self.examples = examples
         order = try BatchOrder(count: examples.count, size: size, seed: seed)
         total = epochs * order.count
-        room = DeviceInput(width: examples.shape.count, capacity: size)
+        room = EventBuffer(.init(width: examples.shape.count, batch: size, slack: TrainingBackends.slack))
     }
 
     /// Of the latest batch, with as many bytes behind them as kernels may read.
@@ -79,7 +79,8 @@ private struct Batches {
         if step > 0, step % order.count == 0 { order.shuffle() }
         room.removeAll()
         for index in order[step % order.count] {
-            examples.withInput(index) { room.append($0, label: examples.labels[index]) }
+            examples.withInput(index) { room.meet($0) }
+            room.keep(label: examples.labels[index])
         }
         step += 1
     }

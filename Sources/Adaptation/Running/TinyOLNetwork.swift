@@ -10,8 +10,8 @@ final class TinyOLNetwork: AdaptiveNetwork {
     let batch = 1
     private let body: Inference
     private let pretrained: PretrainedModel
-    private var head: OnlineHead
-    private let room: UnsafeMutablePointer<Float>
+    private let head: OnlineHead
+    private let width: Int
 
     init(_ pretrained: PretrainedModel, _ numbers: AdaptationNumbers) throws {
         let model = pretrained.model
@@ -22,41 +22,35 @@ final class TinyOLNetwork: AdaptiveNetwork {
         self.pretrained = pretrained
         let last = model.parameters(ofStep: model.operations.count - 1)
         head = OnlineHead(weights: last.weights, bias: last.bias, moments: pretrained.features)
-        room = .allocate(capacity: model.network.outputCount)
-        room.initialize(repeating: 0, count: model.network.outputCount)
+        width = model.network.inputCount
     }
 
-    deinit { room.deallocate() }
-
-    func outputs(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> {
-        head.run(body.run(input), room)
-        return UnsafePointer(room)
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
+        head.run(body.run(inputs + place * width))
     }
 
     func notice() { head.notice(body.latest) }
 
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) throws {
-        try head.update(body.run(inputs), label: labels, rate: rate, room: room)
+        try head.update(body.run(inputs), label: labels, rate: rate)
     }
 
     func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) {
         index == pretrained.model.operations.count - 1
-            ? (head.weights, head.bias) : body.model.parameters(ofStep: index)
+            ? head.parameters : body.model.parameters(ofStep: index)
     }
 
     var footprint: Footprint {
         var footprint = body.footprint
-        let count = head.weights.count + head.bias.count
-        let floats = MemoryLayout<Float>.stride
+        let parameters = head.parameterByteCount / MemoryLayout<Float>.stride
         footprint.inferenceMACs = pretrained.model.network.macs
         // Forward once more, as it is standardised by later moments, and the gradient by the head's weights.
-        footprint.updateMACs = footprint.inferenceMACs + head.weights.count
-        footprint.bytes[.weights, default: 0] += count * floats
-        // What the body makes as it is and standardised, and the outputs.
-        footprint.bytes[.activations, default: 0] += (2 * head.moments.means.count + head.bias.count) * floats
-        footprint.bytes[.gradients] = head.bias.count * floats
+        footprint.updateMACs = footprint.inferenceMACs + parameters - pretrained.model.network.outputCount
+        footprint.bytes[.weights, default: 0] += head.parameterByteCount
+        footprint.bytes[.activations, default: 0] += head.tensorByteCount
+        footprint.bytes[.gradients] = head.gradientByteCount
         footprint.bytes[.statistics] = head.moments.byteCount
-        footprint.trainedParameters = count
+        footprint.trainedParameters = parameters
         return footprint
     }
 }

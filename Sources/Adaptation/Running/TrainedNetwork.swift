@@ -7,8 +7,6 @@ final class TrainedNetwork: AdaptiveNetwork {
     let batch: Int
     private let trainer: Trainer
     private let loss: SoftmaxCrossEntropy
-    /// One example and nothing behind it, where updates take more.
-    private let single: DeviceInput
     /// Updates so far, and after how many the next part has its turn.
     private var updates = 0
     private let turn: Int
@@ -22,15 +20,17 @@ final class TrainedNetwork: AdaptiveNetwork {
         let network = model.network
         let scopes = try strategy.target.scopes(of: network)
         let learning = network.steps.indices.filter { step in scopes.contains { $0.parts[step] != .none } }
-        twin = strategy.numbers.switches ? try IntegerTwin(pretrained, learning: learning) : nil
-        let inputBytes = network.inputCount * MemoryLayout<Float>.stride
+        twin =
+            strategy.numbers.switches
+            ? try IntegerTwin(pretrained, learning: learning, converts: strategy.numbers != .int8FP32) : nil
+        let events = strategy.events(.init(width: network.inputCount, batch: batch), settings)
+        // Plans count the inputs of a batch themselves, and what lies behind them as all that does.
         let beside =
-            try strategy.labelBufferBytes(settings, waitingBytes: inputBytes) + strategy.detectorBytes(settings)
-            + (twin?.weightByteCount ?? 0)
+            try events.batchByteCount - batch * network.inputCount * MemoryLayout<Float>.stride
+            + events.waitingByteCount + strategy.detectorBytes(settings) + (twin?.byteCount ?? 0)
         let plans = try Self.plans(network, pretrained, scopes, strategy, settings, beside: beside)
         trainer = try Trainer(inTurn: plans, model: model, optimiser: SGD())
         loss = SoftmaxCrossEntropy(batch: batch, classes: network.outputCount)
-        single = DeviceInput(width: network.inputCount, capacity: batch)
         if case .layerWise(let count) = strategy.target { turn = count } else { turn = .max }
     }
 
@@ -61,35 +61,35 @@ final class TrainedNetwork: AdaptiveNetwork {
         return plans
     }
 
-    func outputs(_ input: UnsafePointer<Float>) throws -> UnsafePointer<Float> {
-        if let twin { return try twin.outputs(input, trainer) }
-        guard batch > 1 else { return trainer.forward(input) }
-        single.inputs.update(from: input, count: trainer.plan.network.inputCount)
-        return trainer.forward(single.inputs)
+    var slack: Int { trainer.plan.slack }
+
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
+        let network = trainer.plan.network
+        if let twin { return twin.outputs(inputs + place * network.inputCount) }
+        return trainer.forward(inputs) + place * network.outputCount
     }
 
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) throws {
         if turn < .max { trainer.use(planAt: updates / turn % trainer.plans.count) }
         _ = try trainer.step(inputs, rate: rate) { try loss.evaluate(logits: $0, labels: labels, gradient: $1) }
         updates += 1
-        twin?.isStale = true
+        twin?.quantise(trainer)
     }
-
-    func settle() { twin?.quantiseUnchanged() }
 
     func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) { trainer.parameters(ofStep: index) }
 
     var footprint: Footprint {
         let memory = trainer.memory
         var footprint = Footprint(
-            inferenceMACs: trainer.plan.network.macs, waitingBytes: memory.input / batch)
+            inferenceMACs: trainer.plan.network.macs,
+            events: .init(width: trainer.plan.network.inputCount, batch: batch, slack: slack))
         footprint.bytes[.weights] = memory.parameters + (twin?.weightByteCount ?? 0)
         footprint.bytes[.gradients] = memory.atPeak[.gradients]
         footprint.bytes[.optimiser] = memory.optimiserState
-        footprint.bytes[.activations] = memory.atPeak[.activations]
+        footprint.bytes[.activations] = (memory.atPeak[.activations] ?? 0) + (twin?.tensorByteCount ?? 0)
         footprint.bytes[.workspace] =
             (memory.atPeak[.workspace] ?? 0) + memory.fragmentation + memory.chosenGradients
-        footprint.bytes[.input] = memory.input
+            + (twin?.workspaceByteCount ?? 0)
         // Of parts in turn, the mean.
         func mean(_ macs: (TrainingPlan) -> Int) -> Int {
             trainer.plans.reduce(0) { $0 + macs($1) } / trainer.plans.count

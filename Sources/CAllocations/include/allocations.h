@@ -25,6 +25,14 @@ callocations_heap callocations_process_heap(void);
 /// Sets the process's peak back to what is live now.
 void callocations_reset_peak(void);
 
+/// Follows blocks that are aligned to a cache line or more from now on, and forgets those followed so far: memory for data is
+/// allocated so, what a language's runtime allocates for itself is not.
+void callocations_follow_aligned(void);
+
+/// Bytes asked for in the followed blocks that have not been freed; −1 where there were more than can be followed. Ends
+/// following.
+int64_t callocations_followed_bytes(void);
+
 /// Has blocks from so many bytes on be mapped from the system each by itself, so that one made anew gets other memory;
 /// 0 maps as few as the allocator can (glibc's DEFAULT_MMAP_THRESHOLD_MAX on 64 bits, 32 MiB). Does nothing where
 /// the allocator is not glibc's.

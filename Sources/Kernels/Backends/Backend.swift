@@ -78,6 +78,19 @@ public protocol PreparedKernel: AnyObject {
     var failure: String? { get }
 }
 
+/// A kernel of an integer layer whose parameters can be packed anew: those of a network that goes on learning.
+public protocol RepackingKernel: PreparedKernel {
+    /// Writes packed weights as ``PreparedKernel/pack(_:into:)`` does, with biases and multipliers of their own. Nothing is
+    /// allocated.
+    /// - Parameters:
+    ///   - weights: as ``Layer`` lays them out, as many as the layer has and within the same limit.
+    ///   - bias: one an output channel.
+    ///   - multipliers: one an output channel.
+    func pack(
+        _ weights: UnsafePointer<Int8>, bias: UnsafePointer<Int32>, multipliers: UnsafePointer<Float>,
+        into destination: UnsafeMutableRawPointer)
+}
+
 extension PreparedKernel {
     /// None.
     public var failure: String? { nil }

@@ -2,7 +2,7 @@ import Basics
 import CKernels
 
 /// A layer bound to a native kernel, with the workspaces of its calls.
-final class NativeKernel: PreparedKernel {
+final class NativeKernel: RepackingKernel {
     let layer: Layer
     let packedByteCount: Int
     let workspaceByteCount: Int?
@@ -44,6 +44,13 @@ final class NativeKernel: PreparedKernel {
         }
     }
 
+    func pack(
+        _ weights: UnsafePointer<Int8>, bias: UnsafePointer<Int32>, multipliers: UnsafePointer<Float>,
+        into destination: UnsafeMutableRawPointer
+    ) {
+        kernels.pack(parameters, weights, bias, multipliers, destination)
+    }
+
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
         call.pointee.packed = packed
         call.pointee.input = input
@@ -78,7 +85,7 @@ private struct NativeCall {
             from: parts.map { part in
                 var layer = part.layer
                 let bytes = max(64, Int(kernels.workspaceBytes(&layer)))
-                return Share(part: part, workspace: .allocate(byteCount: bytes, alignment: 64))
+                return Share(part: part, workspace: .allocate(byteCount: bytes, alignment: AlignedMemory.alignment))
             })
     }
 

@@ -1,3 +1,5 @@
+import Basics
+
 /// FP32 in tiles of 4 pixels × 8 channels.
 ///
 /// Packed: for each 8 output channels their biases, then K rows of 8 weights.
@@ -18,8 +20,7 @@ final class PortableFP32Kernel: PreparedKernel {
         image = BorderedImage(shape)
         depth = layer.shape.gemm.k
         packedByteCount = (shape.outputChannels + 7) / 8 * (depth + 1) * MemoryLayout<Vector>.stride
-        elements = .allocate(capacity: image.capacity)
-        elements.initialize(repeating: 0, count: image.capacity)
+        elements = .aligned(repeating: 0, count: image.capacity)
     }
 
     deinit {

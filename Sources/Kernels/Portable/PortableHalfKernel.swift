@@ -1,3 +1,5 @@
+import Basics
+
 /// BF16 and FP16 by the FP32 kernel: input and weights are widened before it, the output is rounded after it.
 final class PortableHalfKernel: PreparedKernel {
     let layer: Layer
@@ -12,10 +14,12 @@ final class PortableHalfKernel: PreparedKernel {
         layer = .float(original)
         fp32 = PortableFP32Kernel(original)
         self.conversion = conversion
-        weights = .allocate(capacity: original.shape.weightCount)
-        input = .allocate(capacity: original.shape.inputCount)
-        output = .allocate(capacity: original.shape.outputCount)
-        for buffer in [weights, input, output] { buffer.initialize(repeating: 0) }
+        func buffer(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+            .init(start: .aligned(repeating: 0, count: count), count: count)
+        }
+        weights = buffer(original.shape.weightCount)
+        input = buffer(original.shape.inputCount)
+        output = buffer(original.shape.outputCount)
     }
 
     deinit {

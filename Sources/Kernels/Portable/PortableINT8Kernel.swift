@@ -1,10 +1,12 @@
+import Basics
+
 /// INT8 in tiles of 4 pixels × 8 channels; activations and weights are widened to int16.
 ///
 /// A product takes two elements of K at once: the compiler turns the products of two int16 pairs and their sum
 /// into one multiply-add (PMADDWD on x86-64). Packed: for each 8 output channels their biases, corrected for the
 /// input's zero point, and multipliers; then for each pair two vectors of 4 channels × 2, for a depthwise layer
 /// one vector of 8 channels for each tap.
-final class PortableINT8Kernel: PreparedKernel {
+final class PortableINT8Kernel: RepackingKernel {
     private typealias Sums = (low: SIMD4<Int32>, high: SIMD4<Int32>)
     private typealias Words = SIMD8<Int16>
 
@@ -28,8 +30,7 @@ final class PortableINT8Kernel: PreparedKernel {
         let vectors = shape.kernelHeight * (layer.shape.isChannelwise ? run : 2 * pairs)
         panelBytes = 64 + 16 * vectors
         packedByteCount = (shape.outputChannels + 7) / 8 * panelBytes
-        elements = .allocate(capacity: image.capacity)
-        elements.initialize(repeating: Int16(layer.inputZeroPoint), count: image.capacity)
+        elements = .aligned(repeating: Int16(layer.inputZeroPoint), count: image.capacity)
     }
 
     deinit {
@@ -39,7 +40,15 @@ final class PortableINT8Kernel: PreparedKernel {
     var workspaceByteCount: Int? { image.capacity * MemoryLayout<Int16>.stride }
 
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
-        let weights = weights.assumingMemoryBound(to: Int8.self)
+        pack(
+            weights.assumingMemoryBound(to: Int8.self), bias: parameters.bias, multipliers: parameters.multipliers,
+            into: destination)
+    }
+
+    func pack(
+        _ weights: UnsafePointer<Int8>, bias: UnsafePointer<Int32>, multipliers: UnsafePointer<Float>,
+        into destination: UnsafeMutableRawPointer
+    ) {
         let n = shape.outputChannels
         destination.initializeMemory(as: UInt8.self, repeating: 0, count: packedByteCount)
         for channel in 0..<n {
@@ -58,9 +67,9 @@ final class PortableINT8Kernel: PreparedKernel {
                     }
                 }
             }
-            let bias = parameters.bias[channel] &- parameters.inputZeroPoint &* sum
-            panel.storeBytes(of: bias, toByteOffset: 4 * lane, as: Int32.self)
-            panel.storeBytes(of: parameters.multipliers[channel], toByteOffset: 32 + 4 * lane, as: Float.self)
+            let corrected = bias[channel] &- parameters.inputZeroPoint &* sum
+            panel.storeBytes(of: corrected, toByteOffset: 4 * lane, as: Int32.self)
+            panel.storeBytes(of: multipliers[channel], toByteOffset: 32 + 4 * lane, as: Float.self)
         }
     }
 

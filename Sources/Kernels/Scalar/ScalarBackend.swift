@@ -82,7 +82,7 @@ private final class ScalarFP32Kernel: PreparedKernel {
     }
 }
 
-private final class ScalarINT8Kernel: PreparedKernel {
+private final class ScalarINT8Kernel: RepackingKernel {
     let parameters: IntegerLayer
     var layer: Layer { .integer(parameters) }
     let shape: ConvolutionShape
@@ -96,12 +96,20 @@ private final class ScalarINT8Kernel: PreparedKernel {
     }
 
     func pack(_ weights: UnsafeRawPointer, into destination: UnsafeMutableRawPointer) {
+        pack(
+            weights.assumingMemoryBound(to: Int8.self), bias: parameters.bias, multipliers: parameters.multipliers,
+            into: destination)
+    }
+
+    func pack(
+        _ weights: UnsafePointer<Int8>, bias: UnsafePointer<Int32>, multipliers: UnsafePointer<Float>,
+        into destination: UnsafeMutableRawPointer
+    ) {
         let n = parameters.bias.count
-        destination.bindMemory(to: Int32.self, capacity: n).update(from: parameters.bias, count: n)
-        (destination + 4 * n).bindMemory(to: Float.self, capacity: n).update(
-            from: parameters.multipliers, count: n)
+        destination.bindMemory(to: Int32.self, capacity: n).update(from: bias, count: n)
+        (destination + 4 * n).bindMemory(to: Float.self, capacity: n).update(from: multipliers, count: n)
         (destination + 8 * n).bindMemory(to: Int8.self, capacity: parameters.weights.count)
-            .update(from: weights.assumingMemoryBound(to: Int8.self), count: parameters.weights.count)
+            .update(from: weights, count: parameters.weights.count)
     }
 
     func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {

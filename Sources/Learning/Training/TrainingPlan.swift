@@ -47,7 +47,7 @@ public struct TrainingPlan: Sendable {
     /// Bytes of what stays from step to step.
     let persistentByteCount: Int
     /// Bytes behind it and behind the blocks that kernels may read, whatever they are.
-    let slack: Int
+    public let slack: Int
     /// Whether kernels of libraries keep memory that is not planned.
     public var keepsMemory: Bool { steps.contains { $0.kernel.keepsMemory } }
 

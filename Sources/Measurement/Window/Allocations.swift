@@ -41,6 +41,17 @@ public enum Allocations {
         public var peak: Int
     }
 
+    /// Bytes of memory for data that `body` has allocated and that is held when it returns: blocks aligned to a cache line, as
+    /// tensors are here and what Swift's runtime allocates for itself is not. Nil where they are not counted. Meaningful
+    /// while no other thread allocates.
+    public static func data<Result>(in body: () throws -> Result) rethrows -> (result: Result, byteCount: Int?) {
+        callocations_follow_aligned()
+        defer { _ = callocations_followed_bytes() }
+        let result = try body()
+        let bytes = callocations_followed_bytes()
+        return (result, unavailable == nil && bytes >= 0 ? Int(bytes) : nil)
+    }
+
     /// The heap in and after `body`; nil where it is not counted. Meaningful while no other thread allocates.
     public static func heap<Result>(in body: () throws -> Result) rethrows -> (result: Result, heap: Heap?) {
         callocations_reset_peak()

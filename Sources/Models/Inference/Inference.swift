@@ -1,54 +1,101 @@
+import Basics
 import Kernels
 
 /// A model that predicts from FP32 inputs to FP32 outputs, in whatever numbers it is. Not safe for concurrent use.
 public final class Inference {
-    /// What it computes.
+    /// What it computes, but for parameters that were packed anew (``repacking(step:)``).
     public let model: Model
     private let prepared: PreparedModel
-    private let conversion: Conversion?
-    private let packed, input, output: UnsafeMutableRawPointer
+    private let packed: UnsafeMutableRawPointer
+    /// Input and output in the model's own numbers; nil where the kernels take FP32 as it comes.
+    private let edges: Edges?
     private let outputs: UnsafeMutablePointer<Float>
+
+    private struct Edges {
+        var input, output: UnsafeMutableRawPointer
+        var inputByteCount, outputByteCount: Int
+        /// nil where the input is copied alone, so that kernels may read beyond its end.
+        var conversion: Conversion?
+    }
 
     /// Prepares a model of the backend's precision, and packs its weights.
     /// - Throws: `KernelError` for a layer that the backend does not take.
     public init(_ model: Model, on backend: any Backend) throws {
         self.model = model
         prepared = try PreparedModel(model, on: backend)
-        conversion = backend.conversion
         func memory(_ byteCount: Int) -> UnsafeMutableRawPointer {
             .allocate(byteCount: max(byteCount, 1), alignment: MemoryPlacement.alignment)
         }
-        let size = model.precision.activationBytes
         packed = memory(prepared.packedByteCount)
-        input = memory(model.network.inputCount * size + backend.inputSlack)
-        output = memory(model.network.outputCount * size)
-        outputs = .allocate(capacity: model.network.outputCount)
-        outputs.initialize(repeating: 0, count: model.network.outputCount)
+        if backend.conversion != nil || backend.inputSlack > 0 {
+            let size = model.precision.activationBytes
+            let (input, output) = (
+                model.network.inputCount * size + backend.inputSlack, model.network.outputCount * size
+            )
+            edges = Edges(
+                input: memory(input), output: memory(output), inputByteCount: input, outputByteCount: output,
+                conversion: backend.conversion)
+        } else {
+            edges = nil
+        }
+        outputs = .aligned(repeating: 0, count: model.network.outputCount)
         prepared.pack(into: packed)
     }
 
     deinit {
-        for memory in [packed, input, output] { memory.deallocate() }
+        packed.deallocate()
+        edges?.input.deallocate()
+        edges?.output.deallocate()
         outputs.deallocate()
     }
 
     /// The outputs for an input, which stay until the next call. Nothing is allocated.
     public func run(_ values: UnsafePointer<Float>) -> UnsafePointer<Float> {
         let network = model.network
-        if let conversion {
-            conversion.quantize(values, input, network.inputCount, model.inputParameters)
-            prepared.run(packed: packed, input: input, output: output)
-            conversion.dequantize(output, outputs, network.outputCount, model.outputParameters)
+        guard let edges else {
+            prepared.run(packed: packed, input: values, output: outputs)
+            return UnsafePointer(outputs)
+        }
+        if let conversion = edges.conversion {
+            conversion.quantize(values, edges.input, network.inputCount, model.inputParameters)
+            prepared.run(packed: packed, input: edges.input, output: edges.output)
+            conversion.dequantize(edges.output, outputs, network.outputCount, model.outputParameters)
         } else {
-            input.copyMemory(from: values, byteCount: network.inputCount * MemoryLayout<Float>.stride)
-            prepared.run(packed: packed, input: input, output: outputs)
+            edges.input.copyMemory(from: values, byteCount: network.inputCount * MemoryLayout<Float>.stride)
+            prepared.run(packed: packed, input: edges.input, output: outputs)
         }
         return UnsafePointer(outputs)
     }
 
+    /// What packs a step's parameters anew, for the next inference on; nil for steps without integer weights and for kernels that
+    /// keep those that they were made with. ``checkSteps(_:)`` goes on to compare with those.
+    public func repacking(step index: Int) -> Repacking? {
+        prepared.repacking(step: index).map { Repacking(kernel: $0.kernel, destination: packed + $0.offset) }
+    }
+
+    /// Packs the parameters of a step of an ``Inference``, which must be alive.
+    public struct Repacking {
+        let kernel: any RepackingKernel
+        let destination: UnsafeMutableRawPointer
+
+        /// Packs parameters; nothing is allocated.
+        /// - Parameters:
+        ///   - weights: as `Layer` lays them out, within the same limit as the model's.
+        ///   - bias: one an output channel.
+        ///   - multipliers: one an output channel.
+        public func pack(
+            _ weights: UnsafePointer<Int8>, bias: UnsafePointer<Int32>, multipliers: UnsafePointer<Float>
+        ) {
+            kernel.pack(weights, bias: bias, multipliers: multipliers, into: destination)
+        }
+    }
+
     /// Holds each step of one inference against its oracle.
     public func checkSteps(_ values: [Float]) -> OracleResult {
-        prepared.checkSteps(packed: packed, input: model.encode(values), output: output)
+        let output = UnsafeMutablePointer<UInt8>.aligned(
+            repeating: 0, count: model.network.outputCount * model.precision.activationBytes)
+        defer { output.deallocate() }
+        return prepared.checkSteps(packed: packed, input: model.encode(values), output: output)
     }
 
     /// The outputs of the latest input.
@@ -56,8 +103,11 @@ public final class Inference {
 
     /// Bytes of weights.
     public var weightByteCount: Int { prepared.packedByteCount }
-    /// Bytes of the tensors between input and output.
-    public var arenaByteCount: Int { prepared.arenaByteCount }
+    /// Bytes of the tensors between input and output, of both where they are in other numbers, and of the outputs.
+    public var tensorByteCount: Int {
+        prepared.arenaByteCount + (edges.map { $0.inputByteCount + $0.outputByteCount } ?? 0)
+            + model.network.outputCount * MemoryLayout<Float>.stride
+    }
     /// Bytes that its kernels work in.
     public var workspaceByteCount: Int {
         (prepared.workspaceByteCount ?? prepared.arenaByteCount) - prepared.arenaByteCount

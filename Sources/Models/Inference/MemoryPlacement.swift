@@ -1,3 +1,5 @@
+import Basics
+
 /// Where blocks that are needed at different times lie in one stretch of memory, so that none overlaps another that is
 /// needed at the same time.
 ///
@@ -24,7 +26,7 @@ public struct MemoryPlacement: Sendable, Equatable {
     public let byteCount: Int
 
     /// Every block begins on a cache line.
-    public static let alignment = 64
+    public static let alignment = AlignedMemory.alignment
 
     /// Places blocks; those without bytes lie at the beginning.
     public init(_ blocks: [Block]) {

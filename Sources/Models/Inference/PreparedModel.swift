@@ -88,6 +88,15 @@ public final class PreparedModel {
         }
     }
 
+    /// The kernel of a step with integers whose parameters can be packed anew, and where in the packed weights of all layers its
+    /// own begin; nil for other steps.
+    func repacking(step index: Int) -> (kernel: any RepackingKernel, offset: Int)? {
+        guard case .layer(let kernel, let offset) = steps[index].kernel, case .integer = kernel.layer,
+            let kernel = kernel as? any RepackingKernel
+        else { return nil }
+        return (kernel, offset)
+    }
+
     /// One inference. Input and output have the model's own elements; nothing is allocated.
     public func run(packed: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer) {
         for step in steps { run(step, packed, input, output) }

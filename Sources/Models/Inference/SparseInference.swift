@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 
 /// A model of fully connected layers that predicts with few of its weights, one input at a time: those that are 0 are neither stored
@@ -17,8 +18,7 @@ public final class SparseInference {
 
         init(_ count: Int) {
             self.count = count
-            start = .allocate(capacity: max(1, count))
-            start.initialize(repeating: 0, count: max(1, count))
+            start = .aligned(repeating: 0, count: count)
         }
 
         deinit { start.deallocate() }

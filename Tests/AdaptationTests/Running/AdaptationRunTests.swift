@@ -42,9 +42,16 @@ import Testing
         let network = ScriptedNetwork(batch: 2) { _, updates in (updates < 1 ? 0 : 1, 0.9) }
         let result = try result(network, stream([1, 1, 1, 1, 1]))
         #expect(result.right == [false, false, true, true, true])
-        // A network of four inputs has its second one four numbers later.
-        #expect(network.taught.count == 2)
+        #expect(network.taught == [[0, 1], [2, 3]])
         #expect(result.updates == 2 && result.labelsLearnt == 4)
+    }
+
+    /// What waits for its label stands aside of the batch.
+    @Test func batchesAreOfTheEventsWhoseLabelsCame() throws {
+        let network = ScriptedNetwork(batch: 2) { _, updates in (updates < 1 ? 0 : 1, 0.9) }
+        let result = try result(network, stream([1, 1, 1, 1, 1, 1]), .init(.full), .init(labelDelay: 3))
+        #expect(network.taught == [[0, 1]])
+        #expect(result.right == [false, false, false, false, false, true])
     }
 
     /// Sure of even events, unsure of odd ones.

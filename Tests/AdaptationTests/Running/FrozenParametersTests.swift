@@ -105,9 +105,9 @@ private final class SpoilingNetwork: AdaptiveNetwork {
     var footprint: Footprint { network.footprint }
     func notice() { network.notice() }
 
-    func outputs(_ input: UnsafePointer<Float>) throws -> UnsafePointer<Float> {
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
         isSpoilt = true
-        return try network.outputs(input)
+        return network.outputs(inputs, at: place)
     }
 
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) throws {

@@ -58,12 +58,13 @@ private final class NotingNetwork: AdaptiveNetwork {
     var footprint: Footprint { network.footprint }
     func notice() { network.notice() }
 
-    func outputs(_ input: UnsafePointer<Float>) throws -> UnsafePointer<Float> {
-        let values = Array(UnsafeBufferPointer(start: input, count: 48))
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
+        let values = Array(UnsafeBufferPointer(start: inputs, count: 48))
         if let label = known.first(where: { $0.input == values })?.label, outputs.count >= 2 {
-            try network.update(input, labels: [Int32(label)], rate: 0.1)
+            // Labels of examples are classes.
+            try? network.update(inputs, labels: [Int32(label)], rate: 0.1)
         }
-        let made = try network.outputs(input)
+        let made = network.outputs(inputs, at: place)
         outputs.append(Array(UnsafeBufferPointer(start: made, count: 3)))
         return made
     }

@@ -43,10 +43,9 @@ import Testing
 
     @Test func beginsAsTheLayerThatItReplaces() {
         var generator = SeededGenerator(for: "an online head's begin")
-        var (head, weights, bias) = head(&generator)
+        let (head, weights, bias) = head(&generator)
         let values: [Float] = [0.5, -1, 2, 3]
-        var outputs = [Float](repeating: 0, count: 3)
-        head.run(values, &outputs)
+        let outputs = head.run(values)
         for n in 0..<3 {
             let expected = (0..<4).reduce(bias[n]) { $0 + values[$1] * weights[$1 * 3 + n] }
             #expect(abs(outputs[n] - expected) < 1e-4)
@@ -56,20 +55,21 @@ import Testing
     /// One step is rate·(p − onehot) for the biases, times the standardised number for the weights.
     @Test func oneStepIsTheClosedForm() throws {
         var generator = SeededGenerator(for: "an online head's step")
-        var (head, _, _) = head(&generator)
+        let (head, _, _) = head(&generator)
         let values: [Float] = [0.5, -1, 2, 3]
-        var outputs = [Float](repeating: 0, count: 3)
-        head.run(values, &outputs)
-        let exponentials = outputs.map { Float.exp($0) }
+        let exponentials = UnsafeBufferPointer(start: head.run(values), count: 3).map { Float.exp($0) }
         let sum = exponentials.reduce(0, +)
         let gradient = exponentials.enumerated().map { $1 / sum - ($0 == 2 ? 1 : 0) }
-        let (weights, bias, moments) = (head.weights, head.bias, head.moments)
-        try head.update(values, label: [2], rate: 0.5, room: &outputs)
+        let (before, moments) = (head.parameters, head.moments)
+        try head.update(values, label: [2], rate: 0.5)
+        let after = head.parameters
         for n in 0..<3 {
-            #expect(abs(head.bias[n] - (bias[n] - 0.5 * gradient[n])) < 1e-5)
+            let expected = before.bias[n] - 0.5 * gradient[n]
+            #expect(abs(after.bias[n] - expected) < 1e-5)
             for k in 0..<4 {
                 let standardised = (values[k] - moments.means[k]) / moments.deviation(k)
-                #expect(abs(head.weights[k * 3 + n] - (weights[k * 3 + n] - 0.5 * gradient[n] * standardised)) < 1e-5)
+                let expected = before.weights[k * 3 + n] - 0.5 * gradient[n] * standardised
+                #expect(abs(after.weights[k * 3 + n] - expected) < 1e-5)
             }
         }
         #expect(head.moments == moments)

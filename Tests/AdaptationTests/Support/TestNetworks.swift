@@ -98,8 +98,8 @@ final class ScriptedNetwork: AdaptiveNetwork {
 
     deinit { room.deallocate() }
 
-    func outputs(_ input: UnsafePointer<Float>) -> UnsafePointer<Float> {
-        let (label, probability) = answer(input[0], taught.count)
+    func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
+        let (label, probability) = answer(inputs[place * Self.width], taught.count)
         // Logits whose softmax gives the probability.
         let rest = (1 - probability) / Double(classes - 1)
         for i in 0..<classes { room[i] = i == label ? 0 : Float.log(Float(rest / probability)) }
@@ -107,9 +107,11 @@ final class ScriptedNetwork: AdaptiveNetwork {
     }
 
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) {
-        taught.append((0..<batch).map { inputs[$0] })
+        taught.append((0..<batch).map { inputs[$0 * Self.width] })
     }
 
     func parameters(ofStep index: Int) -> (weights: [Float], bias: [Float]) { ([], []) }
-    var footprint: Footprint { Footprint(inferenceMACs: 0, waitingBytes: 4) }
+    var footprint: Footprint { Footprint(inferenceMACs: 0, events: .init(width: Self.width, batch: batch)) }
+    /// Numbers of an input.
+    private static let width = 4
 }

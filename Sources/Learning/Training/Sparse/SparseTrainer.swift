@@ -1,3 +1,4 @@
+import Basics
 import Kernels
 import Statistics
 
@@ -29,8 +30,7 @@ public final class SparseTrainer {
 
         init(_ count: Int) {
             self.count = count
-            start = .allocate(capacity: max(1, count))
-            start.initialize(repeating: 0, count: max(1, count))
+            start = .aligned(repeating: 0, count: count)
         }
 
         deinit { start.deallocate() }

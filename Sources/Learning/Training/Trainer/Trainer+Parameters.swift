@@ -10,16 +10,33 @@ extension Trainer {
         var own = [Float](repeating: 0, count: shape.weightCount)
         own.withUnsafeMutableBufferPointer { own in
             guard let start = own.baseAddress else { return }
-            guard let weightStore else { return start.update(from: weights(step), count: own.count) }
-            eachRow(of: step) { tile, row in
-                weightStore.load(
-                    stored(weightStore, step, tile, rows: row..<row + 1), into: start + row * step.columns + tile.first)
-            }
+            let kept = weights(step, room: start)
+            if kept != UnsafePointer(start) { start.update(from: kept, count: own.count) }
         }
         if case .gradientSparse(let sparse) = step.kernel {
             own = Self.transposed(own, rows: sparse.layer.outputs, columns: sparse.layer.inputs)
         }
         return (own, Array(UnsafeBufferPointer(start: bias(step), count: shape.biasCount)))
+    }
+
+    /// Where a step's weights, K×N row-major, and its biases are in FP32 until the next step. Nothing is allocated.
+    /// - Parameters:
+    ///   - index: of a layer with parameters whose backward pass takes the whole gradient.
+    ///   - room: for its weights, where they are kept in other numbers; not touched where they are kept in FP32.
+    public func parameters(
+        ofStep index: Int, room: UnsafeMutablePointer<Float>
+    ) -> (weights: UnsafePointer<Float>, bias: UnsafePointer<Float>) {
+        let step = plan.steps[index]
+        return (weights(step, room: room), UnsafePointer(bias(step)))
+    }
+
+    private func weights(_ step: TrainingStep, room: UnsafeMutablePointer<Float>) -> UnsafePointer<Float> {
+        guard let weightStore else { return UnsafePointer(weights(step)) }
+        eachRow(of: step) { tile, row in
+            weightStore.load(
+                stored(weightStore, step, tile, rows: row..<row + 1), into: room + row * step.columns + tile.first)
+        }
+        return UnsafePointer(room)
     }
 
     private func eachRow(of step: TrainingStep, _ body: (TrainingStep.Tile, _ row: Int) -> Void) {

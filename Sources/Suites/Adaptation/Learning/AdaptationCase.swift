@@ -23,19 +23,21 @@ struct AdaptationCase {
         let results = try store.results(strategy, workload.drift)
         let shipped = try store.results(.frozen, workload.drift)
         let rate = try store.rate(strategy, workload.drift)
-        let own = try store.prepared(strategy, memory: memory)
+        // What is made once for all strategies is no memory of this one.
+        _ = try store.prepared(strategy, memory: memory)
+        let (own, held) = try Allocations.data { try store.prepared(strategy, memory: memory) }
         var failure: String?
         let isAdaptive = strategy.isAdaptive
         var prepared = PreparedCase(
             call: {
                 do {
-                    _ = try own.infer()
+                    _ = own.infer()
                     if isAdaptive { try own.update() }
                 } catch { failure = failure ?? "\(error)" }
             },
             verify: {
-                [judged(results, rate: rate), updates(results), frozen(results)]
-                    + (strategy == .frozen ? [pretrained(shipped)] : [])
+                [judged(results, rate: rate), updates(results), frozen(results), memory(own.cost, held, results)]
+                    .compactMap(\.self) + (strategy == .frozen ? [pretrained(shipped)] : [])
             },
             failure: { failure })
         let figures = OnlineFigures(
@@ -89,6 +91,22 @@ struct AdaptationCase {
         return .init(
             name: "frozen-parameters", passed: strayed == 0,
             detail: "\(counted(strayed, "parameter")) changed that \(strategy.name) does not update")
+    }
+
+    /// Whether the allocator gave out what was planned, and detectors remembered no more; nil where it is not counted.
+    private func memory(_ cost: StrategyCost, _ held: Int?, _ results: [PrequentialResult]) -> Report.Check? {
+        guard let held else { return nil }
+        let planned = cost.dataByteCount
+        let tolerance = UpdateCase.tolerance
+        let detector = (planned: cost.bytes[.detector] ?? 0, seen: results.map(\.detectorByteCount).max() ?? 0)
+        let isHeld =
+            Double((held - planned).magnitude) <= max(tolerance.share * Double(planned), tolerance.bytes)
+            && detector.seen <= detector.planned
+        return .init(
+            name: "memory-plan", passed: isHeld,
+            detail: "\(held) B were allocated for data, \(planned) B planned"
+                + (detector.planned > 0
+                    ? "; the detector remembered \(detector.seen) B at the most, \(detector.planned) B planned" : ""))
     }
 
     /// Whether there was anything to lose.

@@ -36,7 +36,7 @@ struct VariantPath {
 
     private func outputs(_ input: UnsafeBufferPointer<Float>) throws -> UnsafePointer<Float>? {
         switch kernel {
-        case .dense(let strategy): try strategy.outputs(input)
+        case .dense(let strategy): strategy.outputs(input)
         case .sparse(let inference): input.baseAddress.map { inference.run($0) }
         }
     }
