@@ -35,7 +35,7 @@ struct AdaptationSuiteTests {
             ("inputs: 32, outputs: 16", "inputs: 30, outputs: 16", "let each layer take"),
             ("memory: 256 KiB", "memory: 256 apples", "unit"), ("memory: 256 KiB", "memory: 0 B", "nothing to spare"),
             ("model-every: 1 d", "model-every: 1 s", "more often than events"),
-            ("steps: [0.15,", "steps: [1.5,", "no share of errors"), ("lots: 20", "lots: 2", "from 5 to 1000"),
+            ("steps: [0.15,", "steps: [1.5,", "no share of errors"), ("seeds: 20", "seeds: 2", "from 5 to 1000"),
             ("  scenarios: [ecg]", "  scenarios: [eeg]", "no scenario is called 'eeg'"),
             ("[full, full/recomputing,", "[full, full/again,", "says nothing that can be updated"),
         ])

@@ -15,7 +15,7 @@ public struct AdaptationSettings: Sendable, Equatable {
     /// Bytes that all of it may take: activations are computed again instead of being kept where that lets it fit, and what does
     /// not fit is refused; nil for as many as it takes.
     public var memoryBudget: Int?
-    /// Of what is drawn by lot in a run; the stream has a seed of its own.
+    /// Of what is drawn at random in a run; the stream has a seed of its own.
     public var seed: UInt64
 
     /// One event an update, labels at once by default.

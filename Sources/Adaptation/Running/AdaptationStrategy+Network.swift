@@ -25,7 +25,7 @@ extension AdaptationNumbers {
     /// In which a trainer keeps weights and the tensors between steps.
     /// - Parameters:
     ///   - ranges: of each tensor, for integers.
-    ///   - seed: of weights that are rounded by lot.
+    ///   - seed: of weights that are rounded stochastically.
     func training(_ ranges: [ClosedRange<Double>], seed: UInt64) -> TrainingNumbers {
         var integers = IntegerNumbers(ranges: ranges)
         integers.rounding = .stochastic(seed: seed)

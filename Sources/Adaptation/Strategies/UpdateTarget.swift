@@ -46,7 +46,7 @@ public enum AdaptationNumbers: String, Hashable, Sendable, CaseIterable {
     /// Parameters and the tensors between steps in FP16.
     case fp16
     /// Both in INT8, with gradients scaled as their weights are (quantisation-aware scaling, arXiv:2206.15472) and weights rounded
-    /// up or down by lot, so that small updates count in the mean.
+    /// up or down at random, so that small updates count in the mean.
     case int8
     /// The same with gradients as they come.
     case int8Unscaled = "int8-unscaled"

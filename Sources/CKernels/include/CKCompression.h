@@ -42,7 +42,7 @@ typedef struct {
     /// bucket with what is no number are arbitrary.
     uint32_t (*roundInBuckets)(
         const float *x, int64_t count, int64_t bucket, float least, float *scales, int8_t *levels);
-    /// level = x·factor, of the integers below and above it by lot, each as probable as x is near, within 2^-17; the magnitude is at
+    /// level = x·factor, of the integers below and above it at random, each as probable as x is near, within 2^-17; the magnitude is at
     /// most `most` ≤ 127.
     void (*drawLevels)(const float *x, int64_t count, float factor, int32_t most, CKLots lots, int8_t *levels);
     /// x = level·scale of elements of buckets of so many, from the element `begin` on; a bucket is at least one element.
@@ -57,7 +57,7 @@ typedef struct {
     /// Returns 0 where a byte is above 242.
     int32_t (*unpackTernary)(const uint8_t *packed, int64_t count, int8_t *const *levels);
 
-    /// Exponents of the powers of two below or above |x|, by lot so that the mean is |x|, at most 254; 0 stands for 0.
+    /// Exponents of the powers of two below or above |x|, at random so that the mean is |x|, at most 254; 0 stands for 0.
     void (*drawExponents)(const float *x, int64_t count, CKLots lots, uint8_t *exponents);
     /// x = ±2^(exponent − 127), 0 where it is 0; the sign is set with its bit.
     void (*powersOfTwo)(const uint8_t *exponents, const uint8_t *signs, int64_t count, float *x);

@@ -32,7 +32,7 @@ public enum CodecKind: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether messages of the same gradient differ by lot.
+    /// Whether messages of the same gradient differ at random.
     public var isStochastic: Bool {
         switch self {
         case .qsgd, .ternGrad, .natural, .randomK: true

@@ -3,7 +3,7 @@ import RealModule
 import Statistics
 
 /// QSGD (Alistarh et al., 2017, arXiv:1610.02132): each element as one of s levels between 0 and the norm of its bucket, the one
-/// below or above by lot, so that the mean is the element.
+/// below or above at random, so that the mean is the element.
 struct QSGD: Sendable {
     /// What levels are shares of.
     enum Norm: UInt8, Sendable {

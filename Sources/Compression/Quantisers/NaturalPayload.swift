@@ -1,6 +1,6 @@
 import Kernels
 
-/// Natural compression (Horváth et al., 2019, arXiv:1905.10988): a power of two, the one below or above by lot, so that the mean is
+/// Natural compression (Horváth et al., 2019, arXiv:1905.10988): a power of two, the one below or above at random, so that the mean is
 /// the element. Magnitudes above 2^127 are sent as that.
 final class NaturalEncoder: PayloadEncoder {
     let format = WireFormat.natural

@@ -1,6 +1,6 @@
 import Kernels
 
-/// TernGrad (Wen et al., 2017, arXiv:1705.07878): −1, 0 or 1 of the largest magnitude, by lot so that the mean is the element; five
+/// TernGrad (Wen et al., 2017, arXiv:1705.07878): −1, 0 or 1 of the largest magnitude, at random so that the mean is the element; five
 /// elements a byte. With clipping, elements beyond so many standard deviations count as these.
 final class TernaryEncoder: PayloadEncoder {
     let format = WireFormat.ternary

@@ -103,7 +103,7 @@ extension CompressionKernels {
         table.roundInBuckets(x, Int64(count), Int64(bucket), least, scales, levels)
     }
 
-    /// x·factor to the integer below or above it by lot, so that the mean is x·factor within 2^-17; `most` is the largest magnitude, at most 127.
+    /// x·factor to the integer below or above it at random, so that the mean is x·factor within 2^-17; `most` is the largest magnitude, at most 127.
     public func draw(
         _ x: UnsafePointer<Float>, count: Int, factor: Float, most: Int, lots: RandomLots,
         levels: UnsafeMutablePointer<Int8>
@@ -156,7 +156,7 @@ extension CompressionKernels {
         }
     }
 
-    /// Exponents, in FP32's own form, of the powers of two below or above |x|, by lot so that the mean is |x|; at most 254.
+    /// Exponents, in FP32's own form, of the powers of two below or above |x|, at random so that the mean is |x|; at most 254.
     public func drawExponents(
         _ x: UnsafePointer<Float>, count: Int, lots: RandomLots, exponents: UnsafeMutablePointer<UInt8>
     ) {

@@ -43,7 +43,7 @@ public struct SparsityPattern: Sendable, Equatable {
         try self.init(shape, form: form, sparsity: sparsity) { weights[$0].magnitude }
     }
 
-    /// Weights chosen by lot.
+    /// Weights chosen at random.
     /// - Throws: ``SparsityError``.
     public init(
         random shape: LayerShape, form: SparsityForm, sparsity: Double, using generator: inout SeededGenerator

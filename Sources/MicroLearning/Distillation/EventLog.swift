@@ -1,6 +1,6 @@
 import Statistics
 
-/// Events of individuals that no run is about, as their devices would have kept them: candidates played by lot, and
+/// Events of individuals that no run is about, as their devices would have kept them: candidates played at random, and
 /// what came of it.
 struct EventLog: Sendable {
     let featureCount: Int

@@ -10,7 +10,7 @@ public enum MicroPrecision: String, CaseIterable, Sendable {
     case fp16
     /// 8-bit integers, learnt through latent parameters in FP32 (quantisation-aware training).
     case int8Latent = "int8-latent"
-    /// 8-bit integers alone; updates are rounded by lot, so that small steps are kept on average.
+    /// 8-bit integers alone; updates are rounded stochastically, so that small steps are kept on average.
     case int8Stochastic = "int8-stochastic"
     /// 8-bit integers alone; updates are rounded to the nearest, so that small steps are lost.
     case int8Nearest = "int8-nearest"
@@ -27,7 +27,7 @@ public enum MicroPrecision: String, CaseIterable, Sendable {
     }
 
     /// A model that begins with parameters, as near to them as its numbers allow.
-    /// - Parameter seed: of roundings by lot, where there are any.
+    /// - Parameter seed: of stochastic roundings, where there are any.
     public func learner(_ start: StartWeights, seed: UInt64) -> any MicroLearner {
         switch self {
         case .fp64: FloatingLearner<Double>(start)

@@ -29,10 +29,10 @@ public struct ListenerSource: EventSource {
     public let defaultRate = 0.05
     /// Songs to choose from at an event.
     public let candidates: Int
-    /// The share of events at which a candidate is tried by lot.
+    /// The share of events at which a candidate is tried at random.
     public let exploration: Double
 
-    /// Six songs to choose from, one event of twenty by lot.
+    /// Six songs to choose from, one event of twenty at random.
     /// - Parameters:
     ///   - candidates: 1 to 100.
     ///   - exploration: in 0 ... 1.
@@ -50,7 +50,7 @@ public struct ListenerSource: EventSource {
             schedule: schedule, standard: Self.standard)
     }
 
-    /// Of history and skips as they are where songs are played by lot.
+    /// Of history and skips as they are where songs are played at random.
     static let standard: Standard = {
         var all: [[Double]] = []
         for seed in Population.seeds(.moments).prefix(128) {

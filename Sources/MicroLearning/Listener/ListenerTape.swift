@@ -6,7 +6,7 @@ final class ListenerTape: Sendable {
     let candidates: Int
     private let songs: [Int32]
     let contexts: [UInt8]
-    /// The candidate that is tried by lot, or −1.
+    /// The candidate that is tried at random, or −1.
     let trials: [Int8]
     /// Uniform numbers: whether it is played through, whether a skip is early, and when.
     let lots: [(play: Double, early: Double, moment: Double)]

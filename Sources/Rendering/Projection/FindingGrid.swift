@@ -42,7 +42,7 @@ struct FindingGrid {
         Kind(
             name: "codecs", title: "Codecs at a glance",
             note:
-                "Accuracy by FP32's in the same lots, which is kept where the whole interval is at 0.99× or above, and lost where it is "
+                "Accuracy by FP32's with the same seeds, which is kept where the whole interval is at 0.99× or above, and lost where it is "
                 + "below 1×; bytes of a worker's message; time and energy of a step over the first link.",
             isHeadline: true, hasTopics: true),
         Kind(
@@ -65,13 +65,13 @@ struct FindingGrid {
             name: "policies", title: "When to learn",
             note:
                 "Shares of events got right before the change and from it on, of a playlist those played through, each judged before it was "
-                + "learnt from; what is gained over the model as shipped, lot by lot, for all policies together at 95 %; updates by events; "
+                + "learnt from; what is gained over the model as shipped, seed by seed, for all policies together at 95 %; updates by events; "
                 + "time of an event on this machine while nothing drifts.",
             isHeadline: true, hasTopics: true, ones: .shares),
         Kind(
             name: "strategies", title: "Strategies under drift",
             note:
-                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, lot by lot, for all strategies together at 95 %; what "
+                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, seed by seed, for all strategies together at 95 %; what "
                 + "was forgotten of the old regime; events until accuracy was back; updates by events; memory as planned; time of an "
                 + "update here; modelled energy of an event.",
             isHeadline: true, hasTopics: true, ones: .shares, counted: ["recovery"]),

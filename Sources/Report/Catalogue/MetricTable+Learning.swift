@@ -7,11 +7,11 @@ extension Report {
         .init(
             name: "accuracy.ratio", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
             meaning:
-                "`accuracy` by that of the group's baseline, each pair trained from the same lot."),
+                "`accuracy` by that of the group's baseline, each pair trained from the same seed."),
         .init(
             name: "accuracy.difference", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
             isDifference: true,
-            meaning: "`accuracy` less that of the group's baseline, each pair of the same lot."),
+            meaning: "`accuracy` less that of the group's baseline, each pair of the same seed."),
         .init(
             name: "accuracy.before", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "The share of a stream's events that is got right before its first drift."),
@@ -24,7 +24,7 @@ extension Report {
         .init(
             name: "accuracy.gain", unit: "1", better: .higher, provenance: [.derived], repetition: .exact,
             isDifference: true,
-            meaning: "`accuracy.after` less that of the model that stays as it is, each pair from the same lot."),
+            meaning: "`accuracy.after` less that of the model that stays as it is, each pair from the same seed."),
         .init(
             name: "accuracy.new", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "The share of held-out examples from after the drift that the model gets right in the end."),

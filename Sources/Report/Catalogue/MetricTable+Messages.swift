@@ -22,12 +22,12 @@ extension Report {
         .init(
             name: "bias.relative", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,
             meaning:
-                "Norm of what the mean of messages with several lots is off by, by that of the "
+                "Norm of what the mean of messages with several seeds is off by, by that of the "
                 + "gradient; of n unbiased ones it is about √(`variance.relative` ÷ n)."),
         .init(
             name: "variance.relative", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,
             meaning:
-                "Mean square of what messages with several lots differ from their mean by, by "
+                "Mean square of what messages with several seeds differ from their mean by, by "
                 + "that of the gradient."),
         .init(
             name: "residual.relative", unit: "1", better: .lower, provenance: [.derived], repetition: .exact,

@@ -83,7 +83,7 @@ extension DefinitionNode {
 
     /// `{ events, batch, label-delay, held-out, rates, trials, lots }`.
     fileprivate func running() throws -> AdaptationRunning {
-        let fields = try mapping(required: ["events", "batch", "label-delay", "held-out", "rates", "trials", "lots"])
+        let fields = try mapping(required: ["events", "batch", "label-delay", "held-out", "rates", "trials", "seeds"])
         let events = try fields["events"].whole(in: 100...1_000_000)
         return try AdaptationRunning(
             events: events, batch: fields["batch"].whole(in: 1...1024),
@@ -91,7 +91,7 @@ extension DefinitionNode {
             heldOut: fields["held-out"].whole(in: 1...100_000), rates: fields["rates"].list().map { try $0.positive() },
             trials: fields["trials"].whole(in: 1...100),
             // Fewer have no interval worth the name.
-            lots: fields["lots"].whole(in: 5...1000))
+            lots: fields["seeds"].whole(in: 5...1000))
     }
 
     /// `{ name, schedule }`.

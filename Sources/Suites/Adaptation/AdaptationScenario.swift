@@ -59,7 +59,7 @@ struct AdaptationWorkload: Sendable {
         [
             "kind": .text("stream"), "stream": .text(scenario.scenario.stream.rawValue),
             "schedule": .text(drift.schedule.name), "events": .number(running.events), "batch": .number(running.batch),
-            "label-delay": .number(running.labelDelay), "lots": .number(running.lots),
+            "label-delay": .number(running.labelDelay), "seeds": .number(running.lots),
             "parameters": .number(scenario.network.parameterCount),
             "rates": .text(running.rates.map { "\($0)" }.joined(separator: ", ")),
         ]

@@ -1,7 +1,7 @@
 import Report
 import Statistics
 
-/// What a way of learning came to over many lots, held against the model that stays as it is, lot by lot.
+/// What a way of learning came to over many lots, held against the model that stays as it is, seed by seed.
 struct OnlineFigures {
     /// A lot each; the same for all ways.
     let lots: [OnlineLot]

@@ -33,7 +33,7 @@ struct VariantsPlanner {
         let task = definition.task
         var parameters: [String: Report.Parameter] = [
             "kind": .text("variant"), "stream": .text(task.stream.rawValue), "sources": .number(task.sources),
-            "examples": .number(task.examples), "lots": .number(task.lots),
+            "examples": .number(task.examples), "seeds": .number(task.lots),
             "precision": .text(variant.precision.rawValue), "parameters": .number(variant.network.parameterCount),
         ]
         if variant.sparsity > 0 { parameters["sparsity"] = .text("\(variant.sparsity)") }

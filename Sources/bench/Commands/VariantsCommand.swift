@@ -22,7 +22,7 @@ struct VariantsCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("save-weights"),
         help: ArgumentHelp(
-            "Write what was trained here, of each variant's first lot, as safetensors into this folder.",
+            "Write what was trained here, of each variant's first seed, as safetensors into this folder.",
             valueName: "dir"), completion: .directory)
     var weights: String?
 

@@ -89,7 +89,7 @@ struct VariantsDefinitionTests {
                 "precision: int8 }", "precision: int8, weights: nowhere.safetensors }", "14: variants[2].weights",
                 "FOLDER/nowhere.safetensors cannot be read: there is no such file; check its path and permissions"
             ),
-            ("lots: 5", "lots: 4", "4: task.lots", "4 is out of range; a whole number, from 5 to 1000, is wanted"),
+            ("seeds: 5", "seeds: 4", "4: task.seeds", "4 is out of range; a whole number, from 5 to 1000, is wanted"),
             (
                 "sparsity: 0.9", "baseline: maybe", "15: variants[3].baseline",
                 "'maybe' is neither true nor false; write baseline: true for one variant"

@@ -8,7 +8,7 @@ enum VariantsFixture {
         suite: variants
         title: Beats
         modes: { quick: { rounds: 6, seconds: 0.1 }, full: { rounds: 6, seconds: 0.1 } }
-        task: { stream: ecg, sources: 3, examples: 20, lots: 5 }
+        task: { stream: ecg, sources: 3, examples: 20, seeds: 5 }
         drift: { schedule: sudden/60, events: 120, new: { source: 0, disturbances: [invert] }, rate: 0.01 }
         disturbances: [noise/10dB, noise/-20dB]
         processor: nucleo-l4r5zi

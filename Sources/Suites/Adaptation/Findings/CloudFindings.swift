@@ -50,9 +50,9 @@ struct CloudFindings {
             name: "cloud.\(scenario.name).\(radio.name)", value: cost, unit: "J",
             interval: .init(spreads[0].low + predicting, spreads[0].high + predicting), provenance: .modelled,
             statement:
-                "\(scenario.title): to send each event's \(raw) over \(radio.title) every \(device.every) and to get a model of "
-                + "\(model) every \(device.modelEvery) costs \(Joules(cost)) an event, its prediction included\(limit ?? ""), and what was met waits "
-                + "\(0.5 * device.modelEvery) on average before it is in the model\(here ?? "")",
+                "\(scenario.title): to send each event's \(raw) over \(radio.title) every \(QuantityWords.span(device.every)) and to get a model of "
+                + "\(model) every \(QuantityWords.span(device.modelEvery)) costs \(Joules(cost)) an event, its prediction included\(limit ?? ""), and what was met waits "
+                + "\(QuantityWords.span(0.5 * device.modelEvery)) on average before it is in the model\(here ?? "")",
             source: Citation(radio.numbers + device.processor.numbers).text)
     }
 }

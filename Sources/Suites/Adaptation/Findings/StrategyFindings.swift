@@ -34,7 +34,7 @@ struct StrategyFindings {
         let open = others.filter { !$0.isBetter && !$0.isWorse }
         var words =
             "\(adapted.workload.title): as it is the model gets \(points(before)) right before and \(points(shipped)) from then "
-            + "on, over \(counted(adapted.workload.running.lots, "lot")); "
+            + "on, over \(counted(adapted.workload.running.lots, "seed")); "
         words +=
             better.isEmpty
             ? "no strategy is shown to do better"

@@ -69,7 +69,7 @@ struct AdaptationCase {
         let isEdge = rates.count > 1 && [rates.min(), rates.max()].contains(rate)
         return .init(
             name: "judged", passed: isWhole,
-            detail: "\(counted(results.count, "lot")) of \(workload.running.events) events"
+            detail: "\(counted(results.count, "seed")) of \(workload.running.events) events"
                 + (strategy.isAdaptive
                     ? "; trials under the same drift chose a rate of \(rate)\(isEdge ? ", at the end of those there are" : "")"
                     : ""))

@@ -50,7 +50,7 @@ struct MicroOracle {
 
     /// Whether what a precision makes of random updates is theirs in FP64 but for rounding.
     /// - Parameters:
-    ///   - unit: half the distance of neighbouring numbers of the precision by their size, or all of it where rounding is by lot.
+    ///   - unit: half the distance of neighbouring numbers of the precision by their size, or all of it where rounding is at random.
     ///   - result: the parameters after an update.
     func rounding(
         _ unit: Double, by generator: inout SeededGenerator, _ result: (Draw) -> [Double]

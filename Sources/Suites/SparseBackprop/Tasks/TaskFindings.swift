@@ -40,7 +40,7 @@ struct TaskFindings {
             interval: accuracy.interval, provenance: .measured,
             statement: "\(workload.name), \(variant.words): \(points(accuracy.value)) of the examples of others are "
                 + "right, 95 % interval [\(points(accuracy.interval.low)), \(points(accuracy.interval.high))] over "
-                + "\(accuracy.count) lots; loss \(loss)")
+                + "\(accuracy.count) seeds; loss \(loss)")
     }
 
     /// A variant beside training with everything.

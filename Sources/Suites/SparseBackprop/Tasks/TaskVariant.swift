@@ -63,7 +63,7 @@ struct TaskVariant: Hashable, Sendable {
         case .dense: epochs == 1 ? "everything" : "everything, for \(percent(epochs)) of the epochs"
         case .weights(let sparsity, let allotment, let byMagnitude):
             "\(percent(sparsity)) of the weights left out, \(allotment == .erk ? "by ERK" : "alike in all layers"), "
-                + (byMagnitude ? "the smallest after a quarter of the steps" : "by lot from the beginning")
+                + (byMagnitude ? "the smallest after a quarter of the steps" : "at random from the beginning")
         case .gradients(let rule): "\(GradientVariant(rule: rule).words) of the hidden layers' gradients"
         }
     }

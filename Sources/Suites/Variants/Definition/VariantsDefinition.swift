@@ -50,13 +50,13 @@ extension VariantsDefinition {
 }
 
 extension DefinitionNode {
-    /// `{ stream, sources, examples, lots }`.
+    /// `{ stream, sources, examples, seeds }`.
     fileprivate func variantTask() throws -> VariantTask {
-        let fields = try mapping(required: ["stream", "sources", "examples", "lots"])
+        let fields = try mapping(required: ["stream", "sources", "examples", "seeds"])
         return try VariantTask(
             stream: fields["stream"].choice(), sources: fields["sources"].whole(in: 1...1000),
             examples: fields["examples"].whole(in: 1...10_000),
-            lots: fields["lots"].whole(in: VariantTask.leastLots...1000))
+            lots: fields["seeds"].whole(in: VariantTask.leastLots...1000))
     }
 
     /// `{ schedule, events, new: { source, disturbances }, rate }`.

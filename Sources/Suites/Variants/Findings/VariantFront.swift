@@ -37,7 +37,7 @@ struct VariantFront {
         ].compactMap { $0 }
     }
 
-    /// What the variant of least energy loses against the baseline, lot by lot.
+    /// What the variant of least energy loses against the baseline, seed by seed.
     private func cost(of cheapest: VariantResults.Entry) -> Report.Finding? {
         guard let baseline = results.baseline, cheapest.variant.name != baseline.variant.name,
             let difference = cheapest.figure("accuracy.difference"), let energy = cheapest.energy
@@ -53,8 +53,8 @@ struct VariantFront {
             interval: difference.interval, provenance: .derived,
             statement:
                 "\(results.definition.title): the cheapest of these, \(cheapest.variant.name), takes \(ratio) and "
-                + "\(times(cheapest.memory / baseline.memory)) its memory; its accuracy less that of \(baseline.variant.name), lot by "
-                + "lot, is \(gain(difference)): \(verdict), at 95 % for all variants together")
+                + "\(times(cheapest.memory / baseline.memory)) its memory; its accuracy less that of \(baseline.variant.name), seed by "
+                + "seed, is \(gain(difference)): \(verdict), at 95 % for all variants together")
     }
 
     /// Accuracy over energy.

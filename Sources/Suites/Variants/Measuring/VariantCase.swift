@@ -100,7 +100,7 @@ struct VariantCase {
         return .init(
             name: "judged", passed: shares.count == expected && shares.allSatisfy { (0...1).contains($0) },
             detail:
-                "\(counted(lots.count, "lot")) of \(counted(task.sources, "source")), each with \(counted(task.examples, "example")) "
+                "\(counted(lots.count, "seed")) of \(counted(task.sources, "source")), each with \(counted(task.examples, "example")) "
                 + "as they are and under \(counted(definition.disturbances.count, "disturbance"))")
     }
 

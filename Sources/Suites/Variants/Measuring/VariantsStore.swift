@@ -15,7 +15,7 @@ final class VariantsStore {
         first = try VariantRound(definition, lot: seeds[0])
     }
 
-    /// How a variant does, lot by lot.
+    /// How a variant does, seed by seed.
     /// - Throws: `AdaptationError` and what Learning throws for what cannot run here.
     func lots(of variant: VariantDefinition) throws -> [VariantLot] { try results[variant.name]?.get() ?? [] }
 
