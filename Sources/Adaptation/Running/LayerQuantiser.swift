@@ -6,14 +6,15 @@ import Kernels
 struct LayerQuantiser {
     private let shape: LayerShape
     private let input, output: QuantizationParameters
-    private let limit: Float
+    private let limit: Int
     private let channels: Int
+    private let elements = ElementwiseKernels.fastest
 
     /// - Parameters:
     ///   - shape: of a layer with parameters.
     ///   - weightLimit: the largest magnitude of a weight.
     init(_ shape: LayerShape, input: QuantizationParameters, output: QuantizationParameters, weightLimit: Int) {
-        (self.shape, self.input, self.output, limit) = (shape, input, output, Float(weightLimit))
+        (self.shape, self.input, self.output, limit) = (shape, input, output, weightLimit)
         channels = shape.gemm.n
     }
 
@@ -45,27 +46,16 @@ struct LayerQuantiser {
     }
 
     /// Quantises parameters. Nothing is allocated.
-    /// - Returns: whether they are finite; others are left alone, and the room stays as it was.
+    /// - Returns: whether they are finite; of others nothing is made.
     func quantise(_ values: UnsafePointer<Float>, bias biases: UnsafePointer<Float>, into room: Room) -> Bool {
         let (n, rows) = (channels, shape.weightCount / channels)
-        guard isFinite(values, rows * n), isFinite(biases, n) else { return false }
-        let (scales, limit) = (room.scales, limit)
-        for i in 0..<n { scales[i] = 0 }
-        for row in 0..<rows {
-            let own = values + row * n
-            for i in 0..<n { scales[i] = own[i].magnitude > scales[i] ? own[i].magnitude : scales[i] }
+        let scales = room.scales
+        elements.largestMagnitudes(ofColumns: values, rows: rows, columns: n, into: scales)
+        for i in 0..<n {
+            guard scales[i].isFinite, biases[i].isFinite else { return false }
         }
-        for i in 0..<n { scales[i] = scales[i] > 0 ? scales[i] / limit : 1 }
-        // Adding and subtracting 1.5·2^23 rounds to nearest, ties to even.
-        let rounding: Float = 12_582_912
-        for row in 0..<rows {
-            let (own, to) = (values + row * n, room.weights + row * n)
-            for i in 0..<n {
-                let steps = own[i] / scales[i]
-                let within = steps > -limit ? (steps < limit ? steps : limit) : -limit
-                to[i] = Int8(truncatingIfNeeded: Int32((within + rounding) - rounding))
-            }
-        }
+        for i in 0..<n { scales[i] = scales[i] > 0 ? scales[i] / Float(limit) : 1 }
+        elements.quantize(values, by: scales, limit: limit, into: room.weights, rows: rows, columns: n)
         let most = Double(1 << 30)
         for i in 0..<n {
             let step = Double(input.scale) * Double(scales[i])
@@ -73,12 +63,5 @@ struct LayerQuantiser {
             room.multipliers[i] = Float(step / Double(output.scale))
         }
         return true
-    }
-
-    private func isFinite(_ values: UnsafePointer<Float>, _ count: Int) -> Bool {
-        // A number less itself is 0, unless it is infinite or NaN.
-        var sum: Float = 0
-        for i in 0..<count { sum += values[i] - values[i] }
-        return sum == 0
     }
 }

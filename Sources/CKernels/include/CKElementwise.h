@@ -67,6 +67,19 @@ typedef struct {
     /// dX where they were constants: dY·gamma·inverse.
     void (*normalizeFrozenInputGradient)(
         const float *dY, int64_t rows, int64_t columns, const float *inverse, const float *gamma, float *dX);
+
+    /// w = q·scale, one scale a column.
+    void (*scaleIntegers)(const int8_t *q, const float *scales, float *w, int64_t rows, int64_t columns);
+    /// The largest magnitude of each column; 0 without rows, NaN where there is one.
+    void (*largestOfColumns)(const float *w, int64_t rows, int64_t columns, float *largest);
+    /// q = w / scale, rounded to nearest, ties to even, within ±limit ≤ 127; a NaN becomes −limit.
+    void (*quantizeRows)(
+        const float *w, const float *scales, int64_t rows, int64_t columns, float limit, int8_t *q);
+    /// q += change, rounded to nearest or, with the sixteen words of `lanes`, each other than 0, at random so that the mean is the
+    /// change; within ±limit ≤ 127, a NaN becomes −limit. The change is (w − q·scale) / scale, or w − q where it is not scaled.
+    void (*moveIntegers)(
+        int8_t *q, const float *w, const float *scales, int64_t rows, int64_t columns, float limit, int32_t isScaled,
+        uint32_t *lanes);
 } CKElementwise;
 
 /// The compiler's baseline is NEON on aarch64.

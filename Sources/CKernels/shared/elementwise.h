@@ -32,6 +32,7 @@ static void add_scaled(const float *a, const float *b, float factor, float *sum,
 #include "elementwise_bits.h"
 #include "elementwise_rows.h"
 #include "elementwise_updates.h"
+#include "elementwise_integers.h"
 
 static const CKElementwise elementwise = {
     .clamp = clamp,
@@ -50,4 +51,8 @@ static const CKElementwise elementwise = {
     .normalizeParameterGradients = normalize_parameter_gradients,
     .normalizeLiveInputGradient = normalize_live_input_gradient,
     .normalizeFrozenInputGradient = normalize_frozen_input_gradient,
+    .scaleIntegers = scale_integers,
+    .largestOfColumns = largest_of_columns,
+    .quantizeRows = quantize_rows,
+    .moveIntegers = move_integers,
 };

@@ -69,7 +69,7 @@ public final class Trainer {
         self.optimiser = optimiser
         self.elements = elements
         tensorStore = TensorStore(first.numbers)
-        weightStore = WeightStore(first.numbers)
+        weightStore = WeightStore(first.numbers, elements)
         let arenaByteCount = plans.map(\.arena.byteCount).max() ?? 0
         persistent = .allocate(
             byteCount: memory.parameters + memory.optimiserState + first.slack, alignment: MemoryPlacement.alignment)
@@ -92,7 +92,7 @@ public final class Trainer {
         for step in plans.lazy.flatMap(\.steps) {
             if case .gradientSparse(let sparse) = step.kernel { sparse.gradient.forget() }
         }
-        weightStore = WeightStore(plan.numbers)
+        weightStore = WeightStore(plan.numbers, elements)
         use(planAt: 0)
         try take(model)
     }
