@@ -35,7 +35,7 @@ extension DriftError: CustomStringConvertible {
         case .warningAfterDrift(let warning, let drift):
             "warningThreshold is \(warning) and driftThreshold \(drift); use a warning of at most the drift's"
         case .schedule(let text):
-            "'\(text)' is no schedule; write stationary, sudden/EVENT, gradual/FROM-TO or recurring/PERIOD"
+            "'\(text)' is no schedule; write sudden/EVENT, gradual/FROM-TO or recurring/PERIOD"
         }
     }
 }

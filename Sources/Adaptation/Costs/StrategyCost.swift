@@ -70,11 +70,11 @@ extension AdaptationStrategy {
         return size
     }
 
-    /// Bytes that a detector remembers of 2,000 events without an alarm; ADWIN remembers more of more of them.
+    /// Bytes that a detector remembers of as many events without an alarm as the settings say.
     /// - Throws: `DriftError` for settings that a detector refuses.
     func detectorBytes(_ settings: AdaptationSettings) throws -> Int {
         var gate = try UpdateGate(trigger, settings.detectors)
-        for _ in 0..<2000 { _ = gate.take(isWrong: false) }
+        for _ in 0..<settings.quietEvents { _ = gate.take(isWrong: false) }
         return gate.detectorByteCount
     }
 }

@@ -22,9 +22,7 @@ struct AdaptationCourse {
         (self.network, self.settings, self.stream) = (network, settings, stream)
         learns = strategy.isAdaptive
         gate = try UpdateGate(strategy.trigger, settings.detectors)
-        events = EventBuffer(
-            strategy.events(
-                .init(width: stream.inputCount, batch: network.batch, slack: network.slack), settings))
+        events = EventBuffer(strategy.events(network.footprint.events, settings))
         right.reserveCapacity(stream.count)
         isAsked.reserveCapacity(stream.count)
     }

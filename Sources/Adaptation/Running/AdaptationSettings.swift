@@ -15,17 +15,19 @@ public struct AdaptationSettings: Sendable, Equatable {
     /// Bytes that all of it may take: activations are computed again instead of being kept where that lets it fit, and what does
     /// not fit is refused; nil for as many as it takes.
     public var memoryBudget: Int?
+    /// Events without an alarm for which a detector's memory is planned; ADWIN remembers more of more of them.
+    public var quietEvents: Int
     /// Of what is drawn at random in a run; the stream has a seed of its own.
     public var seed: UInt64
 
     /// One event an update, labels at once by default.
     public init(
         rate: Double = 0.01, batch: Int = 1, labelDelay: Int = 0, horizon: Int = Detection.usualHorizon,
-        detectors: DetectorSettings = .errors, memoryBudget: Int? = nil, seed: UInt64 = 1
+        detectors: DetectorSettings = .errors, memoryBudget: Int? = nil, quietEvents: Int = 2000, seed: UInt64 = 1
     ) {
         (self.rate, self.batch, self.labelDelay) = (rate, batch, labelDelay)
         (self.horizon, self.detectors) = (horizon, detectors)
-        (self.memoryBudget, self.seed) = (memoryBudget, seed)
+        (self.memoryBudget, self.quietEvents, self.seed) = (memoryBudget, quietEvents, seed)
     }
 
     func check() throws(AdaptationError) {

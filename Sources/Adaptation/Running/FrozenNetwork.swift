@@ -16,6 +16,8 @@ final class FrozenNetwork: AdaptiveNetwork {
         inference.run(inputs + place * model.network.inputCount)
     }
 
+    var packedWeights: [UInt8] { inference.packedWeights }
+
     func checkSteps(_ values: [Float]) -> OracleResult? { inference.checkSteps(values) }
 
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) {}

@@ -7,14 +7,14 @@ import Models
 /// update; activations keep the ranges that the model was shipped with.
 final class IntegerTwin {
     private let inference: Inference
-    private let learning: [Learning]
+    private let steps: [LearningStep]
     private let room: LayerQuantiser.Room
     /// Where a layer's weights in other numbers become FP32.
     private let weights: UnsafeMutablePointer<Float>
     private let floatByteCount: Int
 
     /// A step that learns.
-    private struct Learning {
+    private struct LearningStep {
         var step: Int
         var quantiser: LayerQuantiser
         var repacking: Inference.Repacking
@@ -29,12 +29,12 @@ final class IntegerTwin {
         let tensors = integers.tensors ?? []
         let inference = try Inference(integers, on: backend)
         var shapes: [LayerShape] = []
-        self.learning = try learning.compactMap { index in
+        steps = try learning.compactMap { index in
             let step = integers.network.steps[index]
             guard case .layer(let shape) = step.shape, shape.parameterCount > 0 else { return nil }
             guard let repacking = inference.repacking(step: index) else { throw AdaptationError.noKernel("INT8") }
             shapes.append(shape)
-            return Learning(
+            return LearningStep(
                 step: index,
                 quantiser: LayerQuantiser(
                     shape, input: tensors[step.inputs[0]], output: tensors[index + 1],
@@ -54,9 +54,9 @@ final class IntegerTwin {
 
     /// Takes what has been learnt. Nothing is allocated.
     func quantise(_ trainer: Trainer) {
-        for own in learning {
+        for own in steps {
             let learnt = trainer.parameters(ofStep: own.step, room: weights)
-            // A network whose training has diverged goes on predicting as it did.
+            // A layer whose training has diverged goes on as it was.
             guard own.quantiser.quantise(learnt.weights, bias: learnt.bias, into: room) else { continue }
             own.repacking.pack(room.weights, bias: room.bias, multipliers: room.multipliers)
         }

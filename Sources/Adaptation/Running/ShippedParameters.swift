@@ -4,16 +4,20 @@ import Models
 /// A network's parameters before it meets anything, to hold those against that should not change.
 struct ShippedParameters {
     private let parameters: [(weights: [Float], bias: [Float])]
+    private let packed: [UInt8]
     private let network: Network
 
     init(_ adaptive: any AdaptiveNetwork, of network: Network) {
         parameters = network.steps.indices.map(adaptive.parameters)
+        packed = adaptive.packedWeights
         self.network = network
     }
 
-    /// How many parameters that no scope updates are not bit for bit what they were.
+    /// How many parameters that no scope updates are not bit for bit what they were, and bytes of weights that were packed for
+    /// good.
     func strayed(in adaptive: any AdaptiveNetwork, scopes: [UpdateScope]) -> Int {
-        network.steps.indices.reduce(0) { count, step in
+        let strayedBytes = zip(packed, adaptive.packedWeights).count { $0 != $1 }
+        return network.steps.indices.reduce(strayedBytes) { count, step in
             let now = adaptive.parameters(ofStep: step)
             let parts = scopes.map { $0.parts[step] }
             return count + strayedWeights(step, now.weights, parts)

@@ -29,6 +29,11 @@ final class TinyOLNetwork: AdaptiveNetwork {
         head.run(body.run(inputs + place * width))
     }
 
+    var packedWeights: [UInt8] { body.packedWeights }
+
+    /// Those of the body.
+    func checkSteps(_ values: [Float]) -> OracleResult? { body.checkSteps(values) }
+
     func notice() { head.notice(body.latest) }
 
     func update(_ inputs: UnsafePointer<Float>, labels: UnsafePointer<Int32>, rate: Double) throws {

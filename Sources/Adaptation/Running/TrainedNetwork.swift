@@ -61,8 +61,6 @@ final class TrainedNetwork: AdaptiveNetwork {
         return plans
     }
 
-    var slack: Int { trainer.plan.slack }
-
     func outputs(_ inputs: UnsafePointer<Float>, at place: Int) -> UnsafePointer<Float> {
         let network = trainer.plan.network
         if let twin { return twin.outputs(inputs + place * network.inputCount) }
@@ -81,8 +79,9 @@ final class TrainedNetwork: AdaptiveNetwork {
     var footprint: Footprint {
         let memory = trainer.memory
         var footprint = Footprint(
-            inferenceMACs: trainer.plan.network.macs,
-            events: .init(width: trainer.plan.network.inputCount, batch: batch, slack: slack))
+            // A trainer predicts a whole batch, whatever of it is looked at.
+            inferenceMACs: trainer.plan.network.macs * (twin == nil ? batch : 1),
+            events: .init(width: trainer.plan.network.inputCount, batch: batch, slack: trainer.plan.slack))
         footprint.bytes[.weights] = memory.parameters + (twin?.weightByteCount ?? 0)
         footprint.bytes[.gradients] = memory.atPeak[.gradients]
         footprint.bytes[.optimiser] = memory.optimiserState

@@ -14,20 +14,7 @@ extension UpdateTarget {
         case .last(let layers): return [.last(layers, network)]
         case .biases: return [.biases(network)]
         case .layerWise: return UpdateScope.layers(network).reversed()
-        case .channels(let share):
-            let last = network.steps.indices.last { network.steps[$0].shape.parameterCount > 0 }
-            return [
-                try UpdateScope(
-                    network.steps.indices.map { index -> UpdateScope.Part in
-                        guard case .layer(let shape) = network.steps[index].shape, shape.parameterCount > 0 else {
-                            return .none
-                        }
-                        if index == last { return .all }
-                        guard !shape.isChannelwise else { return .biases }
-                        let channels = Double(shape.asConvolution.inputChannels)
-                        return .inputChannels(max(1, Int((share * channels).rounded())))
-                    }, of: network)
-            ]
+        case .channels(let share): return [try .channels(share, network)]
         }
     }
 }

@@ -54,6 +54,21 @@ public struct UpdateScope: Sendable, Equatable {
         UpdateScope(network) { layer, layers in layer == layers - 1 ? .all : .biases }
     }
 
+    /// All biases, of every layer that has input channels the weights of this share of them, at least of one, and the last layer: a
+    /// sparse update (Lin et al., 2022, On-Device Training Under 256KB Memory, arXiv:2206.15472).
+    /// - Throws: ``TrainingError/nothingUpdated`` for a network without parameters.
+    public static func channels(_ share: Double, _ network: Network) throws(TrainingError) -> UpdateScope {
+        let last = network.steps.lastIndex { $0.shape.parameterCount > 0 }
+        let parts = network.steps.indices.map { index -> Part in
+            guard case .layer(let shape) = network.steps[index].shape, shape.parameterCount > 0 else { return .none }
+            if index == last { return .all }
+            guard !shape.isChannelwise else { return .biases }
+            let channels = Double(shape.asConvolution.inputChannels)
+            return .inputChannels(max(1, Int((share * channels).rounded())))
+        }
+        return try UpdateScope(parts, of: network)
+    }
+
     /// The last `count` layers with parameters; all of them where there are fewer.
     public static func last(_ count: Int, _ network: Network) -> UpdateScope {
         UpdateScope(network) { layer, layers in layer >= layers - max(1, count) ? .all : .none }

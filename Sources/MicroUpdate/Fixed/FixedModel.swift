@@ -12,12 +12,8 @@ public struct FixedModel {
     @inlinable public static var fractionBits: Int { 12 }
     /// Bits behind the point of labels and rates.
     @inlinable public static var rateBits: Int { 15 }
-    /// Bits behind the point of scores.
-    @inlinable public static var scoreBits: Int { 30 }
     /// Bits behind the point of logits.
     @inlinable public static var logitBits: Int { 36 }
-    /// Bits behind the point of sums of gradients.
-    @inlinable public static var gradientBits: Int { 40 }
 
     /// The counts.
     public let shape: ModelShape

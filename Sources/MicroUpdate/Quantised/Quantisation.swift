@@ -16,8 +16,6 @@ public struct Quantisation: Equatable, Sendable {
 
     /// Bits behind the point of a logit.
     @inlinable public static var logitBits: Int { 4 }
-    /// Bits behind the point of a score or label.
-    @inlinable public static var scoreBits: Int { 8 }
     /// Bits behind the point of a rate.
     @inlinable public static var rateBits: Int { 15 }
 

@@ -14,11 +14,11 @@ public final class Inference {
     private struct Edges {
         var input, output: UnsafeMutableRawPointer
         var inputByteCount, outputByteCount: Int
-        /// nil where the input is copied alone, so that kernels may read beyond its end.
-        var conversion: Conversion?
+        var conversion: Conversion
     }
 
     /// Prepares a model of the backend's precision, and packs its weights.
+    /// - Parameter backend: one that reads nothing behind its inputs in FP32, as this package's own do.
     /// - Throws: `KernelError` for a layer that the backend does not take.
     public init(_ model: Model, on backend: any Backend) throws {
         self.model = model
@@ -27,16 +27,14 @@ public final class Inference {
             .allocate(byteCount: max(byteCount, 1), alignment: MemoryPlacement.alignment)
         }
         packed = memory(prepared.packedByteCount)
-        if backend.conversion != nil || backend.inputSlack > 0 {
+        edges = backend.conversion.map { conversion in
             let size = model.precision.activationBytes
             let (input, output) = (
                 model.network.inputCount * size + backend.inputSlack, model.network.outputCount * size
             )
-            edges = Edges(
+            return Edges(
                 input: memory(input), output: memory(output), inputByteCount: input, outputByteCount: output,
-                conversion: backend.conversion)
-        } else {
-            edges = nil
+                conversion: conversion)
         }
         outputs = .aligned(repeating: 0, count: model.network.outputCount)
         prepared.pack(into: packed)
@@ -56,14 +54,9 @@ public final class Inference {
             prepared.run(packed: packed, input: values, output: outputs)
             return UnsafePointer(outputs)
         }
-        if let conversion = edges.conversion {
-            conversion.quantize(values, edges.input, network.inputCount, model.inputParameters)
-            prepared.run(packed: packed, input: edges.input, output: edges.output)
-            conversion.dequantize(edges.output, outputs, network.outputCount, model.outputParameters)
-        } else {
-            edges.input.copyMemory(from: values, byteCount: network.inputCount * MemoryLayout<Float>.stride)
-            prepared.run(packed: packed, input: edges.input, output: outputs)
-        }
+        edges.conversion.quantize(values, edges.input, network.inputCount, model.inputParameters)
+        prepared.run(packed: packed, input: edges.input, output: edges.output)
+        edges.conversion.dequantize(edges.output, outputs, network.outputCount, model.outputParameters)
         return UnsafePointer(outputs)
     }
 
@@ -97,6 +90,9 @@ public final class Inference {
         defer { output.deallocate() }
         return prepared.checkSteps(packed: packed, input: model.encode(values), output: output)
     }
+
+    /// A copy of the packed weights as they are now.
+    public var packedWeights: [UInt8] { Array(UnsafeRawBufferPointer(start: packed, count: prepared.packedByteCount)) }
 
     /// The outputs of the latest input.
     public var latest: UnsafePointer<Float> { UnsafePointer(outputs) }

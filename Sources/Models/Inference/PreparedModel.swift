@@ -47,31 +47,31 @@ public final class PreparedModel {
         self.model = model
         self.plan = plan
         summation = backend.summation
+        var packed = 0
+        var workspace: Int? = plan.byteCount
+        let kernels = try model.operations.map { operation -> Kernel in
+            switch operation {
+            case .layer(let layer):
+                let prepared = try backend.prepare(layer)
+                defer { packed += MemoryPlacement.aligned(prepared.packedByteCount) }
+                workspace = workspace.flatMap { sum in prepared.workspaceByteCount.map { sum + $0 } }
+                return .layer(prepared, packed: packed)
+            case .addition(let addition): return .addition(backend.addition.prepare(addition))
+            }
+        }
+        // Once nothing can fail any more.
         let arena = UnsafeMutableRawPointer.allocate(
             byteCount: max(plan.byteCount, 1), alignment: MemoryPlacement.alignment)
         self.arena = arena
         func place(_ tensor: Int) -> Place {
             plan.offsets[tensor].map { .arena(arena + $0) } ?? (tensor == 0 ? .input : .output)
         }
-        var packed = 0
-        var workspace: Int? = plan.byteCount
-        var steps: [Step] = []
-        for (index, (step, operation)) in zip(model.network.steps, model.operations).enumerated() {
-            let kernel: Kernel
-            switch operation {
-            case .layer(let layer):
-                let prepared = try backend.prepare(layer)
-                kernel = .layer(prepared, packed: packed)
-                packed += MemoryPlacement.aligned(prepared.packedByteCount)
-                workspace = workspace.flatMap { sum in prepared.workspaceByteCount.map { sum + $0 } }
-            case .addition(let addition): kernel = .addition(backend.addition.prepare(addition))
-            }
-            steps.append(
-                Step(
-                    kernel: kernel, first: place(step.inputs[0]), second: place(step.inputs[step.inputs.count - 1]),
-                    output: place(index + 1)))
+        steps = zip(model.network.steps, kernels).enumerated().map { index, made in
+            let inputs = made.0.inputs
+            return Step(
+                kernel: made.1, first: place(inputs[0]), second: place(inputs[inputs.count - 1]),
+                output: place(index + 1))
         }
-        self.steps = steps
         packedByteCount = packed
         workspaceByteCount = workspace
     }

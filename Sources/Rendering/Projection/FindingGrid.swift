@@ -65,22 +65,24 @@ struct FindingGrid {
             name: "policies", title: "When to learn",
             note:
                 "Shares of events got right before the change and from it on, of a playlist those played through, each judged before it was "
-                + "learnt from; what is gained over the model as shipped, seed by seed, for all policies together at 95 %; updates by events; "
-                + "time of an event on this machine while nothing drifts.",
+                + "learnt from; what is gained over the model as shipped, in points, seed by seed, for all policies together at 95 %; updates by events; "
+                + "time of a score and of what the policy does with its outcome on this machine, while nothing drifts.",
             isHeadline: true, hasTopics: true, ones: .shares),
         Kind(
             name: "strategies", title: "Strategies under drift",
             note:
-                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, seed by seed, for all strategies together at 95 %; what "
-                + "was forgotten of the old regime; events until accuracy was back; updates by events; memory as planned; time of an "
-                + "update here; modelled energy of an event.",
+                "Shares of events got right, each judged before it was learnt from; what is gained over the frozen model, in points, seed by seed, for all strategies together at 95 %; "
+                + "what was forgotten of the old regime, in points; events from a drift's end until accuracy was back at 95 % of what the "
+                + "frozen model had; updates and labels by events; memory as planned; time of an event that leads to an update here; "
+                + "modelled energy of an event on average, by multiply–accumulates alone, in FP32 where training computes in it.",
             isHeadline: true, hasTopics: true, ones: .shares, counted: ["recovery"]),
         Kind(
             name: "variants", title: "Variants at a glance",
             note:
                 "Percentiles of single predictions on this machine, conversion of inputs and outputs included; memory as planned, of a "
                 + "variant that learns all that takes; share of others' examples got right, as they are and under the disturbance "
-                + "that leaves least; what learning gains from a drift on; modelled energy of an event; bytes of an update over the air.",
+                + "that leaves least; what learning gains from a drift on, in points; modelled energy of an event, by its "
+                + "multiply–accumulates alone, those of weights that are 0 left out; bytes of an update over the air.",
             isHeadline: true, hasTopics: true, row: "variant", ones: .shares),
         Kind(
             name: "robustness", title: "Accuracy under disturbances",

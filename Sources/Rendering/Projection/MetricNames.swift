@@ -43,7 +43,7 @@ enum MetricNames {
         case "labels.share": "Labels by events"
         case "work.recomputed": "Work that is done again"
         case "recovery": "Events to recover"
-        case "recovery.share": "Lots that recover"
+        case "recovery.share": "Drifts recovered from"
         case "detection.delay": "Events to the alarm"
         case "detection.missed": "Drifts missed"
         case "detection.false": "False alarms by events"

@@ -20,7 +20,8 @@ extension Report {
         .init(
             name: "energy.compute", unit: "J", better: .lower, provenance: [.modelled], repetition: .exact,
             meaning:
-                "Of a modelled energy, what computing costs: training, or an event's prediction and its share of updates."
+                "Of a modelled energy, what computing costs, by its multiply–accumulates alone: of `adaptation` an update, or a prediction of "
+                + "what does not learn; of `variants` an event's prediction and its share of updates; else training."
         ),
         .init(
             name: "battery.life", unit: "s", better: .higher, provenance: [.modelled], repetition: .exact,

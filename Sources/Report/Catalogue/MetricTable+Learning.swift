@@ -47,17 +47,18 @@ extension Report {
         .init(
             name: "recovery", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning:
-                "Events from a drift until the accuracy of a window is back at 95 % of what the model was shipped with: the median of the drifts, all events until the next one where it does not come back; no less than the window."
+                "Events from the end of a drift until the accuracy of a window is back at 95 % of what the model was shipped with: the median of the drifts, all events until the next one where it does not come back; no less than the window."
         ),
         .init(
             name: "recovery.share", unit: "1", better: .higher, provenance: [.measured], repetition: .exact,
             meaning: "The share of the drifts after which it comes back."),
         .init(
             name: "detection.delay", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
-            meaning: "Events from a drift to the first alarm: of the drifts that are found."),
+            meaning: "Events from the beginning of a drift to the first alarm, the median of the drifts that are found."
+        ),
         .init(
             name: "detection.missed", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
-            meaning: "Drifts without an alarm before the next by all drifts."),
+            meaning: "Drifts without an alarm within 500 events of their end, or before the next, by all drifts."),
         .init(
             name: "detection.false", unit: "1", better: .lower, provenance: [.measured], repetition: .exact,
             meaning: "Alarms without a drift by events."),

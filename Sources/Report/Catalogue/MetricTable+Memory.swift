@@ -38,11 +38,12 @@ extension Report {
             name: "memory.planned", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning:
                 "What a training step, or a prediction of what does not learn, takes as planned before anything is allocated: the "
-                + "sum of the next six and `memory.activations`."
+                + "sum of `memory.activations` and of those from `memory.input` to `memory.gaps`, in `adaptation` also of what waits, of "
+                + "running statistics and of what its detector is planned to remember."
         ),
         .init(
             name: "memory.input", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
-            meaning: "The inputs of a batch in training."),
+            meaning: "The inputs of a batch in training, and where they come one by one their labels."),
         .init(
             name: "memory.parameters", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Weights and biases in training."),
@@ -66,7 +67,7 @@ extension Report {
             meaning: "Inputs that wait for their labels."),
         .init(
             name: "memory.detector", unit: "B", better: .lower, provenance: [.measured], repetition: .exact,
-            meaning: "What a detector of drifts remembers, at most."),
+            meaning: "What a detector of drifts remembered, at most."),
         .init(
             name: "memory.statistics", unit: "B", better: .lower, provenance: [.derived], repetition: .exact,
             meaning: "Running means and variances."),

@@ -56,17 +56,6 @@ extension AdaptationDefinition {
 }
 
 extension DefinitionNode {
-    /// What is understood of an adaptation's text, its refusal told with the place.
-    fileprivate func adaptation<Value>(_ read: (String) throws -> Value) throws -> Value {
-        do {
-            return try read(text())
-        } catch let error as AdaptationError {
-            throw self.error("\(error)", remedy: "write it as suites/README.md says")
-        } catch let error as DisturbanceError {
-            throw self.error("\(error)", remedy: "write it as suites/README.md says")
-        }
-    }
-
     /// Some of what there is, by their names.
     fileprivate func chosen<Value>(
         _ all: [Value], named name: KeyPath<Value, String>, _ kind: String
@@ -81,7 +70,7 @@ extension DefinitionNode {
         }
     }
 
-    /// `{ events, batch, label-delay, held-out, rates, trials, lots }`.
+    /// `{ events, batch, label-delay, held-out, rates, trials, seeds }`.
     fileprivate func running() throws -> AdaptationRunning {
         let fields = try mapping(required: ["events", "batch", "label-delay", "held-out", "rates", "trials", "seeds"])
         let events = try fields["events"].whole(in: 100...1_000_000)
@@ -107,7 +96,7 @@ extension DefinitionNode {
                 scenario.network.steps.count { $0.shape.parameterCount > 0 }
             }.min() ?? 0
         let strategies = try unique(\.name) { node in
-            let strategy = try node.adaptation { try AdaptationStrategy($0) }
+            let strategy = try node.understood { try AdaptationStrategy($0) }
             if case .last(let count) = strategy.target, count > layers {
                 throw node.error(
                     "a network has \(layers) layers with parameters, not \(count)", remedy: "take at most \(layers)")
@@ -127,7 +116,7 @@ extension DefinitionNode {
         let pretraining = try fields["pretraining"].mapping(required: ["sources", "examples"])
         let new = try fields["new"].mapping(required: ["source"], optional: ["disturbances"])
         let disturbances = try new.optional("disturbances")?.list().map { node in
-            try node.adaptation { try Disturbance(parsing: $0) }
+            try node.understood { try Disturbance(parsing: $0) }
         }
         return try AdaptationScenario(
             name: fields["name"].name(), title: fields["title"].text(),

@@ -37,7 +37,7 @@ struct AdaptationRunning: Hashable, Sendable {
     var trials, lots: Int
 
     func settings(rate: Double, seed: UInt64) -> AdaptationSettings {
-        AdaptationSettings(rate: rate, batch: batch, labelDelay: labelDelay, seed: seed)
+        AdaptationSettings(rate: rate, batch: batch, labelDelay: labelDelay, quietEvents: events, seed: seed)
     }
 }
 

@@ -6,7 +6,7 @@ struct DeviceBudget: Equatable, Sendable {
     var memory: ByteCount?
     /// That an event may take on average: its prediction, and its share of updates.
     var energy: Joules?
-    /// That an update may take: 99 of 100 are to be faster.
+    /// That an event with an update may take: 99 of 100 are to be faster.
     var latency: Seconds?
 
     /// No limit at all.

@@ -25,15 +25,13 @@ extension MicroUpdateDefinition {
         try fields["suite"].require(suite: MicroUpdateSuite.name)
         modes = try ModeBudgets(fields["modes"])
         precisions = try fields["precisions"].unique(\.rawValue) { node in
-            try node.micro("write one of \(MicroPrecision.allCases.map(\.rawValue).joined(separator: ", "))") {
-                try MicroPrecision(named: $0)
-            }
+            try node.understood { try MicroPrecision(named: $0) }
         }
         guard precisions.contains(.fp32) else {
             throw try fields["precisions"].error("the others are held against fp32", remedy: "add fp32")
         }
         policies = try fields["policies"].unique(\.description) { node in
-            try node.micro("write it as suites/README.md says") { try UpdatePolicy($0) }
+            try node.understood { try UpdatePolicy($0) }
         }
         guard policies.contains(.frozen), policies.contains(.everyEvent) else {
             throw try fields["policies"].error("the others are held against frozen and every", remedy: "add both")
@@ -61,22 +59,13 @@ extension DefinitionNode {
     /// Fewer than ten have no interval worth the name.
     fileprivate func individuals() throws -> Int { try whole(in: 10...1000) }
 
-    /// What a text stands for, its refusal told with the place.
-    fileprivate func micro<Value>(_ remedy: String, _ read: (String) throws -> Value) throws -> Value {
-        do {
-            return try read(text())
-        } catch let error as MicroLearningError {
-            throw self.error("\(error)", remedy: remedy)
-        }
-    }
-
     /// `{ name, title, source, schedule, events }`.
     fileprivate func scenario(individuals: Int) throws -> MicroScenario {
         let fields = try mapping(required: ["name", "title", "source", "schedule", "events"])
         let events = try fields["events"].whole(in: 100...1_000_000)
         return try MicroScenario(
             name: fields["name"].name(), title: fields["title"].text(),
-            source: fields["source"].micro("take one of these") { try EventSources.named($0) },
+            source: fields["source"].understood { try EventSources.named($0) },
             schedule: fields["schedule"].schedule(within: events), events: events, individuals: individuals)
     }
 }

@@ -58,8 +58,10 @@ struct OnlineFigures {
                 2 * back > met.count
                 ? counts(met.map { $0.0 ?? $0.1.count }, "there are too few drifts for an interval")
                 : .unavailable(unit: "1", reason: "accuracy came back after \(back) of \(counted(met.count, "drift"))")
-            metrics["recovery.share"] = .exact(
-                Double(back) / Double(met.count), "1", .higher, .measured, count: met.count)
+            metrics["recovery.share"] = share(
+                zip(lots, frozen).map { own, frozen in
+                    own.recoveries(to: frozen.accuracyBefore ?? 1).map { $0 != nil }
+                }, .higher)
         }
         guard lots.contains(where: { $0.detectorByteCount > 0 }) else { return metrics }
         metrics["memory.detector"] = .exact(
@@ -70,10 +72,24 @@ struct OnlineFigures {
             let found = delays.compactMap { $0 }
             metrics["detection.delay"] = counts(
                 found, "\(found.count) of \(counted(delays.count, "drift")) were found")
-            metrics["detection.missed"] = .exact(
-                1 - Double(found.count) / Double(delays.count), "1", .lower, .measured, count: delays.count)
+            metrics["detection.missed"] = share(lots.map { $0.detection.delays.map { $0 == nil } }, .lower)
         }
         return metrics
+    }
+
+    /// The share of drifts of which something holds, with an exact interval where each seed has one of them; drifts of a seed depend
+    /// on each other, so that of several the mean over seeds is told.
+    private func share(_ drifts: [[Bool]], _ better: Report.Direction) -> Report.Metric {
+        let means = drifts.filter { !$0.isEmpty }.map { Double($0.count { $0 }) / Double($0.count) }
+        let count = means.reduce(0, +)
+        guard drifts.allSatisfy({ $0.count == 1 }),
+            let interval = try? ClopperPearson.interval(
+                successes: Int(count), of: means.count, confidence: TimeRatio.confidence)
+        else { return .mean(means, better, alpha: Self.alpha, most: 1) }
+        return .value(
+            .init(
+                unit: "1", better: better, provenance: .measured, value: count / Double(means.count),
+                interval: .init(interval.low, interval.high), confidence: TimeRatio.confidence, count: means.count))
     }
 
     /// The median of counts with its exact interval, or why there is none.

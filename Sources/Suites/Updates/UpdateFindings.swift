@@ -11,7 +11,7 @@ struct UpdateFindings {
 
     /// The memories of small devices that a training step is held against.
     private static let devices = [
-        (name: "64 KB", bytes: 64 << 10), (name: "256 KB", bytes: 256 << 10), (name: "1 MB", bytes: 1 << 20),
+        (name: "64 KiB", bytes: 64 << 10), (name: "256 KiB", bytes: 256 << 10), (name: "1 MiB", bytes: 1 << 20),
     ]
 
     func all() -> [Report.Finding] {

@@ -61,15 +61,7 @@ enum UpdateVariant: Hashable, Sendable {
         case .full, .recomputing: return .full(network)
         case .biases: return .biases(network)
         case .last(let count): return .last(count, network)
-        case .channels(let share):
-            let last = network.steps.lastIndex { $0.shape.parameterCount > 0 }
-            let parts = network.steps.indices.map { index -> UpdateScope.Part in
-                guard case .layer(let shape) = network.steps[index].shape, shape.biasCount > 0 else { return .none }
-                if index == last { return .all }
-                if shape.isChannelwise { return .biases }
-                return .inputChannels(max(1, Int(share * Double(shape.asConvolution.inputChannels))))
-            }
-            return try UpdateScope(parts, of: network)
+        case .channels(let share): return try .channels(share, network)
         }
     }
 

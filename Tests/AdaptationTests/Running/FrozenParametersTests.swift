@@ -33,11 +33,12 @@ import Testing
     ]
 
     private func run(
-        _ text: String, spoiling step: Int? = nil
+        _ text: String, spoiling step: Int? = nil, spoilsPacking: Bool = false
     ) throws -> (changes: [Change], result: PrequentialResult) {
         let model = try PretrainedModel.ofClusters(.convolutional())
         let strategy = try AdaptationStrategy(text)
-        let network = SpoilingNetwork(try strategy.network(model, .init()), step: step)
+        let network = SpoilingNetwork(
+            try strategy.network(model, .init()), step: step, spoilsPacking: spoilsPacking)
         let before = (0..<4).map(network.parameters)
         let stream = ConstructedStream(clusters(20, width: 48, classes: 3, seed: 9, shift: 0.5), classes: 3)
         let result = try AdaptationRun(model, stream, strategy, .init(rate: 0.05)).result(network)
@@ -82,6 +83,13 @@ import Testing
         #expect(try run(text, spoiling: 0).result.strayedParameters == 1)
     }
 
+    /// One bit of weights that were packed for good, which no parameters tell of.
+    @Test(arguments: ["frozen", "frozen/int8", "tiny-ol", "tiny-ol/int8"])
+    func aPackedWeightThatMovesIsSeen(_ text: String) throws {
+        #expect(try run(text).result.strayedParameters == 0)
+        #expect(try run(text, spoilsPacking: true).result.strayedParameters == 1)
+    }
+
     /// The last weight is the last channel's.
     @Test func aChannelThatIsNotChosenIsSeen() throws {
         #expect(try run("channels/0.25", spoiling: 0).result.strayedParameters == 1)
@@ -97,9 +105,18 @@ extension FrozenParametersTests.Change {
 private final class SpoilingNetwork: AdaptiveNetwork {
     private let network: any AdaptiveNetwork
     private let step: Int?
+    private let spoilsPacking: Bool
     private var isSpoilt = false
 
-    init(_ network: any AdaptiveNetwork, step: Int?) { (self.network, self.step) = (network, step) }
+    init(_ network: any AdaptiveNetwork, step: Int?, spoilsPacking: Bool) {
+        (self.network, self.step, self.spoilsPacking) = (network, step, spoilsPacking)
+    }
+
+    var packedWeights: [UInt8] {
+        var packed = network.packedWeights
+        if isSpoilt, spoilsPacking { packed[0] ^= 1 }
+        return packed
+    }
 
     var batch: Int { network.batch }
     var footprint: Footprint { network.footprint }

@@ -12,7 +12,7 @@ import Testing
     }
 
     private func outputs(_ network: any AdaptiveNetwork, _ examples: [LabelledExample]) throws -> [[Float]] {
-        let room = EventBuffer(.init(width: 48, batch: network.batch, slack: network.slack))
+        let room = EventBuffer(network.footprint.events)
         return examples.map { example in
             room.meet(example.input)
             return Array(UnsafeBufferPointer(start: network.outputs(room.inputs, at: room.count), count: 3))
@@ -20,7 +20,7 @@ import Testing
     }
 
     private func learn(_ network: any AdaptiveNetwork, _ examples: [LabelledExample], rate: Double) throws {
-        let room = EventBuffer(.init(width: 48, batch: network.batch, slack: network.slack))
+        let room = EventBuffer(network.footprint.events)
         for example in examples {
             room.meet(example.input)
             room.keep(label: example.label)
@@ -57,7 +57,7 @@ import Testing
         let examples = clusters(6, width: 48, classes: 3, seed: 4)
         let alone = try outputs(network(text).0, examples)
         let (four, _) = try network(text, batch: 4)
-        let room = EventBuffer(.init(width: 48, batch: 4, slack: four.slack))
+        let room = EventBuffer(four.footprint.events)
         for place in 0..<4 {
             room.meet(examples[place].input)
             let own = Array(UnsafeBufferPointer(start: four.outputs(room.inputs, at: place), count: 3))

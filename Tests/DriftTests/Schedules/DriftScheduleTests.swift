@@ -83,6 +83,6 @@ import Testing
     @Test func theRefusalSaysWhatToWrite() {
         #expect(
             DriftError.schedule("soon").description
-                == "'soon' is no schedule; write stationary, sudden/EVENT, gradual/FROM-TO or recurring/PERIOD")
+                == "'soon' is no schedule; write sudden/EVENT, gradual/FROM-TO or recurring/PERIOD")
     }
 }

@@ -19,10 +19,16 @@ struct DetectorDefinition: Sendable {
         case pageHinkley = "page-hinkley"
         case adwin, ddm
 
-        /// Alarms within some dozens of values where a rate rises from a tenth to a third.
-        static func makePageHinkley() throws -> PageHinkley { try PageHinkley(delta: 0.05, threshold: 10, mode: .up) }
-        /// With its defaults.
-        static func makeADWIN() throws -> ADWIN { try ADWIN() }
+        /// As strategies have it.
+        static func makePageHinkley() throws -> PageHinkley {
+            let settings = DetectorSettings.errors
+            return try PageHinkley(
+                delta: settings.pageHinkleyDelta, threshold: settings.pageHinkleyThreshold, mode: .up)
+        }
+        /// As strategies have it.
+        static func makeADWIN() throws -> ADWIN {
+            try ADWIN(delta: DetectorSettings.errors.adwinDelta, clock: DetectorSettings.errors.adwinClock)
+        }
         /// With its defaults.
         static func makeDDM() throws -> DDM { try DDM() }
     }

@@ -55,9 +55,7 @@ struct Adapted {
                     $0.variant == strategy.name && $0.figure("accuracy.after") != nil
                 })
             else { return nil }
-            let numbers = strategy.numbers
-            let inference = device.energy(
-                of: macs, numbers.arithmetic(isTraining: false, learns: strategy.isAdaptive), seed: seed)
+            let inference = strategy.energy(of: macs, isTraining: false, on: device.processor, seed: seed)
             guard case .value(let predicting) = inference else {
                 return Entry(strategy: strategy, entry: entry, energy: nil)
             }

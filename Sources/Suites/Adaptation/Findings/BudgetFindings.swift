@@ -36,7 +36,7 @@ struct BudgetFindings {
                     name: "no-strategy-fits.\(place)", value: 0, unit: "1", provenance: .derived,
                     statement: "\(adapted.workload.title), within \(budget.words): no strategy fits; \(refused)")
         }
-        // As accurate as it, as far as the lots tell, for less.
+        // That intervals overlap does not show two to be alike, but that neither is shown to be better.
         let alike = fitting.filter { ($0.figure("accuracy.after")?.interval.high ?? 0) >= accuracy.interval.low }
         let cheapest = alike.filter { $0.energy != nil }.min { ($0.energy ?? 0) < ($1.energy ?? 0) }
         var words =
@@ -47,13 +47,14 @@ struct BudgetFindings {
             words +=
                 ", which it fits by computing activations again, \(percent(best.recomputed)) of an update's multiply–accumulates"
         }
-        words += best.latency.map { "; 99 of 100 events with their updates take \(Seconds($0)) here" } ?? ""
-        if let cheapest, let energy = cheapest.energy, cheapest.strategy != best.strategy {
+        words += best.latency.map { "; 99 of 100 events with an update take at most \(Seconds($0)) here" } ?? ""
+        // Of the same arithmetic energies differ by nothing that is modelled.
+        if let cheapest, let energy = cheapest.energy, let most = best.energy, energy < 0.98 * most {
             words +=
-                "; with an interval that reaches as high, \(cheapest.strategy.name) takes the least energy, \(Joules(energy)) "
+                "; of those whose intervals overlap with its own, \(cheapest.strategy.name) takes the least energy, \(Joules(energy)) "
                 + "an event, and gets \(decimals(100 * cheapest.accuracy)) %"
         }
-        if !best.strategy.isAdaptive { words += "; no strategy that learns gets more here" }
+        if !best.strategy.isAdaptive { words += "; no strategy that learns and fits gets more here" }
         return .init(
             name: "best-strategy.\(place)", value: accuracy.value, unit: "1", interval: accuracy.interval,
             provenance: .measured, statement: "\(words); \(refused)")

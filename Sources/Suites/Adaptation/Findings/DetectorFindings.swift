@@ -12,6 +12,11 @@ struct DetectorFindings {
         }
     }
 
+    /// `85 % [76 %, 91 %]`.
+    private func range(_ share: Report.MetricValue) -> String {
+        "\(percent(share.value)) [\(percent(share.interval.low)), \(percent(share.interval.high))]"
+    }
+
     private func finding(_ kind: DetectorDefinition.DetectorKind, _ step: Double?) -> Report.Finding? {
         let entry = results.first {
             $0.workload == DetectorPlanner.workload && $0.conditions == DetectorPlanner.conditions(step)
@@ -26,15 +31,15 @@ struct DetectorFindings {
                     + (length.map {
                         "after \(Int($0.value)) values at the median [\(Int($0.interval.low)), \(Int($0.interval.high))]"
                     }
-                        ?? "in half of the streams at most, or not in more for sure")
-                    + ", and missed in \(percent(share.value)) of \(definition.streams) streams within \(definition.limit)"
+                        ?? "in so few streams that no median can be told")
+                    + ", and missed in \(range(share)) of \(definition.streams) streams within \(definition.limit)"
             }
             ?? "at a constant error rate of \(definition.rate) "
             + (length.map {
                 "the median stream has a false alarm after \(Int($0.value)) values [\(Int($0.interval.low)), \(Int($0.interval.high))]"
             }
-                ?? "the median stream has no false alarm for sure")
-            + "; \(percent(share.value)) of \(definition.streams) streams have none within \(definition.limit)"
+                ?? "so few streams have a false alarm that no median can be told")
+            + "; \(range(share)) of \(definition.streams) streams have none within \(definition.limit)"
         return .init(
             name:
                 "\(length == nil ? "detectors-open" : "detectors").\(kind.rawValue):rate=\(step.map { "\($0)" } ?? "constant")",

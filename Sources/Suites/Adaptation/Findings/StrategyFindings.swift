@@ -54,9 +54,13 @@ struct StrategyFindings {
             guard let accuracy = entry.figure("accuracy.after"), let share = entry.figure("updates.share") else {
                 return nil
             }
-            let delay = entry.figure("detection.delay").map { ", \(Int($0.value)) events to the alarm" } ?? ""
+            let delay =
+                entry.figure("detection.delay").map {
+                    ", \(Int($0.value.rounded())) events to the alarm at the median of those found"
+                } ?? ""
             let missed =
-                entry.figure("detection.missed").map { $0.value > 0 ? ", \(percent($0.value)) missed" : "" } ?? ""
+                entry.figure("detection.missed").map { $0.value > 0 ? ", \(percent($0.value)) of drifts missed" : "" }
+                ?? ""
             return
                 "\(entry.strategy.name) \(points(accuracy)) with \(percent(share.value)) of the updates\(delay)\(missed)"
         }
@@ -80,16 +84,16 @@ struct StrategyFindings {
         return .init(
             name: "front.\(place(adapted))", value: energy, unit: "J", provenance: .modelled,
             statement:
-                "\(adapted.workload.title): no other strategy beats these in accuracy, modelled energy of an event and memory at "
-                + "once: " + words.joined(separator: ", "),
+                "\(adapted.workload.title): by their figures, whatever the intervals, no other strategy beats these in accuracy, modelled "
+                + "energy of an event and memory at once: " + words.joined(separator: ", "),
             source: last.figure("energy.compute")?.source ?? "energies of multiply–accumulates as published")
     }
 
     /// Which strategies fit a device's memory, and which do where activations are computed again.
     private func fits(_ limit: Int, _ adapted: Adapted) -> Report.Finding {
         let bytes = Double(limit << 10)
-        let fitting = adapted.entries.filter { $0.memory <= bytes }
-        let others = adapted.entries.filter { $0.memory > bytes }
+        let fitting = adapted.entries.filter { $0.memory <= bytes && $0.recomputed == 0 }
+        let others = adapted.entries.filter { $0.memory > bytes || $0.recomputed > 0 }
         let recomputing = others.filter { $0.leastMemory <= bytes }
         func listed(_ entries: [Adapted.Entry], _ memory: (Adapted.Entry) -> Double) -> String {
             entries.isEmpty
@@ -103,6 +107,8 @@ struct StrategyFindings {
             words +=
                 "; where activations are computed again: \(listed(recomputing, \.leastMemory)); not fitting: "
                 + listed(others.filter { $0.leastMemory > bytes }, \.leastMemory)
+            words +=
+                ", each with what it takes at the least, weights packed for this machine's kernels included"
         }
         return .init(
             name: "strategies-fit.\(limit)KiB.\(place(adapted))", value: Double(fitting.count), unit: "1",
@@ -113,11 +119,12 @@ struct StrategyFindings {
     private func cells(_ adapted: Adapted, _ entry: Adapted.Entry) -> [Report.Finding] {
         let columns: [(name: String, metric: String, words: String)] = [
             ("before", "accuracy.before", "right before the drift"), ("after", "accuracy.after", "right from it on"),
-            ("gain", "accuracy.gain", "more than the frozen model"),
+            ("gain", "accuracy.gain", "beside the frozen model"),
             ("late", "accuracy.late", "right in the last quarter"),
-            ("forgetting", "forgetting", "fewer of the old regime's held-out examples right than before"),
+            ("forgetting", "forgetting", "of the old regime's held-out examples lost"),
             ("recovery", "recovery", "events until accuracy is back"),
-            ("updates", "updates.share", "of the events lead to an update"), ("memory", "memory.planned", "of memory"),
+            ("updates", "updates.share", "of the events lead to an update"),
+            ("labels", "labels.share", "of the events ask for their label"), ("memory", "memory.planned", "of memory"),
             ("time", "time", "an event with its update on this machine"),
         ]
         let cells = columns.compactMap { column -> Report.Finding? in
@@ -129,7 +136,8 @@ struct StrategyFindings {
                 switch column.name {
                 case "time": "\(Seconds(figure.value))"
                 case "memory": kibibytes(figure.value)
-                case "recovery": "\(Int(figure.value))"
+                case "recovery": "\(Int(figure.value.rounded()))"
+                case "gain", "forgetting": gain(figure)
                 default: points(figure)
                 }
             // Counts stand as such beside shares.

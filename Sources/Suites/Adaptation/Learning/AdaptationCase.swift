@@ -27,12 +27,10 @@ struct AdaptationCase {
         _ = try store.prepared(strategy, memory: memory)
         let (own, held) = try Allocations.data { try store.prepared(strategy, memory: memory) }
         var failure: String?
-        let isAdaptive = strategy.isAdaptive
         var prepared = PreparedCase(
             call: {
                 do {
-                    _ = own.infer()
-                    if isAdaptive { try own.update() }
+                    try own.meet()
                 } catch { failure = failure ?? "\(error)" }
             },
             verify: {
@@ -42,7 +40,7 @@ struct AdaptationCase {
             failure: { failure })
         let figures = OnlineFigures(
             lots: results.map(OnlineLot.init), frozen: shipped.map(OnlineLot.init), comparisons: comparisons)
-        prepared.metrics = figures.metrics.merging(costs(own.cost)) { _, planned in planned }
+        prepared.metrics = figures.metrics.merging(costs(own.cost)) { measured, _ in measured }
         if let least = try store.leastMemory(strategy) {
             prepared.metrics["memory.least"] = .exact(Double(least), "B", .lower)
         }
@@ -55,10 +53,9 @@ struct AdaptationCase {
         var metrics = cost.memory
         metrics["work.recomputed"] = .exact(
             Double(cost.recomputedMACs) / Double(max(cost.updateMACs, 1)), "1", .lower)
-        let macs = strategy.isAdaptive ? cost.updateMACs : cost.inferenceMACs
-        metrics["energy.compute"] = device.energy(
-            of: macs, strategy.numbers.arithmetic(isTraining: strategy.isAdaptive, learns: strategy.isAdaptive),
-            seed: seed)
+        metrics["energy.compute"] = strategy.energy(
+            of: strategy.isAdaptive ? cost.updateMACs : cost.inferenceMACs, isTraining: strategy.isAdaptive,
+            on: device.processor, seed: seed)
         return metrics
     }
 
@@ -140,21 +137,24 @@ extension StrategyCost.Category {
     }
 }
 
-extension AdaptationNumbers {
+extension AdaptationStrategy {
     /// The arithmetic whose energy is modelled. What is trained in fewer bits is stored in them, but computes in FP32, and so do its
-    /// predictions; those beside it, and those of a model that does not learn, are the integer kernels'.
-    func arithmetic(isTraining: Bool, learns: Bool) -> Arithmetic {
-        switch self {
+    /// predictions; those beside it, those of a model that does not learn, and a body before a head of its own are the integer
+    /// kernels'.
+    func arithmetic(isTraining: Bool) -> Arithmetic {
+        switch numbers {
         case .fp32, .bf16, .fp16: .fp32
-        case .int8, .int8Unscaled: learns ? .fp32 : .int8
+        case .int8, .int8Unscaled: isAdaptive && target != .tinyOL ? .fp32 : .int8
         case .int8FP32, .int8BF16, .int8FP16: isTraining ? .fp32 : .int8
         }
     }
-}
 
-extension AdaptationDevice {
-    /// What so many multiply–accumulates take on the processor.
-    func energy(of macs: Int, _ arithmetic: Arithmetic, seed: UInt64) -> Report.Metric {
-        processor.energy(of: macs, arithmetic, overhead: Scenario.Learning.usualOverhead, seed: seed)
+    /// What so many multiply–accumulates of its predictions, or of its updates, take on a processor.
+    func energy(
+        of macs: Int, isTraining: Bool, on processor: Profile<ProcessorModel>, seed: UInt64
+    ) -> Report.Metric {
+        processor.energy(
+            of: macs, arithmetic(isTraining: isTraining),
+            overhead: isTraining ? Scenario.Learning.usualOverhead : nil, seed: seed)
     }
 }

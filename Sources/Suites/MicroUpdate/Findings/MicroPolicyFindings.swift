@@ -55,15 +55,24 @@ struct MicroPolicyFindings {
             guard let accuracy = entry.figure("accuracy.after"), let share = entry.figure("updates.share") else {
                 return nil
             }
-            let delay = entry.figure("detection.delay").map { ", \(Int($0.value)) events to the alarm" } ?? ""
-            return "\(entry.way.policy) \(points(accuracy)) with \(percent(share.value)) of the updates\(delay)"
+            let delay =
+                entry.figure("detection.delay").map {
+                    ", \(Int($0.value.rounded())) events to the alarm at the median of those found"
+                } ?? ""
+            let missed =
+                entry.figure("detection.missed").map { $0.value > 0 ? ", \(percent($0.value)) of changes missed" : "" }
+                ?? ""
+            let time = entry.figure("time").map { " in \(Seconds($0.value)) an event" } ?? ""
+            return
+                "\(entry.way.policy) \(points(accuracy)) with \(percent(share.value)) of the updates\(time)\(delay)\(missed)"
         }
         guard !words.isEmpty else { return nil }
+        let every = all.figure("time").map { " in \(Seconds($0.value)) an event" } ?? ""
         return .init(
             name: "event-triggered.\(learnt.scenario.name)", value: whole.value, unit: "1", interval: whole.interval,
             provenance: .measured,
             statement:
-                "\(learnt.scenario.title): learning from every event \(points(whole)) are \(learnt.scenario.hit) after the change; "
+                "\(learnt.scenario.title): learning from every event \(points(whole)) are \(learnt.scenario.hit) after the change\(every); "
                 + words.joined(separator: "; "))
     }
 
@@ -72,7 +81,7 @@ struct MicroPolicyFindings {
         let columns: [(name: String, metric: String, words: String)] = [
             ("before", "accuracy.before", "\(learnt.scenario.hit) before the change"),
             ("after", "accuracy.after", "\(learnt.scenario.hit) from it on"),
-            ("gain", "accuracy.gain", "more than as shipped"),
+            ("gain", "accuracy.gain", "beside the model as shipped"),
             ("updates", "updates.share", "of the events lead to an update"),
             ("time", "time", "an event on this machine"),
         ]
@@ -80,7 +89,12 @@ struct MicroPolicyFindings {
             guard let figure = entry.figure(column.metric), !(column.name == "gain" && entry.way == .frozen) else {
                 return nil
             }
-            let text = column.metric == "time" ? "\(Seconds(figure.value))" : points(figure)
+            let text =
+                switch column.name {
+                case "time": "\(Seconds(figure.value))"
+                case "gain": gain(figure)
+                default: points(figure)
+                }
             return .init(
                 name: "policies.\(learnt.scenario.name).\(column.name):policy=\(entry.way.policy)", value: figure.value,
                 unit: figure.unit, interval: figure.interval, provenance: figure.provenance,

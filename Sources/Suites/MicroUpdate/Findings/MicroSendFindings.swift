@@ -38,9 +38,10 @@ struct MicroSendFindings {
                 interval: .init(sent.low / events, sent.high / events), provenance: .modelled,
                 statement:
                     "to send the playlist's events of \(Self.event) over \(radio.title), \(Self.together) together every "
-                    + "\(Double(Self.together) * Self.every), costs \(Joules(sent.median / events)) an event; to learn from one "
-                    + "on \(processor.title) \(Joules(own.median / events)), \(share(of: own.median, by: sent.median)); the model that "
-                    + "comes back is \(Double(Self.together) * Self.every) old by then",
+                    + "\(QuantityWords.span(Double(Self.together) * Self.every)), costs \(Joules(sent.median / events)) an event, and staying "
+                    + "connected another \(Joules(odds.send.maintenance.median / events)), unless something else needs it; to learn from one "
+                    + "on \(processor.title) \(Joules(own.median / events)), \(share(of: own.median, by: sent.median)) "
+                    + "than sending alone; an event waits up to \(QuantityWords.span(Double(Self.together) * Self.every)) until it is sent",
                 source: Citation(radio.numbers + processor.numbers).text)
         }
     }

@@ -10,8 +10,10 @@ final class MicroStore {
     private var known: [OnlineLot]?
     private var distilled: Distillation?
 
+    private let seed: UInt64
+
     init(_ scenario: MicroScenario, seed: UInt64) {
-        self.scenario = scenario
+        (self.scenario, self.seed) = (scenario, seed)
         var generator = SeededGenerator(seed: seed, stream: "individuals")
         // The upper half is for those that models are made from.
         seeds = (0..<scenario.individuals).map { _ in generator.next() >> 1 }
@@ -21,7 +23,7 @@ final class MicroStore {
     /// - Throws: what Learning and Models throw for what cannot be trained.
     func distillation() throws -> Distillation {
         if let distilled { return distilled }
-        let made = try Distillation(scenario.source)
+        let made = try Distillation(scenario.source, seed: seed)
         distilled = made
         return made
     }

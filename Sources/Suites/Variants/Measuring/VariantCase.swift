@@ -25,21 +25,15 @@ struct VariantCase {
         let examples = try store.first.clean()
         let input = examples.withInput(0) { Array($0) }
         let error = try path.error(on: examples, first: Self.checked)
-        var failure: String?
         // Labels count, so that no prediction is left out.
         var labels = 0
         var prepared = PreparedCase(
-            call: {
-                do {
-                    labels &+= try input.withUnsafeBufferPointer { try path.label($0) }
-                } catch { failure = failure ?? "\(error)" }
-            },
+            call: { labels &+= input.withUnsafeBufferPointer { path.label($0) } },
             verify: {
                 [reference(error), disturbed(lots)]
                     + [path.checkSteps(input)].compactMap { $0 }.map(steps)
                     + [variant.weights.map(roundTrip)].compactMap { $0 }
-            },
-            failure: { failure })
+            })
         let figures = figures(lots)
         prepared.metrics = figures.metrics.merging(path.memory) { $1 }
         prepared.metrics["bytes.wire"] = .exact(
@@ -62,13 +56,9 @@ struct VariantCase {
     /// What an event is modelled to take: its prediction, and its share of updates where it learns.
     private func energy(_ macs: (prediction: Int, update: Int), updates lots: [VariantLot]) -> Report.Metric {
         let own = variant.adaptation
-        let predicting = definition.processor.energy(
-            of: macs.prediction, own.numbers.arithmetic(isTraining: false, learns: own.isAdaptive), overhead: nil,
-            seed: seed)
+        let predicting = own.energy(of: macs.prediction, isTraining: false, on: definition.processor, seed: seed)
         guard let strategy = variant.strategy, strategy.isAdaptive else { return predicting }
-        let learning = definition.processor.energy(
-            of: macs.update, strategy.numbers.arithmetic(isTraining: true, learns: true),
-            overhead: Scenario.Learning.usualOverhead, seed: seed)
+        let learning = strategy.energy(of: macs.update, isTraining: true, on: definition.processor, seed: seed)
         let online = lots.compactMap(\.online).map(\.strategy)
         let events = online.reduce(0) { $0 + $1.right.count }
         let share = Double(online.reduce(0) { $0 + $1.updates }) / Double(max(events, 1))

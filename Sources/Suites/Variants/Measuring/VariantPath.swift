@@ -34,7 +34,7 @@ struct VariantPath {
         }
     }
 
-    private func outputs(_ input: UnsafeBufferPointer<Float>) throws -> UnsafePointer<Float>? {
+    private func outputs(_ input: UnsafeBufferPointer<Float>) -> UnsafePointer<Float>? {
         switch kernel {
         case .dense(let strategy): strategy.outputs(input)
         case .sparse(let inference): input.baseAddress.map { inference.run($0) }
@@ -42,8 +42,8 @@ struct VariantPath {
     }
 
     /// The class of an input. Nothing is allocated.
-    func label(_ input: UnsafeBufferPointer<Float>) throws -> Int {
-        guard let outputs = try outputs(input) else { return 0 }
+    func label(_ input: UnsafeBufferPointer<Float>) -> Int {
+        guard let outputs = outputs(input) else { return 0 }
         var best = 0
         for i in 1..<max(classes, 1) where outputs[i] > outputs[best] { best = i }
         return best
@@ -88,8 +88,8 @@ struct VariantPath {
         var error = OutputError()
         for index in 0..<min(count, examples.count) {
             let expected = reference.tensors(examples.withInput(index) { Array($0) }).last ?? []
-            try examples.withInput(index) { input in
-                guard let outputs = try outputs(input) else { return }
+            examples.withInput(index) { input in
+                guard let outputs = outputs(input) else { return }
                 error.add(expected) { Double(outputs[$0]) }
             }
         }

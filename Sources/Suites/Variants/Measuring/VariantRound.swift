@@ -58,16 +58,16 @@ final class VariantRound {
     /// - Throws: as ``path(_:)``, and `DisturbanceError`.
     func result(of variant: VariantDefinition) throws -> VariantLot {
         let path = try path(variant)
-        let shares = try judging.get().map { try rightShares(of: path, on: $0) }
+        let shares = try judging.get().map { rightShares(of: path, on: $0) }
         return VariantLot(clean: shares[0], disturbed: Array(shares.dropFirst()), online: try online(variant))
     }
 
     /// The share that is right, of each person or machine.
-    private func rightShares(of path: VariantPath, on examples: Examples) throws -> [Double] {
+    private func rightShares(of path: VariantPath, on examples: Examples) -> [Double] {
         let each = definition.task.examples
-        return try (0..<definition.task.sources).map { source in
-            let right = try (source * each..<(source + 1) * each).count { index in
-                try examples.withInput(index) { try path.label($0) } == examples.labels[index]
+        return (0..<definition.task.sources).map { source in
+            let right = (source * each..<(source + 1) * each).count { index in
+                examples.withInput(index) { path.label($0) } == examples.labels[index]
             }
             return Double(right) / Double(each)
         }
