@@ -4,15 +4,17 @@ import Drift
 struct UpdateGate {
     private let trigger: UpdateTrigger
     private var detector: RiseDetector?
-    /// Events still to learn from since the last alarm.
-    private var remaining = 0
+    private var window = AlarmWindow(count: 0)
     /// The most bytes of state that the detector has held.
     private(set) var detectorByteCount = 0
 
     /// - Throws: `DriftError` for settings that a detector refuses.
     init(_ trigger: UpdateTrigger, _ settings: DetectorSettings) throws {
         self.trigger = trigger
-        if case .afterDrift(let kind, _) = trigger { detector = try RiseDetector(kind, settings) }
+        if case .afterDrift(let kind, let events) = trigger {
+            detector = try RiseDetector(kind, settings)
+            window = AlarmWindow(count: events)
+        }
         detectorByteCount = detector?.stateByteCount ?? 0
     }
 
@@ -27,12 +29,6 @@ struct UpdateGate {
     mutating func take(isWrong: Bool) -> (alarm: Bool, learns: Bool) {
         let alarm = detector?.add(isWrong ? 1 : 0) ?? false
         detectorByteCount = max(detectorByteCount, detector?.stateByteCount ?? 0)
-        switch trigger {
-        case .every, .unsure: return (alarm, true)
-        case .afterDrift(_, let events):
-            if alarm { remaining = events }
-            defer { remaining = max(0, remaining - 1) }
-            return (alarm, remaining > 0)
-        }
+        return (alarm, detector == nil || window.take(alarm: alarm))
     }
 }

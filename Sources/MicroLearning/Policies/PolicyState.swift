@@ -16,13 +16,16 @@ struct PolicyState {
 
     private let policy: UpdatePolicy
     private var waiting = 0
-    private var left = 0
     private var detector: RiseDetector?
+    private var window = AlarmWindow(count: 0)
 
     /// - Throws: `DriftError` for a detector's parameters.
     init(_ policy: UpdatePolicy, _ settings: DetectorSettings) throws(DriftError) {
         self.policy = policy
-        if case .afterDrift(let kind, _) = policy { detector = try RiseDetector(kind, settings) }
+        if case .afterDrift(let kind, let events) = policy {
+            detector = try RiseDetector(kind, settings)
+            window = AlarmWindow(count: events)
+        }
     }
 
     /// What an event leads to.
@@ -40,12 +43,9 @@ struct PolicyState {
             guard waiting == count else { return (.collect, false) }
             waiting = 0
             return (.collectAndUpdate(divisor: Double(count).squareRoot()), false)
-        case .afterDrift(let kind, let count):
+        case .afterDrift(let kind, _):
             let alarm = detector?.add(kind == .pageHinkley ? loss : error) ?? false
-            if alarm { left = count }
-            guard left > 0 else { return (.none, alarm) }
-            left -= 1
-            return (.update, alarm)
+            return (window.take(alarm: alarm) ? .update : .none, alarm)
         }
     }
 

@@ -40,6 +40,7 @@ struct StrategyFindings {
             ? "no strategy is shown to do better"
             : "\(better.count) of \(counted(others.count, "strategy", plural: "strategies")) are shown to do better, at 95 % for "
                 + "all: most \(best.strategy.name), \(gain(most))"
+        words += "; each learns at the rate that trials under the same drift with other seeds chose for it"
         if !open.isEmpty { words += "; neither shown better nor worse: \(names(open))" }
         if !worse.isEmpty { words += "; shown to do worse: \(names(worse))" }
         return .init(

@@ -1,11 +1,10 @@
 import Adaptation
-import EnergyModels
 import Measurement
 import Quantities
 import Report
 
-/// A strategy that meets a scenario's events under a drift: to the end before anything is timed, then one event after the other: a
-/// prediction, and an update where it learns.
+/// A strategy that meets a scenario's events under a drift: to the end before anything is timed, then one event after the other, with
+/// an update each where it learns.
 struct AdaptationCase {
     let strategy: AdaptationStrategy
     let workload: AdaptationWorkload
@@ -114,47 +113,5 @@ struct AdaptationCase {
         return .init(
             name: "pretrained", passed: mean > 1.2 * chance,
             detail: "\(decimals(100 * mean)) % right before the drift, \(decimals(100 * chance)) % by chance")
-    }
-}
-
-extension StrategyCost {
-    /// Memory by what it is for, and all of it.
-    var memory: [String: Report.Metric] {
-        var metrics = ["memory.planned": Report.Metric.exact(Double(total), "B", .lower)]
-        for (category, bytes) in bytes { metrics[category.metric] = .exact(Double(bytes), "B", .lower) }
-        return metrics
-    }
-}
-
-extension StrategyCost.Category {
-    /// The metric of its bytes.
-    fileprivate var metric: String {
-        switch self {
-        case .weights: "memory.parameters"
-        case .labelBuffer: "memory.waiting"
-        case .gradients, .optimiser, .activations, .workspace, .detector, .statistics, .input: "memory.\(rawValue)"
-        }
-    }
-}
-
-extension AdaptationStrategy {
-    /// The arithmetic whose energy is modelled. What is trained in fewer bits is stored in them, but computes in FP32, and so do its
-    /// predictions; those beside it, those of a model that does not learn, and a body before a head of its own are the integer
-    /// kernels'.
-    func arithmetic(isTraining: Bool) -> Arithmetic {
-        switch numbers {
-        case .fp32, .bf16, .fp16: .fp32
-        case .int8, .int8Unscaled: isAdaptive && target != .tinyOL ? .fp32 : .int8
-        case .int8FP32, .int8BF16, .int8FP16: isTraining ? .fp32 : .int8
-        }
-    }
-
-    /// What so many multiply–accumulates of its predictions, or of its updates, take on a processor.
-    func energy(
-        of macs: Int, isTraining: Bool, on processor: Profile<ProcessorModel>, seed: UInt64
-    ) -> Report.Metric {
-        processor.energy(
-            of: macs, arithmetic(isTraining: isTraining),
-            overhead: isTraining ? Scenario.Learning.usualOverhead : nil, seed: seed)
     }
 }
