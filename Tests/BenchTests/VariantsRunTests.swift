@@ -9,7 +9,7 @@ struct VariantsRunTests {
         suite: variants
         title: Beats
         modes: { quick: { rounds: 6, seconds: 0.1 }, full: { rounds: 6, seconds: 0.1 } }
-        task: { stream: ecg, sources: 4, examples: 30, lots: 6 }
+        task: { stream: ecg, sources: 4, examples: 30, seeds: 6 }
         drift: { schedule: sudden/60, events: 120, new: { source: 0, disturbances: [invert] }, rate: 0.01 }
         disturbances: [noise/10dB, missing/0.2]
         processor: nucleo-l4r5zi
@@ -44,7 +44,7 @@ struct VariantsRunTests {
             "variants", list, "--output", scratch.url.path + "/results", "--save-weights", scratch.url.path,
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
-        for words in ["Variants at a glance: ecg", "Accuracy under disturbances: ecg", "no other variant beats these"] {
+        for words in ["Variants at a glance: ecg", "Accuracy under disturbances: ecg", "no other beats these"] {
             #expect(outcome.output.contains(words), "\(words)")
         }
         let json = try #require(scratch.files(".json").first)
@@ -78,7 +78,7 @@ struct VariantsRunTests {
         let second = try Report(json: Array(given.output.utf8), file: "standard output")
         let entry = try #require(second.cases.first { $0.variant == "given" })
         #expect(entry.checks.contains { $0.name == "weights" && $0.passed })
-        // Trained anew in each of five lots, against weights that are the same for the four persons of each.
+        // Trained anew with each of five seeds, against weights that are the same for the four persons of each.
         #expect(try Self.figures(second, "dense").count == 5)
         #expect(try Self.figures(second, "given").count == 20)
         #expect(second.suite.digest != report.suite.digest)
