@@ -60,14 +60,14 @@ struct FindingGrid {
             note:
                 "Time on this machine; the bytes that are written while it learns (parameters, gradients, optimiser, an event); the stack "
                 + "of an update.",
-            isHeadline: true, hasTopics: true),
+            isHeadline: true, hasTopics: true, row: "precision"),
         Kind(
             name: "policies", title: "When to learn",
             note:
                 "Shares of events got right before the change and from it on, of a playlist those played through, each judged before it was "
                 + "learnt from; what is gained over the model as shipped, in points, seed by seed, for all policies together at 95 %; updates by events; "
                 + "time of a score and of what the policy does with its outcome on this machine, while nothing drifts.",
-            isHeadline: true, hasTopics: true, ones: .shares),
+            isHeadline: true, hasTopics: true, row: "policy", ones: .shares),
         Kind(
             name: "strategies", title: "Strategies under drift",
             note:
@@ -75,7 +75,7 @@ struct FindingGrid {
                 + "what was forgotten of the old regime, in points; events from a drift's end until accuracy was back at 95 % of what the "
                 + "frozen model had; updates and labels by events; memory as planned; time of an event that leads to an update here; "
                 + "modelled energy of an event on average, by multiply–accumulates alone, in FP32 where training computes in it.",
-            isHeadline: true, hasTopics: true, ones: .shares, counted: ["recovery"]),
+            isHeadline: true, hasTopics: true, row: "strategy", ones: .shares, counted: ["recovery"]),
         Kind(
             name: "variants", title: "Variants at a glance",
             note:
