@@ -1,4 +1,3 @@
-import RealModule
 import Statistics
 import Testing
 
@@ -8,18 +7,12 @@ import Testing
 @Suite("Closed forms") struct ClosedFormTests {
     /// One-sided lengths; D. C. Montgomery's "Introduction to Statistical Quality Control" has 465 and 168 for both
     /// sides together at a reference of ½, and 10.4 and 8.38 after a step of one deviation.
-    @Test("Siegmund's CUSUM is near the exact one, and that is the published one") func cusum() {
+    @Test("The exact CUSUM, which Page-Hinkley is held against, is the published one") func cusum() {
         for (threshold, still, step) in [(4.0, 168.0, 8.38), (5, 465, 10.4)] {
             let exact = ExactCusum(reference: 0.5, threshold: threshold)
             #expect(abs(exact.meanRunLength(mean: 0) / 2 - still) < 1)
             #expect(abs(exact.meanRunLength(mean: 1) - step) < 0.05)
-            for mean in [0, 0.25, 0.5, 0.75, 1] {
-                let near = RunLength.ofCusum(drift: mean - 0.5, threshold: threshold)
-                #expect(abs(near / exact.meanRunLength(mean: mean) - 1) < 0.03, "threshold \(threshold), mean \(mean)")
-            }
         }
-        let at = (-1...1).map { RunLength.ofCusum(drift: 1.1e-6 * Double($0), threshold: 5) }
-        #expect(abs(at[0] / at[1] - 1) < 1e-5 && abs(at[2] / at[1] - 1) < 1e-5 && at[0] > at[1] && at[1] > at[2])
     }
 
     /// The mean is known from 10,000 values by then, and the sum lies where it lies in the long run.

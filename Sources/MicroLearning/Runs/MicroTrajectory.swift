@@ -20,12 +20,7 @@ public struct MicroTrajectory: Equatable, Sendable {
     /// Events.
     public var count: Int { hits.count }
     /// Updates made.
-    public var updateCount: Int { count(of: updated, in: 0..<count) }
-
-    /// The share of hits among events; 0 of none.
-    public func hitRate(_ events: Range<Int>) -> Double {
-        events.isEmpty ? 0 : Double(count(of: hits, in: events)) / Double(events.count)
-    }
+    public var updateCount: Int { updated.count { $0 } }
 
     /// The mean log loss over events, in nats; 0 of none.
     public func logLoss(_ events: Range<Int>) -> Double {
@@ -34,6 +29,4 @@ public struct MicroTrajectory: Equatable, Sendable {
 
     /// How alarms fit the changes of truth.
     public var detection: Detection { Detection(alarms, of: drifts, horizon: Detection.usualHorizon) }
-
-    private func count(of flags: [Bool], in events: Range<Int>) -> Int { flags[events].count { $0 } }
 }

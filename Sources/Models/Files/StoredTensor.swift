@@ -31,11 +31,6 @@ public struct StoredTensor: Equatable, Sendable {
         self.init(name, element, shape: shape, bytes: Data(format.encode(floats)))
     }
 
-    /// A tensor of 8-bit integers.
-    public init(_ name: String, shape: [Int], integers: [Int8]) {
-        self.init(name, .i8, shape: shape, bytes: integers.withUnsafeBytes { Data($0) })
-    }
-
     /// Elements that the bytes make.
     public var count: Int { bytes.count / element.byteCount }
 }

@@ -27,16 +27,6 @@ extension TensorFile {
         }
     }
 
-    /// The elements of a tensor of 8-bit integers.
-    /// - Throws: ``TensorFileError`` where there is no such tensor, or it holds other elements.
-    public func integers(_ name: String) throws(TensorFileError) -> [Int8] {
-        let tensor = try tensor(name)
-        guard tensor.element == .i8 else {
-            throw .notInteger(file: self.name, tensor: name, element: tensor.element)
-        }
-        return tensor.map(bits: Int8.self) { $0 }
-    }
-
     /// The tensor of a name.
     /// - Throws: ``TensorFileError/tensorMissing(file:tensor:nearest:)``
     func tensor(_ name: String) throws(TensorFileError) -> StoredTensor {

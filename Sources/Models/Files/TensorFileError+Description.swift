@@ -64,8 +64,8 @@ extension TensorFileError: CustomStringConvertible {
             \(file): tensor \(quoted(tensor)) holds \(value) at element \(element); train again from a state without it, \
             or repair it
             """
-        case .tensorMissing, .notFloat, .notInteger, .narrowing, .tooLarge, .textMissing, .textInvalid,
-            .tensorSurplus, .shapeDiffers, .layoutUnknown, .layoutUnsaid, .orderUnknown, .stepsAlike, .notFP32:
+        case .tensorMissing, .notFloat, .narrowing, .tooLarge, .tensorSurplus, .shapeDiffers, .layoutUnknown,
+            .layoutUnsaid, .orderUnknown, .stepsAlike, .notFP32:
             descriptionOfUse
         }
     }

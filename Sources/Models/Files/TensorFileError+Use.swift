@@ -6,15 +6,10 @@ extension TensorFileError {
             "\(file) has no tensor \(quoted(tensor)); \(offer(nearest) ?? "add it, or take the file of this network")"
         case .notFloat(let file, let tensor, let element):
             "\(file): tensor \(quoted(tensor)) holds \(element.rawValue), no real numbers; save it as F32"
-        case .notInteger(let file, let tensor, let element):
-            "\(file): tensor \(quoted(tensor)) holds \(element.rawValue), no 8-bit integers; save it as I8"
         case .narrowing(let file, let tensor):
             "\(file): tensor \(quoted(tensor)) holds F64, which FP32 has to round; save it as F32, or allow narrowing"
         case .tooLarge(let file, let tensor, let element):
             "\(file): element \(element) of tensor \(quoted(tensor)) is beyond FP32; scale the tensor or repair it"
-        case .textMissing(let file, let key): "\(file): the metadata have no text \(quoted(key)); add it"
-        case .textInvalid(let file, let key, let text, let expected):
-            "\(file): the metadata say \(quoted(text)) for \(quoted(key)); write \(expected)"
         case .tensorSurplus(let file, let tensor, let nearest):
             """
             \(file): the network has no tensor \(quoted(tensor)); \

@@ -54,16 +54,10 @@ public enum TensorFileError: Error, Equatable, Sendable {
     case tensorMissing(file: String, tensor: String, nearest: [String])
     /// Integers where real numbers are wanted.
     case notFloat(file: String, tensor: String, element: TensorElement)
-    /// Other elements where 8-bit integers are wanted.
-    case notInteger(file: String, tensor: String, element: TensorElement)
     /// FP64 numbers where FP32 ones are wanted, and rounding is not allowed.
     case narrowing(file: String, tensor: String)
     /// An FP64 number beyond FP32.
     case tooLarge(file: String, tensor: String, element: Int)
-    /// The metadata lack a text.
-    case textMissing(file: String, key: String)
-    /// A text of the metadata that is not what it should be.
-    case textInvalid(file: String, key: String, text: String, expected: String)
 
     // MARK: Models of them
 

@@ -14,7 +14,6 @@ struct MeasuredSide {
     var metrics: [String: Report.Metric]
 
     var median: Double { (try? SortedSamples(seconds))?.median ?? .infinity }
-    var peakShare: Double? { metrics["peak-share"]?.value }
 }
 
 extension GroupResult {

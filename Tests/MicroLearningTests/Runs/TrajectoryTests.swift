@@ -16,8 +16,6 @@ import Testing
     @Test func eventsAreCounted() {
         let way = made([true, false, true, true, false, true, true])
         #expect(way.updateCount == 2)
-        #expect(way.hitRate(0..<4) == 0.75)
-        #expect(way.hitRate(2..<2) == 0)
         #expect(way.logLoss(0..<4) == 0.4375)
         #expect(way.logLoss(7..<7) == 0)
     }

@@ -73,4 +73,9 @@ extension EventSource {
 extension MicroTrajectory {
     /// The events from the end of the first change of truth on.
     var after: Range<Int> { (drifts.first?.end ?? count)..<count }
+
+    /// The share of hits among events.
+    func hitRate(_ events: Range<Int>) -> Double {
+        Double(hits[events].count { $0 }) / Double(events.count)
+    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Testing
 
@@ -62,7 +63,7 @@ import Testing
         #expect(
             try error(network, [native[0], zeros("conv.bias", 4, 1)] + native[2...])
                 == .shapeDiffers(file: "f", tensor: "conv.bias", expected: [4], actual: [4, 1]))
-        let integers = StoredTensor("conv.bias", shape: [4], integers: [0, 0, 0, 0])
+        let integers = StoredTensor("conv.bias", .i8, shape: [4], bytes: Data(count: 4))
         #expect(
             try error(network, [native[0], integers] + native[2...])
                 == .notFloat(file: "f", tensor: "conv.bias", element: .i8))

@@ -49,44 +49,8 @@ import Testing
         ] {
             #expect(error { try file.floats(name) } == .notFloat(file: file.name, tensor: name, element: element))
         }
-        #expect(error { try file.integers("f32") } == .notInteger(file: file.name, tensor: "f32", element: .f32))
-        #expect(error { try file.integers("uint8") } == .notInteger(file: file.name, tensor: "uint8", element: .u8))
         #expect(
-            error { try file.integers("in8") }
+            error { try file.floats("in8") }
                 == .tensorMissing(file: file.name, tensor: "in8", nearest: ["int8", "uint8"]))
-    }
-
-    @Test func metadataSayWhatIntegersStandFor() throws {
-        for (tensor, type, zero) in [
-            (StoredTensor("w", shape: [2], integers: [-128, 5]), IntegerLayer.ActivationType.s8, Int32(-128)),
-            (StoredTensor("w", .u8, shape: [2], bytes: Data([0, 255])), .u8, 255),
-        ] {
-            let parameters = QuantizationParameters(scale: Float(0.1).nextUp, zeroPoint: zero, type: type)
-            let file = try TensorFile([tensor], metadata: parameters.metadata(of: "w"))
-            #expect(try TensorFile(data: file.data, name: "").quantization("w") == parameters)
-        }
-        func quantization(_ metadata: [String: String]) -> TensorFileError? {
-            error {
-                let tensor = StoredTensor("w", shape: [1], integers: [1])
-                return try TensorFile([tensor], metadata: metadata, name: "f").quantization("w")
-            }
-        }
-        let expected = "a positive number that FP32 holds"
-        #expect(quantization([:]) == .textMissing(file: "f", key: "w.scale"))
-        #expect(quantization(["w.scale": "0.1"]) == .textMissing(file: "f", key: "w.zero_point"))
-        for text in ["0", "-1", "nan", "inf", "1e39", "", "0,1"] {
-            #expect(
-                quantization(["w.scale": text, "w.zero_point": "0"])
-                    == .textInvalid(file: "f", key: "w.scale", text: text, expected: expected))
-        }
-        for text in ["128", "-129", "1.5", "", "99999999999"] {
-            #expect(
-                quantization(["w.scale": "1", "w.zero_point": text])
-                    == .textInvalid(
-                        file: "f", key: "w.zero_point", text: text, expected: "a whole number from -128 to 127"))
-        }
-        let types = try TensorFixtures.file("types")
-        #expect(
-            error { try types.quantization("f32") } == .notInteger(file: types.name, tensor: "f32", element: .f32))
     }
 }

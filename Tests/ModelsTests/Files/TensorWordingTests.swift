@@ -95,21 +95,12 @@ import Testing
                 "f: tensor 'a' holds I8, no real numbers; save it as F32"
             ),
             (
-                .notInteger(file: "f", tensor: "a", element: .f32),
-                "f: tensor 'a' holds F32, no 8-bit integers; save it as I8"
-            ),
-            (
                 .narrowing(file: "f", tensor: "a"),
                 "f: tensor 'a' holds F64, which FP32 has to round; save it as F32, or allow narrowing"
             ),
             (
                 .tooLarge(file: "f", tensor: "a", element: 2),
                 "f: element 2 of tensor 'a' is beyond FP32; scale the tensor or repair it"
-            ),
-            (.textMissing(file: "f", key: "k"), "f: the metadata have no text 'k'; add it"),
-            (
-                .textInvalid(file: "f", key: "k", text: "x", expected: "a number"),
-                "f: the metadata say 'x' for 'k'; write a number"
             ),
             (
                 .tensorSurplus(file: "f", tensor: "a", nearest: ["b"]),
