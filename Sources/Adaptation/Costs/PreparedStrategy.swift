@@ -73,8 +73,8 @@ public final class PreparedStrategy {
     /// Holds each step of a prediction against its oracle; nil where it predicts by what it learns with, or by what it has learnt.
     public func checkSteps(_ values: [Float]) -> OracleResult? { network.checkSteps(values) }
 
-    /// One update, of which nothing is allocated, with all that follows before the next prediction; nothing for a strategy that updates nothing. Its rate is
-    /// 0, so that the network stays as it is, however often it is updated.
+    /// One update, with all that follows before the next prediction; nothing for a strategy that updates nothing. Its rate
+    /// is 0, so that the network stays as it is, however often it is updated. Nothing is allocated.
     /// - Throws: `LossError` for labels that are no classes.
     public func update() throws {
         try network.update(events.inputs, labels: events.labels, rate: 0)

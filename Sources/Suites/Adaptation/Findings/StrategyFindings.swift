@@ -55,15 +55,8 @@ struct StrategyFindings {
             guard let accuracy = entry.figure("accuracy.after"), let share = entry.figure("updates.share") else {
                 return nil
             }
-            let delay =
-                entry.figure("detection.delay").map {
-                    ", \(Int($0.value.rounded())) events to the alarm at the median of those found"
-                } ?? ""
-            let missed =
-                entry.figure("detection.missed").map { $0.value > 0 ? ", \(percent($0.value)) of drifts missed" : "" }
-                ?? ""
-            return
-                "\(entry.strategy.name) \(points(accuracy)) with \(percent(share.value)) of the updates\(delay)\(missed)"
+            return "\(entry.strategy.name) \(points(accuracy)) with \(percent(share.value)) of the updates"
+                + entry.entry.alarms(of: "drifts")
         }
         guard !words.isEmpty, let full = adapted.entry(AdaptationStrategy(.full))?.figure("accuracy.after") else {
             return nil

@@ -55,16 +55,9 @@ struct MicroPolicyFindings {
             guard let accuracy = entry.figure("accuracy.after"), let share = entry.figure("updates.share") else {
                 return nil
             }
-            let delay =
-                entry.figure("detection.delay").map {
-                    ", \(Int($0.value.rounded())) events to the alarm at the median of those found"
-                } ?? ""
-            let missed =
-                entry.figure("detection.missed").map { $0.value > 0 ? ", \(percent($0.value)) of changes missed" : "" }
-                ?? ""
             let time = entry.figure("time").map { " in \(Seconds($0.value)) an event" } ?? ""
-            return
-                "\(entry.way.policy) \(points(accuracy)) with \(percent(share.value)) of the updates\(time)\(delay)\(missed)"
+            return "\(entry.way.policy) \(points(accuracy)) with \(percent(share.value)) of the updates\(time)"
+                + entry.entry.alarms(of: "changes")
         }
         guard !words.isEmpty else { return nil }
         let every = all.figure("time").map { " in \(Seconds($0.value)) an event" } ?? ""
