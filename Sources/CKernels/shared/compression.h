@@ -10,6 +10,9 @@
 #define EACH(i, count) _Pragma("clang loop vectorize(assume_safety)") for (int64_t i = 0; i < count; i++)
 #define COMPRESSION_INLINE static inline __attribute__((always_inline))
 
+// Vectors wider than the instruction set's are handed over between functions of this file alone.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 COMPRESSION_INLINE uint32_t float_bits(float x) {
     uint32_t bits;
     memcpy(&bits, &x, 4);
